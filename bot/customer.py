@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 Text = Annotated[str, BeforeValidator(lambda value: value or "")]
-"""ChartMogul writes an absent name, company or e-mail as null or as an empty string; here it is always `""`."""
+"""ChartMogul writes an absent name, company or e-mail as null or `""`; here it is always `""`."""
 
 
 class Customer(BaseModel):

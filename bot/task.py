@@ -98,7 +98,7 @@ class NewTask(BaseModel):
 
 
 class Task(BaseModel):
-    """A task as ChartMogul has it. Fields that only some answers carry are optional; unknown ones are ignored."""
+    """A task as ChartMogul has it. Fields that only some answers carry are optional."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
