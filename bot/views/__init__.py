@@ -1,0 +1,1 @@
+"""What people see: pure functions, data in and Block Kit out."""

@@ -1,0 +1,33 @@
+"""A customer as one line of a select menu."""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Option, PlainTextObject
+
+from bot.customer import Customer
+from bot.views.mrkdwn import shorten
+
+OPTION_TEXT_MAX = 75
+"""Most characters of an option (https://docs.slack.dev/reference/block-kit/composition-objects/option-object)."""
+
+LABEL_MIN = 30
+"""A long name is cut down to this many characters before anything that tells twins apart is."""
+
+
+def customer_option(customer: Customer) -> Option:
+    """An option whose text also tells twins apart: company, e-mail or website, status."""
+    return Option(value=customer.uuid, text=PlainTextObject(text=customer_line(customer)))
+
+
+def customer_line(customer: Customer) -> str:
+    """Name, company, e-mail (else website) and status in at most 75 characters."""
+    label = " ".join(customer.label.split())
+    company = " ".join(customer.company.split())
+    known = (company, customer.email or _site(customer.website_url), customer.status)
+    rest = "".join(f" · {part}" for part in known if part and part.casefold() != label.casefold())
+    label = shorten(label, max(LABEL_MIN, OPTION_TEXT_MAX - len(rest)))
+    return shorten(label + rest, OPTION_TEXT_MAX)
+
+
+def _site(url: str) -> str:
+    return url.removeprefix("https://").removeprefix("http://").removeprefix("www.").strip("/")

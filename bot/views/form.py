@@ -1,0 +1,213 @@
+"""The one form: customer, details, assignee, due date, and where the summary goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    Block,
+    ContextBlock,
+    ConversationFilter,
+    ConversationSelectElement,
+    DatePickerElement,
+    ExternalDataSelectElement,
+    InputBlock,
+    MarkdownTextObject,
+    Option,
+    PlainTextInputElement,
+    PlainTextObject,
+    RadioButtonsElement,
+    UserSelectElement,
+)
+from slack_sdk.models.views import View
+
+from bot.channel import Origin
+from bot.customer import Customer
+from bot.task import DETAILS_MAX
+from bot.views.customer_option import customer_option
+from bot.views.mrkdwn import channel, escape
+
+CALLBACK_ID = "create_task"
+
+
+class Field(StrEnum):
+    """The form's inputs: each is both its block's id and its action's."""
+
+    CUSTOMER = "customer"
+    DETAILS = "details"
+    ASSIGNEE = "assignee"
+    DUE_DATE = "due_date"
+    ANNOUNCE = "announce"
+
+
+class Announce(StrEnum):
+    """Where the summary goes."""
+
+    CHANNEL = "channel"
+    ME = "me"
+
+
+class Audience(StrEnum):
+    """Who can read what is posted where the form was opened."""
+
+    COLLEAGUES = "colleagues"
+    OUTSIDERS = "outsiders"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Form:
+    """What the form shows when it opens."""
+
+    origin: Origin
+    assignee: str
+    due_date: date
+    details: str = ""
+    customer: Customer | None = None
+    customer_hint: str = ""
+    """Why this customer is preselected, or why the list is not complete; empty: no line."""
+    notice: str = ""
+    """Something to know before filling in, in plain words; empty: no line."""
+    audience: Audience = Audience.COLLEAGUES
+    announce: Announce | None = None
+    """Chosen where the summary goes; None: the default for the audience."""
+
+
+def create_task_form(form: Form) -> dict[str, Any]:
+    """The modal. Without a channel of origin it asks for one."""
+    blocks: list[Block] = []
+    if form.notice:
+        blocks.append(_line("notice", f":warning: {escape(form.notice)}"))
+    blocks.append(_customer(form.customer))
+    if form.customer_hint:
+        blocks.append(_line("customer_hint", escape(form.customer_hint)))
+    blocks += [_details(form.details), _assignee(form.assignee), _due_date(form.due_date)]
+    blocks += _announce(form) if form.origin.channel_id else _announce_anywhere()
+    return View(
+        type="modal",
+        callback_id=CALLBACK_ID,
+        title=PlainTextObject(text="New ChartMogul task"),
+        submit=PlainTextObject(text="Create task"),
+        close=PlainTextObject(text="Cancel"),
+        private_metadata=form.origin.to_metadata(),
+        blocks=blocks,
+    ).to_dict()
+
+
+def _customer(customer: Customer | None) -> InputBlock:
+    return InputBlock(
+        block_id=Field.CUSTOMER,
+        label="Customer",
+        element=ExternalDataSelectElement(
+            action_id=Field.CUSTOMER,
+            placeholder="Name, e-mail, website, or paste a ChartMogul link",
+            min_query_length=0,
+            initial_option=customer_option(customer) if customer else None,
+        ),
+    )
+
+
+def _details(details: str) -> InputBlock:
+    return InputBlock(
+        block_id=Field.DETAILS,
+        label="What is to be done",
+        element=PlainTextInputElement(
+            action_id=Field.DETAILS,
+            multiline=True,
+            max_length=DETAILS_MAX,
+            initial_value=details[:DETAILS_MAX] or None,
+            placeholder="Send the renewal quote",
+        ),
+    )
+
+
+def _assignee(user_id: str) -> InputBlock:
+    return InputBlock(
+        block_id=Field.ASSIGNEE,
+        label="Assignee",
+        element=UserSelectElement(
+            action_id=Field.ASSIGNEE, placeholder="Choose a colleague", initial_user=user_id or None
+        ),
+    )
+
+
+def _due_date(due_date: date) -> InputBlock:
+    return InputBlock(
+        block_id=Field.DUE_DATE,
+        label="Due date",
+        element=DatePickerElement(action_id=Field.DUE_DATE, initial_date=due_date.isoformat()),
+    )
+
+
+def _announce(form: Form) -> list[Block]:
+    where = "In the thread" if form.origin.thread_ts else f"In {_channel_name(form.origin)}"
+    in_channel = Option(value=Announce.CHANNEL, text=PlainTextObject(text=where))
+    to_me = Option(value=Announce.ME, text=PlainTextObject(text="Only to me, in a direct message"))
+    default = Announce.CHANNEL if form.audience is Audience.COLLEAGUES else Announce.ME
+    chosen = form.announce or default
+    return [
+        InputBlock(
+            block_id=Field.ANNOUNCE,
+            label="Post the summary",
+            element=RadioButtonsElement(
+                action_id=Field.ANNOUNCE,
+                options=[in_channel, to_me],
+                initial_option=in_channel if chosen is Announce.CHANNEL else to_me,
+            ),
+        ),
+        _line("posts_to", _posts_to(form)),
+    ]
+
+
+def _posts_to(form: Form) -> str:
+    place = channel(form.origin.channel_id)
+    if form.origin.thread_ts:
+        place = f"the thread in {place}"
+    match form.audience:
+        case Audience.OUTSIDERS:
+            return (
+                f":warning: {place} is shared with another company, which would read the summary. "
+                "So it goes only to you unless you choose the channel."
+            )
+        case Audience.UNKNOWN:
+            return (
+                f"I am not in {place} and cannot see who reads it. "
+                "So the summary goes only to you unless you choose the channel."
+            )
+        case Audience.COLLEAGUES:
+            return f"The summary will be posted in {place}, where its members can read it."
+
+
+def _announce_anywhere() -> list[Block]:
+    return [
+        InputBlock(
+            block_id=Field.ANNOUNCE,
+            label="Post the summary in",
+            optional=True,
+            element=ConversationSelectElement(
+                action_id=Field.ANNOUNCE,
+                placeholder="Choose a channel",
+                default_to_current_conversation=True,
+                response_url_enabled=True,
+                filter=ConversationFilter(
+                    include=["public", "private", "im", "mpim"], exclude_external_shared_channels=True
+                ),
+            ),
+        ),
+        _line("posts_to", "The summary will be posted there. Leave it empty to get it in a direct message."),
+    ]
+
+
+def _channel_name(origin: Origin) -> str:
+    match origin.channel_name:
+        case "directmessage" | "privategroup" | "":
+            return "this conversation"
+        case name:
+            return f"#{name}"[:60]
+
+
+def _line(block_id: str, text: str) -> ContextBlock:
+    return ContextBlock(block_id=block_id, elements=[MarkdownTextObject(text=text)])

@@ -1,0 +1,57 @@
+"""What a person gets when ChartMogul refused a task after the form had closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    ButtonElement,
+    ContextBlock,
+    MarkdownTextObject,
+    PlainTextObject,
+    SectionBlock,
+)
+
+from bot.views.mrkdwn import escape, link, shorten
+
+REOPEN_FORM = "reopen_form"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A task that was not created, and why."""
+
+    delivery_id: str
+    customer_name: str
+    customer_url: str
+    details: str
+    reason: str
+    reference: str
+
+
+def refused_message(refusal: Refusal) -> dict[str, Any]:
+    """`text` and `blocks` with the text typed and a button that opens the form filled again."""
+    customer = link(refusal.customer_url, shorten(refusal.customer_name, 150))
+    head = f"*Your task for {customer} was not created.*\n{escape(refusal.reason)}"
+    typed = "\n".join(f"> {line}" for line in escape(refusal.details).splitlines())
+    blocks = [
+        SectionBlock(text=MarkdownTextObject(text=f"{head}\n{typed}", verbatim=True)),
+        ActionsBlock(
+            elements=[
+                ButtonElement(
+                    action_id=REOPEN_FORM,
+                    text=PlainTextObject(text="Open the form again"),
+                    value=refusal.delivery_id,
+                    style="primary",
+                )
+            ]
+        ),
+        ContextBlock(elements=[MarkdownTextObject(text=f"Nothing is lost. Reference {refusal.reference}")]),
+    ]
+    return {
+        "text": f"Your task for {customer} was not created. {escape(refusal.reason)} "
+        f"You wrote: {escape(refusal.details)} (reference {refusal.reference})",
+        "blocks": [block.to_dict() for block in blocks],
+    }

@@ -1,0 +1,20 @@
+"""The answer to `/cm-task help`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def usage() -> dict[str, Any]:
+    """A short usage, seen only by the person who asked."""
+    return {
+        "response_type": "ephemeral",
+        "text": (
+            "*Create a follow-up task in ChartMogul*\n"
+            "• `/cm-task` opens the form.\n"
+            "• `/cm-task send the renewal quote` opens it with these words as details.\n"
+            "• On a message: *More actions* (⋮) → *Create ChartMogul task* takes the message as details "
+            "and answers in its thread.\n"
+            "• `/cm-task help` shows this."
+        ),
+    }
