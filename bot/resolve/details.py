@@ -1,0 +1,166 @@
+"""What a Slack message says, as the plain text of a task.
+
+Slack's mark-up: https://docs.slack.dev/messaging/formatting-message-text
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import regex  # type: ignore[import-untyped]
+
+from bot.resolve.message import AS_TYPED, Message, said
+from bot.task import DETAILS_MAX
+
+NameOf = Callable[[str], str | None]
+"""The name of the Slack user with this id, or None where it is not known."""
+
+_MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
+_LITERAL = re.compile(
+    r"```(?P<fence>.+?)```"
+    rf"|(?<![^\W_])(?<!{AS_TYPED})`(?P<code>[^`\n]+)`(?![^\W_])"
+    r"|<(?P<control>[@#!][^<>\n]+|[a-zA-Z][\w+.-]*:[^<>\n]+)>",
+    re.DOTALL,
+)
+_CONTROL = re.compile(r"<([@#!][^<>\n]+|[a-zA-Z][\w+.-]*:[^<>\n]+)>")
+_ENTITY = re.compile(r"&(amp|lt|gt);")
+_CHARACTER = {"amp": "&", "lt": "<", "gt": ">"}
+_EMPHASIS = tuple(
+    # Slack renders a marker only beside a space or punctuation, so that snake_case and 2*3*4 stay whole.
+    re.compile(
+        rf"(?<![^\W_])(?<![{mark}{AS_TYPED}])[{mark}](?![\s{mark}])"
+        rf"((?:[^\n{mark}]|(?<=[^\W_])[{mark}](?=[^\W_]))+)"
+        rf"(?<![\s{AS_TYPED}])[{mark}](?![^\W_]|[{mark}])"
+    )
+    for mark in "*_~"
+)
+_QUOTE = re.compile(r"^[ \t]*(?:&gt;&gt;&gt;|&gt;|>>>|>)[ \t]?", re.MULTILINE)
+_BULLET = re.compile(r"^[ \t]*[\u2022\u2023\u2043\u25aa\u25ab\u25e6]\ufe0e?[ \t]+", re.MULTILINE)
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b\u2060\ufeff]")
+_STRAIGHT = str.maketrans("\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b", "\"\"\"\"''''")
+
+
+def plain_text(mrkdwn: str, *, name_of: NameOf) -> str:
+    """The text as a person reads it in Slack, without mark-up.
+
+    Mentions become `@name` (the id where nobody knows a name), links their text, entities their character
+    (once, as Slack escapes once). Markers of bold, italic, strike-through and code go only where Slack
+    renders them. Emoji stay as `:shortcodes:`. Blank lines and repeated spaces are closed up.
+    """
+    literals: list[str] = []
+
+    def set_aside(match: re.Match[str]) -> str:
+        code = match["fence"] or match["code"]
+        literals.append(_code(code, name_of) if code else _control(match["control"], name_of))
+        return "\x00"
+
+    text = _LITERAL.sub(set_aside, mrkdwn.replace("\x00", ""))
+    text = _BULLET.sub("- ", _QUOTE.sub("", text))
+    for emphasis in _EMPHASIS:
+        text = emphasis.sub(r"\1", text)
+    restored = iter(literals)
+    text = re.sub("\x00", lambda _: next(restored), _decoded(text))
+    return _closed_up(text)
+
+
+def mentioned(mrkdwn: str) -> list[str]:
+    """The ids of the users mentioned, each once, in the order of the text."""
+    return list(dict.fromkeys(_MENTION.findall(mrkdwn)))
+
+
+def mentions_in_command(text: str, *, name_of: NameOf = lambda user: None) -> str:
+    """What was typed after a slash command, as plain text.
+
+    With `should_escape` on, Slack sends `<@U123|anna>`, `<#C1|sales>` and `<https://…|…>`; phones type
+    curly quotes, which are straightened.
+    """
+    return plain_text(text, name_of=name_of).translate(_STRAIGHT)
+
+
+def message_text(message: Message) -> str:
+    """What the message says, in Slack's mrkdwn: pass it to `plain_text`.
+
+    This is its `text`; where that is empty, what its blocks, else its attachments say, and its files' names.
+    """
+    return said(message)
+
+
+def cut(text: str, limit: int = DETAILS_MAX) -> str:
+    """The text, or as many whole words of it as fit with an ellipsis.
+
+    The limit counts UTF-16 units, as browsers and so Slack's text inputs do: an emoji is 2 or more. What
+    fits by that measure fits by code points too, in which `NewTask` counts. A word longer than the limit is
+    cut between graphemes, never inside an emoji or between a letter and its accent.
+    """
+    if _units(text) <= limit:
+        return text
+    if limit < 1:
+        return ""
+    kept, room = "", limit - 1
+    for grapheme in regex.findall(r"\X", text):
+        room -= _units(grapheme)
+        if room < 0:
+            break
+        kept += grapheme
+    if not text[len(kept)].isspace():
+        # A single long word (a URL) is cut inside rather than dropped with most of the text.
+        words = re.match(r"(.*\S)\s", kept, re.DOTALL)
+        if words and len(words[1]) >= len(kept) // 2:
+            kept = words[1]
+    return kept.rstrip(" \n\t,;:.-") + "…"
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _decoded(text: str) -> str:
+    return _ENTITY.sub(lambda match: _CHARACTER[match[1]], text)
+
+
+def _code(code: str, name_of: NameOf) -> str:
+    """Code as written: links and mentions in it are still resolved, markers are not."""
+    literals: list[str] = []
+
+    def set_aside(match: re.Match[str]) -> str:
+        literals.append(_control(match[1], name_of))
+        return "\x00"
+
+    text = _decoded(_CONTROL.sub(set_aside, code))
+    restored = iter(literals)
+    return re.sub("\x00", lambda _: next(restored), text)
+
+
+def _control(inner: str, name_of: NameOf) -> str:
+    target, _, label = inner.partition("|")
+    label = label.strip()
+    if target.startswith("@"):
+        name = name_of(target[1:]) or _decoded(label) or target[1:]
+        return "@" + name.removeprefix("@")
+    if target.startswith("#"):
+        return "#" + (_decoded(label) or target[1:]).removeprefix("#")
+    if target.startswith("!"):
+        return _special(target[1:], _decoded(label))
+    return _decoded(label) or _address(_decoded(target))
+
+
+def _special(target: str, label: str) -> str:
+    if target.startswith("date^"):
+        return label
+    if target.startswith("subteam^"):
+        return "@" + (label.removeprefix("@") or "group")
+    return "@" + (label or target).removeprefix("@")
+
+
+def _address(target: str) -> str:
+    """A link without a text: the address of `mailto:` and `tel:`, else the whole URL."""
+    scheme, _, rest = target.partition(":")
+    if scheme.lower() == "mailto":
+        return rest.partition("?")[0]
+    return rest if scheme.lower() == "tel" else target
+
+
+def _closed_up(text: str) -> str:
+    lines = (" ".join(line.split()) for line in _INVISIBLE.sub("", text).splitlines())
+    return "\n".join(line for line in lines if line)
