@@ -26,6 +26,7 @@ from slack_sdk.models.views import View
 
 from bot.channel import Origin
 from bot.customer import Customer
+from bot.request import Announce
 from bot.task import DETAILS_MAX
 from bot.views.customer_option import customer_option
 from bot.views.mrkdwn import channel, escape
@@ -41,13 +42,6 @@ class Field(StrEnum):
     ASSIGNEE = "assignee"
     DUE_DATE = "due_date"
     ANNOUNCE = "announce"
-
-
-class Announce(StrEnum):
-    """Where the summary goes."""
-
-    CHANNEL = "channel"
-    ME = "me"
 
 
 class Audience(StrEnum):

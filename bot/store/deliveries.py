@@ -1,0 +1,315 @@
+"""The outbox: one row for each task that somebody asked for, until it stands in ChartMogul and is announced.
+
+A row is worked on by whoever holds its lease. Every claim raises the row's fencing token, and every change names
+the token, so that a worker that lost its lease (a long pause, say) can no longer write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, case, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
+
+from bot.store.database import Database
+from bot.store.schema import deliveries
+
+
+class Post(StrEnum):
+    """How far the task has come in ChartMogul."""
+
+    NEW = "new"
+    SENT = "sent"
+    """A request was or is about to be made, and its outcome is not known."""
+    CREATED = "created"
+    REFUSED = "refused"
+
+
+class Notice(StrEnum):
+    """How far telling the person has come: the card, or the message that the task was refused."""
+
+    NEW = "new"
+    SENT = "sent"
+    """A message was or is about to be posted, and its outcome is not known."""
+    POSTED = "posted"
+
+
+class State(StrEnum):
+    """Whether anything is left to do."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One row of the outbox. Times are epoch seconds by the database's clock."""
+
+    id: str
+    request: str
+    state: State
+    post: Post
+    notice: Notice
+    route: int
+    attempts: int
+    next_try_at: float
+    form_until: float
+    settles_at: float
+    sent_at: float
+    token: int
+    task_uuid: str | None
+    reason: str
+    """Why ChartMogul did not take the task yet, or refused it, in words for the person."""
+    field: str
+    """The form's field at fault, where ChartMogul named one."""
+    reference: str
+    problem: str
+    """Why the last place did not take the message: Slack's word."""
+    channel: str
+    ts: str
+    created_at: float
+    updated_at: float
+
+
+class LeaseLost(Exception):
+    """Another worker has taken the row over: stop, and leave it to them."""
+
+
+class TaskTaken(Exception):
+    """Another delivery has already accounted for this ChartMogul task."""
+
+
+class Deliveries:
+    """The outbox in the database. Every method is one short transaction.
+
+    Raises:
+        DatabaseUnavailable: the database is locked, full or away; from every method.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, delivery_id: str, request: str, *, form_seconds: float) -> Delivery:
+        """Store a request, or join the one that is already there under this id.
+
+        One that was refused starts over: nothing of it took effect.
+
+        Args:
+            delivery_id: the same for the same form with the same content.
+            request: what is to be done, as JSON.
+            form_seconds: how long the form stays open to show a refusal.
+        """
+        with self._database.writing() as connection:
+            now = self._database.now(connection)
+            fresh = {
+                "request": request,
+                "state": State.WAITING,
+                "post": Post.NEW,
+                "notice": Notice.NEW,
+                "route": 0,
+                "attempts": 0,
+                "next_try_at": now,
+                "form_until": now + form_seconds,
+                "settles_at": 0.0,
+                "sent_at": 0.0,
+                "lease_until": 0.0,
+                "reason": "",
+                "field": "",
+                "reference": "",
+                "problem": "",
+                "updated_at": now,
+            }
+            again = deliveries.c.post == Post.REFUSED
+            insert = postgresql.insert if self._database.dialect == "postgresql" else sqlite.insert
+            connection.execute(
+                insert(deliveries)
+                .values(id=delivery_id, token=0, channel="", ts="", created_at=now, **fresh)
+                .on_conflict_do_update(index_elements=["id"], set_=fresh, where=again)
+            )
+            return _delivery(connection.execute(_by_id(delivery_id)).one())
+
+    def get(self, delivery_id: str) -> Delivery | None:
+        """The row, if there is one."""
+        with self._database.reading() as connection:
+            row = connection.execute(_by_id(delivery_id)).one_or_none()
+        return _delivery(row) if row else None
+
+    def claim(self, *, lease: float) -> Delivery | None:
+        """Take the row that has been due the longest, for `lease` seconds; None if nothing is due."""
+        with self._database.writing() as connection:
+            now = self._database.now(connection)
+            due = (
+                select(deliveries.c.id)
+                .where(
+                    deliveries.c.state == State.WAITING,
+                    deliveries.c.next_try_at <= now,
+                    deliveries.c.lease_until <= now,
+                )
+                .order_by(deliveries.c.next_try_at)
+                .limit(1)
+                .with_for_update(skip_locked=True)
+            )
+            row = connection.execute(
+                update(deliveries)
+                .where(deliveries.c.id == due.scalar_subquery())
+                .values(lease_until=now + lease, token=deliveries.c.token + 1, updated_at=now)
+                .returning(*_COLUMNS)
+            ).one_or_none()
+        return _delivery(row) if row else None
+
+    def advance(self, delivery: Delivery, *, lease: float, **changes: Any) -> Delivery:
+        """Record a step and renew the lease. Changes ending in `_in` are seconds from now.
+
+        Raises:
+            LeaseLost: the row belongs to another worker by now.
+            TaskTaken: `task_uuid` already belongs to another delivery.
+        """
+        try:
+            with self._database.writing() as connection:
+                now = self._database.now(connection)
+                row = connection.execute(
+                    update(deliveries)
+                    .where(deliveries.c.id == delivery.id, deliveries.c.token == delivery.token)
+                    .values(updated_at=now, lease_until=now + lease, **_at(changes, now))
+                    .returning(*_COLUMNS)
+                ).one_or_none()
+        except IntegrityError as error:
+            raise TaskTaken(changes.get("task_uuid")) from error
+        if row is None:
+            raise LeaseLost(delivery.id)
+        return _delivery(row)
+
+    def release(self, delivery: Delivery, **changes: Any) -> Delivery:
+        """Record a step and give the row back."""
+        return self.advance(delivery, lease=0.0, **changes)
+
+    def leave_form(self, delivery_id: str) -> Delivery:
+        """The form has closed without an outcome: a refusal from now on is told by a message.
+
+        Returns the row as it is: where it was refused in the same moment, the form can still show that.
+        """
+        return self._mark(delivery_id, deliveries.c.post != Post.REFUSED, {"form_until": 0.0})
+
+    def refusal_shown(self, delivery_id: str) -> Delivery:
+        """The form has shown the refusal: nothing is left to do."""
+        changes = {"state": State.FAILED, "notice": Notice.POSTED, "token": deliveries.c.token + 1}
+        return self._mark(delivery_id, deliveries.c.post == Post.REFUSED, changes)
+
+    def _mark(self, delivery_id: str, condition: ColumnElement[bool], changes: dict[str, Any]) -> Delivery:
+        with self._database.writing() as connection:
+            now = self._database.now(connection)
+            connection.execute(
+                update(deliveries)
+                .where(deliveries.c.id == delivery_id, condition)
+                .values(updated_at=now, **changes)
+            )
+            return _delivery(connection.execute(_by_id(delivery_id)).one())
+
+    def retry(self, delivery_id: str) -> bool:
+        """Try again now: a waiting one at once, a failed one from the start. Whether there was one."""
+        with self._database.writing() as connection:
+            now = self._database.now(connection)
+            found = connection.execute(
+                update(deliveries)
+                .where(deliveries.c.id == delivery_id, deliveries.c.state != State.DONE)
+                .values(
+                    state=State.WAITING,
+                    post=_restarted(),
+                    notice=Notice.NEW,
+                    route=0,
+                    attempts=0,
+                    next_try_at=now,
+                    form_until=0.0,
+                    updated_at=now,
+                )
+                .returning(deliveries.c.id)
+            ).one_or_none()
+        return found is not None
+
+    def listed(self, states: Iterable[State], *, limit: int) -> list[Delivery]:
+        """The latest rows in these states, newest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(*_COLUMNS)
+                .where(deliveries.c.state.in_(list(states)))
+                .order_by(deliveries.c.created_at.desc(), deliveries.c.id)
+                .limit(limit)
+            ).all()
+        return [_delivery(row) for row in rows]
+
+    def matching(self, prefix: str) -> list[Delivery]:
+        """The rows whose id begins with this, at most two: enough to tell none, one and several apart."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(*_COLUMNS).where(deliveries.c.id.startswith(prefix, autoescape=True)).limit(2)
+            ).all()
+        return [_delivery(row) for row in rows]
+
+    def counts(self) -> dict[State, int]:
+        """How many rows there are in each state."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
+            ).all()
+        return {**dict.fromkeys(State, 0), **{State(state): int(count) for state, count in rows}}
+
+    def claimed_tasks(self, task_uuids: Iterable[str]) -> set[str]:
+        """Which of these ChartMogul tasks a delivery has already accounted for."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(deliveries.c.task_uuid).where(deliveries.c.task_uuid.in_(list(task_uuids)))
+            ).all()
+        return {str(row[0]) for row in rows}
+
+    def seconds_until_due(self) -> float | None:
+        """How long until the next row is due; None if none waits."""
+        with self._database.reading() as connection:
+            later = func.max if self._database.dialect == "sqlite" else func.greatest
+            due = connection.execute(
+                select(func.min(later(deliveries.c.next_try_at, deliveries.c.lease_until))).where(
+                    deliveries.c.state == State.WAITING
+                )
+            ).scalar_one_or_none()
+            return None if due is None else max(0.0, float(due) - self._database.now(connection))
+
+    def now(self) -> float:
+        """The database's clock, epoch seconds."""
+        with self._database.reading() as connection:
+            return self._database.now(connection)
+
+
+_COLUMNS = [column for column in deliveries.c if column.name not in {"lease_until"}]
+
+
+def _by_id(delivery_id: str) -> Any:
+    return select(*_COLUMNS).where(deliveries.c.id == delivery_id)
+
+
+def _at(changes: dict[str, Any], now: float) -> dict[str, Any]:
+    return {
+        f"{name.removesuffix('_in')}_at" if name.endswith("_in") else name: (
+            now + value if name.endswith("_in") else value
+        )
+        for name, value in changes.items()
+    }
+
+
+def _restarted() -> ColumnElement[str]:
+    return case((deliveries.c.post == Post.REFUSED, Post.NEW.value), else_=deliveries.c.post)
+
+
+def _delivery(row: Row[Any]) -> Delivery:
+    values = dict(row._mapping)
+    return Delivery(
+        **{
+            **values,
+            "state": State(values["state"]),
+            "post": Post(values["post"]),
+            "notice": Notice(values["notice"]),
+        }
+    )
