@@ -1,0 +1,45 @@
+"""ChartMogul's REST API, as far as the bot uses it: customers, contacts, tasks and notes."""
+
+from bot.chartmogul.client import Account, ChartMogul, Page
+from bot.chartmogul.errors import (
+    BadKey,
+    Busy,
+    ChartMogulError,
+    Dropped,
+    Forbidden,
+    Invalid,
+    NeverSent,
+    NotFound,
+    PaymentRequired,
+    Refused,
+    ServerError,
+    TimedOut,
+    Uncertain,
+    Unreadable,
+    new_reference,
+)
+from bot.chartmogul.throttle import Priority, Throttle, unthrottled
+
+__all__ = [
+    "Account",
+    "BadKey",
+    "Busy",
+    "ChartMogul",
+    "ChartMogulError",
+    "Dropped",
+    "Forbidden",
+    "Invalid",
+    "NeverSent",
+    "NotFound",
+    "Page",
+    "PaymentRequired",
+    "Priority",
+    "Refused",
+    "ServerError",
+    "Throttle",
+    "TimedOut",
+    "Uncertain",
+    "Unreadable",
+    "new_reference",
+    "unthrottled",
+]

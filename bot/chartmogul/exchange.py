@@ -1,0 +1,290 @@
+"""One HTTP request to ChartMogul and its whole answer, within a given time and size.
+
+Nothing in here repeats a request, whatever its method. urllib3 opens a new connection by itself only where
+the server has closed the kept-alive one before a byte of the request was sent.
+"""
+
+from __future__ import annotations
+
+import http.client
+import io
+import logging
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.cookiejar import DefaultCookiePolicy
+from ipaddress import ip_address
+from socket import socket
+from typing import Any, Protocol, cast
+from urllib.parse import urlsplit
+
+import requests
+import urllib3
+from requests.adapters import HTTPAdapter
+from requests.auth import HTTPBasicAuth
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import ConnectTimeoutError, NewConnectionError, ReadTimeoutError
+
+ANSWER_MAX = 10_000_000
+"""Most bytes of an answer, once unpacked: a page of 200 customers is well under one million."""
+
+for _name in ("urllib3.connectionpool", "urllib3.connection"):
+    # They log whole URLs, and a customer is looked up by an e-mail in the query.
+    logging.getLogger(_name).setLevel(logging.ERROR)
+
+
+class NotConnected(Exception):
+    """No connection was made, so no byte of the request was sent."""
+
+
+class NoAnswerInTime(Exception):
+    """The time was up before the answer was complete. `status` is set where at least that had come."""
+
+    status: int | None = None
+
+
+class BrokenOff(Exception):
+    """The connection ended before the answer was complete. `status` is set where at least that had come."""
+
+    status: int | None = None
+
+
+class TooLarge(Exception):
+    """The answer has more than `ANSWER_MAX` bytes."""
+
+    status: int | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A whole answer, unpacked."""
+
+    status: int
+    retry_after: str | None
+    body: bytes
+
+
+class Line:
+    """A pool of kept-alive connections to one ChartMogul, with one key.
+
+    One `requests.Session` serves all threads: it is set up here and never changed after, urllib3's pools are
+    safe to share, and cookies, the one thing that answers would change in it, are refused. A session per
+    thread would keep a connection per thread, and with ChartMogul's limit of 20 that is too many.
+
+    A proxy and a certificate bundle are taken from the environment (`HTTPS_PROXY`, `REQUESTS_CA_BUNDLE`), as
+    whoever deploys the bot expects; not so on loopback, where no proxy can help. `~/.netrc` never counts:
+    requests reads it only where a session has no credentials of its own. Redirects are not followed, so
+    the key goes to one host.
+    """
+
+    def __init__(self, base_url: str, api_key: str, *, pool_size: int) -> None:
+        self._base_url = base_url.rstrip("/")
+        self._session = requests.Session()
+        # As bytes, for requests would refuse characters outside Latin-1 before ChartMogul can.
+        self._session.auth = HTTPBasicAuth(api_key.encode(), b"")
+        self._session.headers.update({"Accept": "application/json", "User-Agent": "cm-task"})
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        self._session.trust_env = not _is_loopback(self._base_url)
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, _Adapter(pool_connections=2, pool_maxsize=pool_size, max_retries=0))
+
+    def exchange(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, str] | None,
+        body: Any,
+        connect: float,
+        total: float,
+    ) -> Answer:
+        """Send one request and read its whole answer.
+
+        Args:
+            connect: seconds for making a connection, with each of the host's addresses.
+            total: seconds from the first attempt to connect to the last byte. Looking up the host's name is
+                outside of it: the system's resolver cannot be interrupted.
+
+        Raises:
+            NotConnected: nothing was sent.
+            NoAnswerInTime, BrokenOff, TooLarge: the request may have been received.
+        """
+        limits = urllib3.Timeout(total=total, connect=min(connect, total), read=total)
+        with (
+            _translated(),
+            self._session.request(
+                method,
+                self._base_url + path,
+                params=query,
+                json=body,
+                # HTTPAdapter.send also takes urllib3's Timeout, the only one that knows a total.
+                timeout=cast(Any, limits),
+                stream=True,
+                allow_redirects=False,
+            ) as response,
+        ):
+            status = response.status_code
+            return Answer(status, response.headers.get("Retry-After"), _body(response.raw, status))
+
+    def close(self) -> None:
+        """Close the idle connections."""
+        self._session.close()
+
+
+def _is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _body(raw: urllib3.BaseHTTPResponse, status: int) -> bytes:
+    parts = bytearray()
+    try:
+        with _translated():
+            for part in raw.stream(65536, decode_content=True):
+                parts += part
+                if len(parts) > ANSWER_MAX:
+                    raise TooLarge
+    except (NoAnswerInTime, BrokenOff, TooLarge) as error:
+        error.status = status
+        raise
+    return bytes(parts)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Turns what requests, urllib3 and the socket raise into the ways an exchange ends without an answer."""
+    try:
+        yield
+    except (
+        requests.RequestException,
+        urllib3.exceptions.HTTPError,
+        http.client.HTTPException,
+        OSError,
+    ) as error:
+        causes = list(_causes(error))
+        name = type(causes[-1]).__name__
+        if any(isinstance(cause, _NOT_CONNECTED) for cause in causes):
+            raise NotConnected(name) from None
+        if any(isinstance(cause, ReadTimeoutError | TimeoutError) for cause in causes):
+            raise NoAnswerInTime(name) from None
+        raise BrokenOff(name) from None
+
+
+_NOT_CONNECTED = (
+    ConnectTimeoutError,
+    NewConnectionError,
+    urllib3.exceptions.ProxyError,
+    requests.exceptions.InvalidURL,
+    requests.exceptions.MissingSchema,
+    requests.exceptions.InvalidSchema,
+)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The error and what it wraps: requests and urllib3 keep the cause in `args` or `reason`."""
+    for _ in range(5):
+        yield error
+        wrapped = getattr(error, "reason", None) or next(
+            (arg for arg in error.args if isinstance(arg, BaseException)), None
+        )
+        if not isinstance(wrapped, BaseException):
+            return
+        error = wrapped
+
+
+class _Socket(Protocol):
+    def settimeout(self, value: float | None, /) -> None: ...
+
+
+class _DeadlineReader(io.RawIOBase):
+    """Reads from a socket until a deadline, however slowly the bytes come in.
+
+    A socket's own time-out starts anew with every byte that arrives.
+    """
+
+    def __init__(self, sock: _Socket, raw: io.RawIOBase, deadline: float) -> None:
+        self._sock = sock
+        self._raw = raw
+        self._deadline = deadline
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int | None:
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("the time for this answer is up")
+        self._sock.settimeout(left)
+        return self._raw.readinto(buffer)
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+class _DeadlineResponse(http.client.HTTPResponse):
+    """Takes the socket's time-out at the start as the time for the whole answer, its head included."""
+
+    def __init__(self, sock: socket, *args: Any, **kwargs: Any) -> None:
+        super().__init__(sock, *args, **kwargs)
+        seconds = sock.gettimeout()
+        if seconds is not None:
+            reader = _DeadlineReader(sock, self.fp.detach(), time.monotonic() + seconds)
+            self.fp = io.BufferedReader(reader)
+
+
+@contextmanager
+def _connecting(connection: HTTPConnection) -> Iterator[None]:
+    """Marks whatever fails before the connection stands, TLS and proxy tunnel included, as such.
+
+    urllib3 reports a time-out or reset within the TLS handshake in the words of a failed read.
+    """
+    try:
+        yield
+    except (ConnectTimeoutError, NewConnectionError):
+        raise
+    except (OSError, http.client.HTTPException, urllib3.exceptions.HTTPError, UnicodeError) as error:
+        raise NewConnectionError(connection, type(error).__name__) from None
+
+
+class _Connection(HTTPConnection):
+    response_class = _DeadlineResponse
+
+    def connect(self) -> None:
+        with _connecting(self):
+            super().connect()
+
+
+class _TlsConnection(HTTPSConnection):
+    response_class = _DeadlineResponse
+
+    def connect(self) -> None:
+        with _connecting(self):
+            super().connect()
+
+
+class _Pool(HTTPConnectionPool):
+    ConnectionCls = _Connection
+
+
+class _TlsPool(HTTPSConnectionPool):
+    ConnectionCls = _TlsConnection
+
+
+class _Adapter(HTTPAdapter):
+    """requests' adapter with the connections above, directly and through a proxy."""
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}
+
+    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
+        manager = super().proxy_manager_for(proxy, **kwargs)
+        if not proxy.lower().startswith("socks"):
+            manager.pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}
+        return manager
