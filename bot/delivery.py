@@ -1,8 +1,8 @@
 """The outbox at work: each request becomes one task in ChartMogul and one answer in Slack, through crashes.
 
-A delivery takes two steps, each noted before and after it is taken: the task is created (`Post`), then the person
-is told (`Notice`). A step whose outcome is unknown is never repeated blindly: the task is looked for in ChartMogul's
-list, the message in its channel, and only what is certainly absent is sent again.
+A delivery takes two steps, each noted before and after it is taken: the task is created (`Post`), then the
+person is told (`Notice`). A step whose outcome is unknown is never repeated blindly: the task is looked for in
+ChartMogul's list, the message in its channel, and only what is certainly absent is sent again.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ UNCERTAIN = "uncertain"
 """The `problem` of a delivery whose message may stand where the bot cannot look."""
 
 WAITING_FORMS = 32
-"""Forms that may wait for ChartMogul at once, as each holds a server thread; others are told "saved" at once."""
+"""Forms that may wait for ChartMogul at once, as each holds a server thread; others hear "saved" at once."""
 
 
 class Look(Enum):
@@ -82,9 +82,9 @@ class Announcer(Protocol):
 class Pace:
     """How long things take and wait, in seconds.
 
-    A `lease` shorter than the longest call (waiting for a slot, connecting, reading) would let two workers act on
-    one delivery at once. The `…_settles` are how long a request without an answer may still take effect; only
-    then is what was not found sent again.
+    A `lease` shorter than the longest call (waiting for a slot, connecting, reading) would let two workers act
+    on one delivery at once. The `…_settles` are how long a request without an answer may still take effect;
+    only then is what was not found sent again.
     """
 
     lease: float = 30.0
@@ -114,7 +114,7 @@ class Pace:
 
 
 class Later(Exception):
-    """Nothing more to do for this delivery now: try again after some seconds, with these changes on record."""
+    """Nothing more to do for this delivery now: try again after some seconds, with these changes."""
 
     def __init__(self, delivery: Delivery, seconds: float, **changes: object) -> None:
         super().__init__(delivery.id)
@@ -157,7 +157,7 @@ class Courier:
         self._dispatcher.start()
 
     def stop(self, *, timeout: float = 20.0) -> None:
-        """Take nothing new, and give what is in hand `timeout` seconds to end. The rest stays in the outbox."""
+        """Take nothing new, and give what is in hand `timeout` seconds. The rest stays in the outbox."""
         self._stopping.set()
         self._nudge.set()
         deadline = time.monotonic() + timeout
@@ -205,7 +205,7 @@ class Courier:
             if left <= 0:
                 break
             with self._outcome:
-                # Another instance may have the delivery in hand and cannot wake this one: look in the database.
+                # Another instance may have it in hand and cannot wake this one: look in the database.
                 self._outcome.wait(min(0.2, left))
             delivery = self._deliveries.get(delivery.id) or delivery
         return delivery

@@ -1,7 +1,7 @@
-"""The outbox: one row for each task that somebody asked for, until it stands in ChartMogul and is announced.
+"""The outbox: one row for each task that somebody asked for, until it is in ChartMogul and announced.
 
-A row is worked on by whoever holds its lease. Every claim raises the row's fencing token, and every change names
-the token, so that a worker that lost its lease (a long pause, say) can no longer write.
+A row is worked on by whoever holds its lease. Every claim raises the row's fencing token, and every change
+names the token, so that a worker that lost its lease (a long pause, say) can no longer write.
 """
 
 from __future__ import annotations

@@ -19,6 +19,11 @@ from bot.views.mrkdwn import escape, link, shorten
 REOPEN_FORM = "reopen_form"
 
 
+def block_id(delivery_id: str) -> str:
+    """Marks the message about one delivery, so that it can be found."""
+    return f"refused_{delivery_id}"
+
+
 @dataclass(frozen=True)
 class Refusal:
     """A task that was not created, and why."""
@@ -37,7 +42,10 @@ def refused_message(refusal: Refusal) -> dict[str, Any]:
     head = f"*Your task for {customer} was not created.*\n{escape(refusal.reason)}"
     typed = "\n".join(f"> {line}" for line in escape(refusal.details).splitlines())
     blocks = [
-        SectionBlock(text=MarkdownTextObject(text=f"{head}\n{typed}", verbatim=True)),
+        SectionBlock(
+            block_id=block_id(refusal.delivery_id),
+            text=MarkdownTextObject(text=f"{head}\n{typed}", verbatim=True),
+        ),
         ActionsBlock(
             elements=[
                 ButtonElement(

@@ -21,7 +21,7 @@ def saved_view() -> dict[str, Any]:
             SectionBlock(
                 text=MarkdownTextObject(
                     text=f":white_check_mark: *{TEXT}*\n"
-                    "You can close this. The summary follows by itself; if anything is refused, I write to you."
+                    "You can close this. The summary follows; if anything is refused, I write to you."
                 )
             )
         ],

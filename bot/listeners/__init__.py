@@ -1,0 +1,1 @@
+"""What the bot does when Slack calls: one module for each surface."""

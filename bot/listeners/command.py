@@ -1,0 +1,34 @@
+"""`/cm-task`, with or without words."""
+
+from __future__ import annotations
+
+from slack_bolt import Ack, App
+
+from bot.listeners.opening import open_form
+from bot.listeners.payloads import CommandCall, Json
+from bot.resolve.details import mentioned, mentions_in_command
+from bot.services import Services
+from bot.views.usage import usage
+
+COMMAND = "/cm-task"
+HELP = {"help", "?", "usage", "hilfe", "aide"}
+
+
+def register(app: App, services: Services) -> None:
+    """Listen to the command."""
+
+    @app.command(COMMAND)
+    def called(ack: Ack, body: Json) -> None:
+        call = CommandCall.model_validate(body)
+        if call.text.strip().casefold() in HELP:
+            ack(usage())
+            return
+        open_form(
+            services,
+            trigger_id=call.trigger_id,
+            user_id=call.user_id,
+            origin=call.origin,
+            words=lambda name_of: mentions_in_command(call.text, name_of=name_of),
+            mentioned=mentioned(call.text),
+        )
+        ack()

@@ -1,0 +1,195 @@
+"""What Slack sends, as typed models. Nothing deeper in the bot sees the raw payloads.
+
+https://docs.slack.dev/reference/interaction-payloads
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.channel import Origin
+from bot.resolve.message import Message
+
+Json = dict[str, Any]
+
+
+class _Payload(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+
+class CommandCall(_Payload):
+    """A slash command (https://docs.slack.dev/interactivity/implementing-slash-commands)."""
+
+    user_id: str
+    trigger_id: str
+    text: str = ""
+    team_id: str = ""
+    team_domain: str = ""
+    channel_id: str = ""
+    channel_name: str = ""
+    response_url: str = ""
+
+    @property
+    def origin(self) -> Origin:
+        return Origin(
+            team_id=self.team_id,
+            team_domain=self.team_domain,
+            channel_id=self.channel_id,
+            channel_name=self.channel_name,
+            response_url=self.response_url,
+        )
+
+
+class _User(_Payload):
+    id: str
+
+
+class _Team(_Payload):
+    id: str = ""
+    domain: str = ""
+
+
+class _Channel(_Payload):
+    id: str = ""
+    name: str = ""
+
+
+class ShortcutCall(_Payload):
+    """A global or message shortcut."""
+
+    user: _User
+    trigger_id: str
+    team: _Team | None = None
+    channel: _Channel | None = None
+    message: Json = Field(default_factory=dict)
+    response_url: str = ""
+
+    @property
+    def said(self) -> Message:
+        """The message that the shortcut was used on; an empty one for a global shortcut."""
+        return Message.from_payload(self.message)
+
+    @property
+    def origin(self) -> Origin:
+        team, channel, message = self.team or _Team(), self.channel or _Channel(), self.said
+        return Origin(
+            team_id=team.id,
+            team_domain=team.domain,
+            channel_id=channel.id,
+            channel_name=channel.name,
+            thread_ts=message.thread,
+            message_ts=message.ts,
+            response_url=self.response_url,
+        )
+
+
+class _Option(_Payload):
+    value: str
+    text: Json = Field(default_factory=dict)
+
+
+class _Input(_Payload):
+    value: str | None = None
+    selected_option: _Option | None = None
+    selected_user: str | None = None
+    selected_date: date | None = None
+    selected_conversation: str | None = None
+
+
+class _State(_Payload):
+    values: dict[str, dict[str, _Input]] = Field(default_factory=dict)
+
+
+class _ResponseUrl(_Payload):
+    channel_id: str = ""
+    response_url: str = ""
+
+
+class _View(_Payload):
+    id: str
+    hash: str = ""
+    private_metadata: str = ""
+    state: _State = Field(default_factory=_State)
+
+
+class Submission(_Payload):
+    """A submitted form (https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload)."""
+
+    user: _User
+    view: _View
+    team: _Team | None = None
+    response_urls: list[_ResponseUrl] = Field(default_factory=list)
+
+    @property
+    def origin(self) -> Origin:
+        """Where the form was opened, or the conversation chosen in it."""
+        opened = Origin.from_metadata(self.view.private_metadata)
+        chosen = self.conversation
+        if opened.channel_id or not chosen:
+            return opened
+        urls = (url.response_url for url in self.response_urls if url.channel_id == chosen)
+        return opened.model_copy(update={"channel_id": chosen, "response_url": next(urls, "")})
+
+    def _input(self, field: str) -> _Input:
+        return self.view.state.values.get(field, {}).get(field, _Input())
+
+    def text(self, field: str) -> str:
+        """What was typed."""
+        return (self._input(field).value or "").strip()
+
+    def option(self, field: str) -> str:
+        """The value of the option that was chosen."""
+        chosen = self._input(field).selected_option
+        return chosen.value if chosen else ""
+
+    def option_text(self, field: str) -> str:
+        """The text of the option that was chosen."""
+        chosen = self._input(field).selected_option
+        return str(chosen.text.get("text") or "") if chosen else ""
+
+    def person(self, field: str) -> str:
+        """The id of the user that was chosen."""
+        return self._input(field).selected_user or ""
+
+    def day(self, field: str) -> date | None:
+        """The date that was chosen."""
+        return self._input(field).selected_date
+
+    @property
+    def conversation(self) -> str:
+        """The conversation chosen for the summary, in the form that asks for one."""
+        return self._input("announce").selected_conversation or ""
+
+
+class Suggestion(_Payload):
+    """Characters typed into an external select."""
+
+    user: _User
+    value: str = ""
+    view: _View | None = None
+
+    @property
+    def origin(self) -> Origin:
+        return Origin.from_metadata(self.view.private_metadata) if self.view else Origin()
+
+
+class _Action(_Payload):
+    action_id: str = ""
+    value: str = ""
+
+
+class Click(_Payload):
+    """A click on a button of a message."""
+
+    user: _User
+    trigger_id: str = ""
+    actions: list[_Action] = Field(default_factory=list)
+    response_url: str = ""
+
+    @property
+    def value(self) -> str:
+        """The value of the button."""
+        return self.actions[0].value if self.actions else ""

@@ -1,0 +1,31 @@
+"""The button that opens the form filled again, after ChartMogul refused a task."""
+
+from __future__ import annotations
+
+from slack_bolt import Ack, App
+
+from bot.listeners.opening import reopen_form
+from bot.listeners.payloads import Click, Json
+from bot.request import Request
+from bot.services import Services
+from bot.views.refused import REOPEN_FORM
+
+
+def register(app: App, services: Services) -> None:
+    """Listen to the button of the refusal."""
+
+    @app.action(REOPEN_FORM)
+    def clicked(ack: Ack, body: Json) -> None:
+        click = Click.model_validate(body)
+        delivery = services.deliveries.get(click.value)
+        if delivery is None:
+            services.slack.respond(click.response_url, {"text": GONE}, in_channel=False)
+        else:
+            request = Request.model_validate_json(delivery.request)
+            # The message stands in a conversation between two; nobody else may open what was typed.
+            if request.asked_by == click.user.id:
+                reopen_form(services, click.trigger_id, request)
+        ack()
+
+
+GONE = "This task is no longer on record. Type `/cm-task` to begin a new one."

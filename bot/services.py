@@ -1,0 +1,28 @@
+"""What the listeners work with, wired once by `bot.app`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.delivery import Courier
+from bot.resolve.assignee import AssigneeFinder
+from bot.resolve.customer import CustomerFinder
+from bot.resolve.whereabouts import Whereabouts
+from bot.slack import Slack
+from bot.store.channels import Channels
+from bot.store.deliveries import Deliveries
+from bot.store.directory import Directory
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything that a listener may call."""
+
+    slack: Slack
+    whereabouts: Whereabouts
+    customers: CustomerFinder
+    assignees: AssigneeFinder
+    directory: Directory
+    channels: Channels
+    deliveries: Deliveries
+    courier: Courier
