@@ -24,7 +24,8 @@ def _numbered(names: str, first: int) -> dict[str, int]:
 
 
 _WEEKDAY = _numbered(
-    "monday|mon tuesday|tues|tue wednesday|weds|wed thursday|thurs|thur|thu friday|fri saturday|sat sunday|sun",
+    "monday|mon tuesday|tues|tue wednesday|weds|wed thursday|thurs|thur|thu"
+    " friday|fri saturday|sat sunday|sun",
     first=0,
 )
 _MONTH = _numbered(
@@ -122,21 +123,18 @@ _NUMERIC = re.compile(
 
 
 def _numeric(match: re.Match[str], today: date, day_first: bool | None) -> date | None:
-    year, dotted = match["year"], match["mark"] == "."
-    if match["dot"] and not dotted:
-        return None
-    if dotted and not (year or match["dot"] or day_first):
-        return None  # as likely a version
-    if match["mark"] == "-" and not year:
-        return None  # as likely a range
-    if dotted:
-        return _ordered(match, today, day_first=True)
+    year, mark = match["year"], match["mark"]
+    if mark == ".":
+        # Where dots separate the parts, the day comes first; a bare 5.1 is as likely a version.
+        is_date = year or match["dot"] or day_first
+        return _ordered(match, today, day_first=True) if is_date else None
+    if match["dot"] or (mark == "-" and not year):
+        return None  # 5-1 is as likely a range
     if day_first is not None:
         return _ordered(match, today, day_first) or _ordered(match, today, not day_first)
-    if year and len(year) == 2:
-        return None  # the year may as well come first
     readings = {_ordered(match, today, day_first=True), _ordered(match, today, day_first=False)} - {None}
-    return readings.pop() if len(readings) == 1 else None
+    # With two digits the year may as well come first.
+    return readings.pop() if len(readings) == 1 and len(year or "year") == 4 else None
 
 
 def _ordered(match: re.Match[str], today: date, day_first: bool) -> date | None:
