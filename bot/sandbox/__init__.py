@@ -1,0 +1,1 @@
+"""Strict stand-ins for Slack and ChartMogul on loopback, for the tests and the demo."""
