@@ -6,12 +6,13 @@ idempotency key, so whoever calls must look before a second try.
 
 from __future__ import annotations
 
+import math
 import random
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import structlog
@@ -39,6 +40,8 @@ from bot.chartmogul.messages import busy_message, refusal_message, uncertain_mes
 from bot.chartmogul.refusals import Refusal, read_refusal
 from bot.chartmogul.throttle import Priority, Throttle
 
+T = TypeVar("T")
+
 log = structlog.get_logger("bot.chartmogul")
 
 READ_ATTEMPTS = 4
@@ -64,8 +67,8 @@ class Call:
     method: str
     template: str
     ids: Mapping[str, str] = field(default_factory=dict)
-    query: Mapping[str, str] = field(default_factory=dict)
-    body: Any = None
+    query: Mapping[str, str] = field(default_factory=dict, repr=False)
+    body: Any = field(default=None, repr=False)
     priority: Priority = Priority.LOOKUP
     timeout: float | None = None
     reference: str = field(default_factory=new_reference)
@@ -100,18 +103,23 @@ class Caller:
         self._connect = connect
         self._read = read
 
-    def carry_out(self, call: Call) -> Answer:
-        """The answer to a call, if it is a success (2xx or 304).
+    def carry_out(self, call: Call, understand: Callable[[Answer], T]) -> T:
+        """What an answer means, if it is a success (2xx or 304).
+
+        Args:
+            understand: reads the answer; raises ValueError if it is not what the API promises.
 
         Raises:
             ChartMogulError: see `bot.chartmogul.errors`.
         """
-        return self._read_patiently(call) if call.reads else self._attempt(call, self._seconds(call))
+        if call.reads:
+            return self._read_patiently(call, understand)
+        return self._attempt(call, understand, self._seconds(call))
 
     def _seconds(self, call: Call) -> float:
         return call.timeout if call.timeout is not None else self._connect + self._read
 
-    def _read_patiently(self, call: Call) -> Answer:
+    def _read_patiently(self, call: Call, understand: Callable[[Answer], T]) -> T:
         """Repeat until there is an answer, the attempts are used up or the time is.
 
         The pauses are made here and not by an adapter with `urllib3.Retry`: that would sleep while holding a
@@ -121,7 +129,7 @@ class Caller:
         deadline = time.monotonic() + (PATIENCE if patient else self._seconds(call))
         for number in range(1, READ_ATTEMPTS + 1):
             try:
-                return self._attempt(call, min(deadline - time.monotonic(), self._seconds(call)), deadline)
+                return self._attempt(call, understand, self._seconds(call), deadline)
             except ChartMogulError as error:
                 pause = _pause(error, number)
                 if number == READ_ATTEMPTS or pause is None or time.monotonic() + pause >= deadline:
@@ -129,22 +137,31 @@ class Caller:
             time.sleep(pause)
         raise AssertionError("the last attempt returns or raises")
 
-    def _attempt(self, call: Call, seconds: float, deadline: float | None = None) -> Answer:
-        """One request; the wait for a slot counts towards `deadline` but not towards `seconds`."""
+    def _attempt(
+        self, call: Call, understand: Callable[[Answer], T], seconds: float, deadline: float = math.inf
+    ) -> T:
+        """One request of at most so many seconds; the wait for a slot counts towards `deadline` alone."""
         path = call.path()
         with self._throttle(call.priority):
-            if deadline is not None:
-                seconds = min(seconds, deadline - time.monotonic())
+            started = time.monotonic()
+            seconds = min(seconds, deadline - started)
             if seconds < _WORTH_SENDING:
                 raise Busy(reference=call.reference)
-            started = time.monotonic()
-            answer, error = self._outcome(call, path, seconds)
-            _note(call, answer, error, time.monotonic() - started)
-        if answer is None or error is not None:
-            raise error or AssertionError("no answer is an error")
-        return answer
+            answer, error = self._answer(call, path, seconds)
+            taken = time.monotonic() - started
+        if answer is not None:
+            try:
+                understood = understand(answer)
+            except (ValueError, RecursionError):
+                error = _uncertain(Unreadable, call, answer.status, None)
+            else:
+                _note(call, answer.status, None, taken)
+                return understood
+        assert error is not None
+        _note(call, error.status, error, taken)
+        raise error
 
-    def _outcome(self, call: Call, path: str, seconds: float) -> tuple[Answer | None, ChartMogulError | None]:
+    def _answer(self, call: Call, path: str, seconds: float) -> tuple[Answer | None, ChartMogulError | None]:
         # Returned, not raised: an error raised within `except` carries the transport's words, URL and all.
         try:
             answer = self._line.exchange(
@@ -154,11 +171,12 @@ class Caller:
             return None, NeverSent(reference=call.reference)
         except (NoAnswerInTime, BrokenOff, TooLarge) as failure:
             return None, _broken(call, failure)
-        return answer, _failure(call, answer)
+        error = _failure(call, answer)
+        return (None, error) if error else (answer, None)
 
 
 def _failure(call: Call, answer: Answer) -> ChartMogulError | None:
-    """What an answer's status says went wrong (https://dev.chartmogul.com/docs/errors)."""
+    """What an answer's status says went wrong (https://dev.chartmogul.com/docs/response-codes)."""
     status = answer.status
     wait = _retry_after(answer.retry_after)
     if 200 <= status < 300 or status == 304:
@@ -207,13 +225,6 @@ def _uncertain(
     return kind(message, reference=call.reference, status=status, retry_after=wait)
 
 
-def unreadable(call: Call, answer: Answer) -> ChartMogulError:
-    """The error for a success whose body is not what the API promises."""
-    error = _uncertain(Unreadable, call, answer.status, None)
-    _note(call, answer, error, 0.0)
-    return error
-
-
 def _retry_after(header: str | None) -> float | None:
     """Seconds to wait, from either form of the header (RFC 9110, 10.2.3); at most an hour."""
     if header is None:
@@ -233,11 +244,11 @@ def _pause(error: ChartMogulError, number: int) -> float | None:
     return 0.25 * 2.0 ** (number - 1) * random.uniform(0.5, 1.5)
 
 
-def _note(call: Call, answer: Answer | None, error: ChartMogulError | None, seconds: float) -> None:
+def _note(call: Call, status: int | None, error: ChartMogulError | None, seconds: float) -> None:
     facts: dict[str, Any] = {
         "method": call.method,
         "path": call.template,
-        "status": answer.status if answer else getattr(error, "status", None),
+        "status": status,
         "seconds": round(seconds, 3),
         "reference": call.reference,
     }

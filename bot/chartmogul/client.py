@@ -13,7 +13,7 @@ import structlog
 from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
 from pydantic_core import to_jsonable_python
 
-from bot.chartmogul.calls import Call, Caller, unreadable
+from bot.chartmogul.calls import Call, Caller
 from bot.chartmogul.errors import NotFound
 from bot.chartmogul.exchange import Answer, Line
 from bot.chartmogul.throttle import Priority, Throttle, unthrottled
@@ -165,17 +165,14 @@ class ChartMogul:
             priority=Priority.TASK,
             timeout=timeout,
         )
-        answer = self._caller.carry_out(call)
-        if answer.status == 304:
-            return self.task(task_uuid, timeout=timeout)
-        return self._parsed(Task, call, answer)
+        changed = self._caller.carry_out(call, lambda answer: _one(Task, answer) if answer.body else None)
+        return changed or self.task(task_uuid, timeout=timeout)
 
     def delete_task(self, task_uuid: str, *, timeout: float | None = None) -> None:
         """Delete a task. One that is gone already is `NotFound`."""
         ids = {"task_uuid": task_uuid}
-        self._caller.carry_out(
-            Call("DELETE", "/tasks/{task_uuid}", ids=ids, priority=Priority.TASK, timeout=timeout)
-        )
+        call = Call("DELETE", "/tasks/{task_uuid}", ids=ids, priority=Priority.TASK, timeout=timeout)
+        self._caller.carry_out(call, lambda answer: None)
 
     def customer(self, uuid: str, *, timeout: float | None = None) -> Customer:
         """One customer."""
@@ -185,7 +182,7 @@ class ChartMogul:
     def customers_by_email(self, email: str, *, timeout: float | None = None) -> list[Customer]:
         """Customers with exactly this e-mail, or with a contact that has it; at most 200.
 
-        https://dev.chartmogul.com/reference/customers/search
+        https://dev.chartmogul.com/reference/customers/list-by-email
         """
         query = _query(email=email, with_associated_emails=True, per_page=PER_PAGE_MAX)
         try:
@@ -225,37 +222,36 @@ class ChartMogul:
         }
         self._object(Call("POST", "/notes", body=body, priority=Priority.TASK, timeout=timeout))
 
+    def _object(self, call: Call) -> None:
+        self._caller.carry_out(call, _object)
+
     def _one(self, model: type[Model], call: Call) -> Model:
-        return self._parsed(model, call, self._caller.carry_out(call))
-
-    def _object(self, call: Call) -> dict[str, Any]:
-        return _json_object(call, self._caller.carry_out(call))
-
-    def _parsed(self, model: type[Model], call: Call, answer: Answer) -> Model:
-        content = _json_object(call, answer)
-        try:
-            return model.model_validate(content)
-        except ValidationError:
-            failure = unreadable(call, answer)
-        raise failure
+        return self._caller.carry_out(call, lambda answer: _one(model, answer))
 
     def _page(self, model: type[Model], call: Call) -> Page[Model]:
-        answer = self._caller.carry_out(call)
-        content = _json_object(call, answer)
-        listed, cursor = content.get("entries"), content.get("cursor")
-        has_more = content.get("has_more") is True
-        if not isinstance(listed, list) or (has_more and not isinstance(cursor, str)):
-            raise unreadable(call, answer)
-        entries = [entry for item in listed if (entry := _entry(model, item)) is not None]
-        skipped = len(listed) - len(entries)
-        if listed and not entries:
-            # All of them: the API has changed, and an empty page would read as «there are none».
-            raise unreadable(call, answer)
-        if skipped:
+        page = self._caller.carry_out(call, lambda answer: _page(model, answer))
+        if page.skipped:
             log.warning(
-                "chartmogul_entries_skipped", path=call.template, skipped=skipped, reference=call.reference
+                "chartmogul_skipped", path=call.template, skipped=page.skipped, reference=call.reference
             )
-        return Page(entries, cursor if isinstance(cursor, str) else None, has_more, skipped)
+        return page
+
+
+def _one(model: type[Model], answer: Answer) -> Model:
+    return model.model_validate(_object(answer))
+
+
+def _page(model: type[Model], answer: Answer) -> Page[Model]:
+    content = _object(answer)
+    listed, cursor = content.get("entries"), content.get("cursor")
+    has_more = content.get("has_more") is True
+    if not isinstance(listed, list) or (has_more and not isinstance(cursor, str)):
+        raise ValueError("not a page")
+    entries = [entry for item in listed if (entry := _entry(model, item)) is not None]
+    if listed and not entries:
+        # The API must have changed, and an empty page would read as "there are none".
+        raise ValueError("no entry can be read")
+    return Page(entries, cursor if isinstance(cursor, str) else None, has_more, len(listed) - len(entries))
 
 
 def _entry(model: type[Model], item: Any) -> Model | None:
@@ -265,13 +261,10 @@ def _entry(model: type[Model], item: Any) -> Model | None:
         return None
 
 
-def _json_object(call: Call, answer: Answer) -> dict[str, Any]:
-    try:
-        content = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        content = None
+def _object(answer: Answer) -> dict[str, Any]:
+    content = json.loads(answer.body)
     if not isinstance(content, dict):
-        raise unreadable(call, answer)
+        raise ValueError("not an object")
     return content
 
 

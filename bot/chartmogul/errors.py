@@ -8,7 +8,7 @@
       Uncertain       may have been done: look before doing it again
         TimedOut, Dropped, ServerError, Unreadable
 
-Status codes: https://dev.chartmogul.com/docs/errors and https://dev.chartmogul.com/docs/rate-limits
+Status codes: https://dev.chartmogul.com/docs/response-codes and https://dev.chartmogul.com/docs/rate-limits
 """
 
 from __future__ import annotations

@@ -7,25 +7,21 @@ the server has closed the kept-alive one before a byte of the request was sent.
 from __future__ import annotations
 
 import http.client
-import io
 import logging
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
 from ipaddress import ip_address
-from socket import socket
-from typing import Any, Protocol, cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import requests
 import urllib3
-from requests.adapters import HTTPAdapter
 from requests.auth import HTTPBasicAuth
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError, ReadTimeoutError
+
+from bot.chartmogul.connections import BoundedAdapter
 
 ANSWER_MAX = 10_000_000
 """Most bytes of an answer, once unpacked: a page of 200 customers is well under one million."""
@@ -88,7 +84,9 @@ class Line:
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         self._session.trust_env = not _is_loopback(self._base_url)
         for scheme in ("http://", "https://"):
-            self._session.mount(scheme, _Adapter(pool_connections=2, pool_maxsize=pool_size, max_retries=0))
+            self._session.mount(
+                scheme, BoundedAdapter(pool_connections=2, pool_maxsize=pool_size, max_retries=0)
+            )
 
     def exchange(
         self,
@@ -103,7 +101,7 @@ class Line:
         """Send one request and read its whole answer.
 
         Args:
-            connect: seconds for making a connection, with each of the host's addresses.
+            connect: seconds for making a connection, over all of the host's addresses, TLS included.
             total: seconds from the first attempt to connect to the last byte. Looking up the host's name is
                 outside of it: the system's resolver cannot be interrupted.
 
@@ -195,96 +193,3 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         if not isinstance(wrapped, BaseException):
             return
         error = wrapped
-
-
-class _Socket(Protocol):
-    def settimeout(self, value: float | None, /) -> None: ...
-
-
-class _DeadlineReader(io.RawIOBase):
-    """Reads from a socket until a deadline, however slowly the bytes come in.
-
-    A socket's own time-out starts anew with every byte that arrives.
-    """
-
-    def __init__(self, sock: _Socket, raw: io.RawIOBase, deadline: float) -> None:
-        self._sock = sock
-        self._raw = raw
-        self._deadline = deadline
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any, /) -> int | None:
-        left = self._deadline - time.monotonic()
-        if left <= 0:
-            raise TimeoutError("the time for this answer is up")
-        self._sock.settimeout(left)
-        return self._raw.readinto(buffer)
-
-    def close(self) -> None:
-        self._raw.close()
-        super().close()
-
-
-class _DeadlineResponse(http.client.HTTPResponse):
-    """Takes the socket's time-out at the start as the time for the whole answer, its head included."""
-
-    def __init__(self, sock: socket, *args: Any, **kwargs: Any) -> None:
-        super().__init__(sock, *args, **kwargs)
-        seconds = sock.gettimeout()
-        if seconds is not None:
-            reader = _DeadlineReader(sock, self.fp.detach(), time.monotonic() + seconds)
-            self.fp = io.BufferedReader(reader)
-
-
-@contextmanager
-def _connecting(connection: HTTPConnection) -> Iterator[None]:
-    """Marks whatever fails before the connection stands, TLS and proxy tunnel included, as such.
-
-    urllib3 reports a time-out or reset within the TLS handshake in the words of a failed read.
-    """
-    try:
-        yield
-    except (ConnectTimeoutError, NewConnectionError):
-        raise
-    except (OSError, http.client.HTTPException, urllib3.exceptions.HTTPError, UnicodeError) as error:
-        raise NewConnectionError(connection, type(error).__name__) from None
-
-
-class _Connection(HTTPConnection):
-    response_class = _DeadlineResponse
-
-    def connect(self) -> None:
-        with _connecting(self):
-            super().connect()
-
-
-class _TlsConnection(HTTPSConnection):
-    response_class = _DeadlineResponse
-
-    def connect(self) -> None:
-        with _connecting(self):
-            super().connect()
-
-
-class _Pool(HTTPConnectionPool):
-    ConnectionCls = _Connection
-
-
-class _TlsPool(HTTPSConnectionPool):
-    ConnectionCls = _TlsConnection
-
-
-class _Adapter(HTTPAdapter):
-    """requests' adapter with the connections above, directly and through a proxy."""
-
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}
-
-    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
-        manager = super().proxy_manager_for(proxy, **kwargs)
-        if not proxy.lower().startswith("socks"):
-            manager.pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}
-        return manager

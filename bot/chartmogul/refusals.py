@@ -67,7 +67,9 @@ def clean(text: str) -> str:
     return line if len(line) <= DETAIL_MAX else line[: DETAIL_MAX - 1].rstrip() + "…"
 
 
-def _reasons(answer: Any, name: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
+def _reasons(
+    answer: Any, name: str = "", depth: int = 0, *, by_field: bool = False
+) -> Iterator[tuple[str, str]]:
     """Pairs of a field's name (or `""`) and what is wrong with it, the most telling first."""
     if depth > 4:
         return
@@ -77,19 +79,21 @@ def _reasons(answer: Any, name: str = "", depth: int = 0) -> Iterator[tuple[str,
         for item in answer:
             yield from _reasons(item, name, depth + 1)
     elif isinstance(answer, dict):
-        yield from _object_reasons(answer, name, depth + 1)
+        yield from _object_reasons(answer, name, depth + 1, by_field=by_field)
 
 
-def _object_reasons(answer: dict[str, Any], name: str, depth: int) -> Iterator[tuple[str, str]]:
+def _object_reasons(
+    answer: dict[str, Any], name: str, depth: int, *, by_field: bool
+) -> Iterator[tuple[str, str]]:
     param = answer.get("param")
     name = param if isinstance(param, str) and param else name
-    if isinstance(answer.get("error_details"), list):
-        yield from _reasons(answer["error_details"], name, depth)
+    yield from _reasons(answer.get("error_details"), name, depth)
     for key in _REASONS:
         yield from _reasons(answer.get(key), name, depth)
-    yield from _reasons(answer.get("errors"), name, depth)
+    yield from _reasons(answer.get("errors"), name, depth, by_field=True)
     for key, reason in answer.items():
-        if key not in _NOT_FIELDS:
+        # Beside `errors`, a text of its own is not known to be a reason: it could be what was sent.
+        if key not in _NOT_FIELDS and (by_field or isinstance(reason, list)):
             yield from _reasons(reason, key, depth)
     if name:
         yield name, ""
