@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import regex  # type: ignore[import-untyped]
+import regex
 
 from bot.resolve.message import AS_TYPED, Message, said
 from bot.task import DETAILS_MAX

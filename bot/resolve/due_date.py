@@ -96,7 +96,7 @@ def parse_due_date(words: str, *, today: date, locale_day_first: bool | None = N
 
 def _normalised(words: str) -> str:
     phrase = words.casefold().replace("\u2019", "'").replace(",", " ").rstrip("!?; \t\n")
-    phrase = re.sub(r"(?<=[a-z])\.(?=\s|$)", "", phrase)
+    phrase = re.sub(r"(?<=[a-z])\.(?=\s|$)", "", phrase).replace("a.m", "am").replace("p.m", "pm")
     phrase = _LEAD.sub("", " ".join(phrase.split()))
     return _CLOCK_BEFORE.sub("", _CLOCK_AFTER.sub("", phrase))
 
