@@ -38,6 +38,7 @@ _EMPHASIS = tuple(
 _QUOTE = re.compile(r"^[ \t]*(?:&gt;&gt;&gt;|&gt;|>>>|>)[ \t]?", re.MULTILINE)
 _BULLET = re.compile(r"^[ \t]*[\u2022\u2023\u2043\u25aa\u25ab\u25e6]\ufe0e?[ \t]+", re.MULTILINE)
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b\u2060\ufeff]")
+_LOOSE = " \r\n\t,;:.-"
 _STRAIGHT = str.maketrans("\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b", "\"\"\"\"''''")
 
 
@@ -97,18 +98,18 @@ def cut(text: str, limit: int = DETAILS_MAX) -> str:
         return text
     if limit < 1:
         return ""
-    kept, room = "", limit - 1
-    for grapheme in regex.findall(r"\X", text):
-        room -= _units(grapheme)
-        if room < 0:
-            break
-        kept += grapheme
-    if not text[len(kept)].isspace():
+    graphemes = regex.findall(r"\X", text)
+    room, fitting = limit - 1, 0
+    while (room := room - _units(graphemes[fitting])) >= 0:
+        fitting += 1
+    kept = graphemes[:fitting]
+    if not graphemes[fitting].isspace():
+        words = next((n for n in range(fitting - 1, 0, -1) if kept[n].isspace()), 0)
         # A single long word (a URL) is cut inside rather than dropped with most of the text.
-        words = re.match(r"(.*\S)\s", kept, re.DOTALL)
-        if words and len(words[1]) >= len(kept) // 2:
-            kept = words[1]
-    return kept.rstrip(" \n\t,;:.-") + "…"
+        kept = kept[:words] if words and words >= fitting // 2 else kept
+    while kept and not kept[-1].strip(_LOOSE):
+        kept.pop()
+    return "".join(kept) + "…"
 
 
 def _units(text: str) -> int:

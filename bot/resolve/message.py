@@ -83,7 +83,7 @@ UNDISPLAYABLE = "This content can't be displayed."
 AS_TYPED = "\u2060"
 """A word joiner: before a character that would be mark-up, it says that the character was typed as text."""
 
-_MARKUP = re.compile(r"(?<![^\W_])[*_~`]|[*_~`](?![^\W_])|^(?=&gt;)", re.MULTILINE)
+_MARKUP = re.compile(r"(?<![^\W_])[*_~`]|[*_~`](?![^\W_])|^[ \t]*(?=&gt;)", re.MULTILINE)
 
 
 def said(message: Message) -> str:

@@ -195,7 +195,8 @@ GRAPHEMES = st.lists(
 
 
 @given(GRAPHEMES | st.text(), st.integers(0, 60))
-@example("a" * 61, 60)
+@example("\r\naa", 3)
+@example("\u0600. long enough", 5)
 def test_a_cut_fits_and_ends_between_characters(text: str, limit: int) -> None:
     short = cut(text, limit)
     units = len(short.encode("utf-16-le")) // 2

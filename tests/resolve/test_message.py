@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.resolve.details import message_text, plain_text
@@ -232,5 +232,6 @@ def test_rich_text(payload: Json, said: str) -> None:
 
 
 @given(st.text(alphabet=st.sampled_from("ab12*_~`<>&|@#! -.")))
+@example(" >")
 def test_text_typed_without_mark_up_reads_as_typed(typed: str) -> None:
     assert read(rich(section(text(typed)))) == " ".join(typed.split())
