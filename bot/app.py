@@ -1,0 +1,154 @@
+"""Wires settings, clients, store and listeners into one application."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+import structlog
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+
+from bot.announce import SlackAnnouncer
+from bot.chartmogul import ChartMogul
+from bot.delivery import Courier, Pace
+from bot.directory_sync import SyncSchedule
+from bot.listeners import card, command, form, reopen, shortcut, trouble
+from bot.metrics import Metrics
+from bot.resolve.assignee import AssigneeFinder
+from bot.resolve.customer import CustomerFinder
+from bot.resolve.whereabouts import Whereabouts
+from bot.services import Services
+from bot.settings import Settings
+from bot.slack import Slack
+from bot.store.channels import Channels
+from bot.store.database import Database
+from bot.store.deliveries import Deliveries
+from bot.store.directory import Directory
+from bot.store.limits import DatabaseThrottle
+from bot.store.people import People
+
+log = structlog.get_logger(__name__)
+
+SOCKET_THREADS = 64
+"""Requests at work at once over Socket Mode."""
+
+
+@dataclass
+class Application:
+    """One process of the bot: built, then started, then stopped."""
+
+    bolt: App
+    database: Database
+    courier: Courier
+    schedule: SyncSchedule
+    metrics: Metrics
+    services: Services
+    socket: SocketModeHandler | None
+    takes_http: bool
+
+    def start(self) -> None:
+        """Work off the outbox, keep the directory fresh, and open the socket to Slack where there is one."""
+        self.courier.start()
+        self.schedule.start()
+        if self.socket:
+            self.socket.connect()
+        log.info("bot.started", socket_mode=self.socket is not None)
+
+    def stop(self) -> None:
+        """Take nothing new and end what is in hand."""
+        if self.socket:
+            self.socket.close()
+        self.schedule.stop()
+        self.courier.stop()
+        self.database.close()
+        log.info("bot.stopped")
+
+    def connected(self) -> bool:
+        """Whether Slack can reach the bot; a socket can fall silent after a reconnection."""
+        return self.socket is None or bool(self.socket.client.is_connected())
+
+
+def build(settings: Settings, *, pace: Pace | None = None) -> Application:
+    """The bot, connected to nothing yet but its database.
+
+    Raises:
+        DatabaseUnavailable: the database cannot be reached.
+    """
+    database = Database.open(settings.database_url)
+    database.migrate()
+    services = _services(settings, database, pace)
+    bolt = bolt_app(settings)
+    listen(bolt, services)
+    return Application(
+        bolt=bolt,
+        database=database,
+        courier=services.courier,
+        schedule=SyncSchedule(_chartmogul(settings, database), database),
+        metrics=Metrics(services.deliveries),
+        services=services,
+        socket=_socket(settings, bolt),
+        takes_http=settings.slack_signing_secret is not None,
+    )
+
+
+def listen(bolt: App, services: Services) -> None:
+    """Register all listeners."""
+    command.register(bolt, services)
+    shortcut.register(bolt, services)
+    form.register(bolt, services)
+    card.register(bolt)
+    reopen.register(bolt, services)
+    trouble.register(bolt, services)
+
+
+def _services(settings: Settings, database: Database, pace: Pace | None) -> Services:
+    slack = Slack(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    people, channels, directory = People(database), Channels(database), Directory(database)
+    whereabouts = Whereabouts(slack, people, channels)
+    deliveries = Deliveries(database)
+    return Services(
+        slack=slack,
+        whereabouts=whereabouts,
+        customers=CustomerFinder(directory, _chartmogul(settings, database, timeout=(1.0, 1.5))),
+        assignees=AssigneeFinder(whereabouts, people),
+        directory=directory,
+        channels=channels,
+        deliveries=deliveries,
+        courier=Courier(deliveries, _chartmogul(settings, database), SlackAnnouncer(slack), pace=pace),
+    )
+
+
+def _chartmogul(
+    settings: Settings, database: Database, *, timeout: tuple[float, float] = (3.05, 10.0)
+) -> ChartMogul:
+    return ChartMogul(
+        settings.chartmogul_api_key,
+        base_url=settings.chartmogul_api_url,
+        timeout=timeout,
+        throttle=DatabaseThrottle(database),
+    )
+
+
+def bolt_app(settings: Settings) -> App:
+    """Bolt without its own calls to Slack: `auth.test` would cost the first person their `trigger_id`."""
+    token = settings.slack_bot_token.get_secret_value()
+    secret = settings.slack_signing_secret
+    return App(
+        logger=logging.getLogger("slack_bolt"),
+        signing_secret=secret.get_secret_value() if secret else "socket-mode",
+        client=WebClient(token=token, base_url=settings.slack_api_url, retry_handlers=[]),
+        authorize=lambda enterprise_id, team_id: AuthorizeResult(
+            enterprise_id=enterprise_id, team_id=team_id, bot_token=token
+        ),
+        # The server's own threads run the listeners; Bolt's default polls for them every 10 ms.
+        process_before_response=True,
+    )
+
+
+def _socket(settings: Settings, bolt: App) -> SocketModeHandler | None:
+    if settings.slack_app_token is None:
+        return None
+    return SocketModeHandler(bolt, settings.slack_app_token.get_secret_value(), concurrency=SOCKET_THREADS)

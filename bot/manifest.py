@@ -1,0 +1,89 @@
+"""The app's manifest: what Slack must know of the bot, made from what the bot listens for.
+
+https://docs.slack.dev/reference/app-manifest
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from bot.listeners.command import COMMAND
+from bot.listeners.shortcut import ANYWHERE, ON_MESSAGE
+
+REQUEST_URL = "https://your-domain.example/slack/events"
+
+SCOPES = {
+    "commands": "the slash command and the shortcuts",
+    "chat:write": "the summary",
+    "chat:write.public": "the summary in public channels without an invitation",
+    "im:write": "direct messages, where a summary cannot be posted in its channel",
+    "users:read": "who the assignee is, and in which time zone people are",
+    "users:read.email": "the assignee's e-mail, by which ChartMogul knows them",
+    "channels:read": "whether a public channel is shared with another company",
+    "groups:read": "the same for private channels",
+    "channels:history": "after a crash, whether a summary was already posted",
+    "groups:history": "the same for private channels",
+    "im:history": "the same for direct messages",
+}
+"""Every scope and what it is for."""
+
+
+def manifest(*, socket_mode: bool, request_url: str = REQUEST_URL) -> dict[str, Any]:
+    """The manifest for one of the two ways in which Slack reaches the bot."""
+    address = {} if socket_mode else {"url": request_url}
+    return {
+        "_metadata": {"major_version": 1, "minor_version": 1},
+        "display_information": {
+            "name": "ChartMogul tasks",
+            "description": "Turns a conversation into a follow-up task in ChartMogul",
+            "background_color": "#1d3557",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": True,
+            },
+            "bot_user": {"display_name": "ChartMogul tasks", "always_online": True},
+            "shortcuts": [
+                {
+                    "name": "Create ChartMogul task",
+                    "type": "message",
+                    "callback_id": ON_MESSAGE,
+                    "description": "Make this message a follow-up task in ChartMogul",
+                },
+                {
+                    "name": "New ChartMogul task",
+                    "type": "global",
+                    "callback_id": ANYWHERE,
+                    "description": "Create a follow-up task in ChartMogul",
+                },
+            ],
+            "slash_commands": [
+                {
+                    "command": COMMAND,
+                    **address,
+                    "description": "Create a follow-up task in ChartMogul",
+                    "usage_hint": "[what is to be done] | help",
+                    "should_escape": True,
+                }
+            ],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "interactivity": {
+                "is_enabled": True,
+                **({} if socket_mode else {"request_url": request_url, "message_menu_options_url": request_url}),
+            },
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": socket_mode,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def to_yaml(content: dict[str, Any]) -> str:
+    """The manifest as Slack's form for new apps takes it."""
+    return yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100)

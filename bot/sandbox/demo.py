@@ -1,0 +1,167 @@
+"""`cm-task demo`: both stand-ins, the bot as a process of its own, and the page."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import typer
+import yaml
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+
+from bot.sandbox.chartmogul import ChartMogulStandIn
+from bot.sandbox.demo_page import create_page
+from bot.sandbox.seed import seed
+from bot.sandbox.slack import AppDeclaration, SlackStandIn
+
+START_SECONDS = 60.0
+BOT_TOKEN = "xoxb-demo"
+SIGNING_SECRET = "demo-signing-secret"
+API_KEY = "demo-api-key"
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A running demo."""
+
+    url: str
+    slack: SlackStandIn
+    chartmogul: ChartMogulStandIn
+
+
+def run(port: int) -> None:
+    """Serve the demo until interrupted."""
+    signal.signal(signal.SIGTERM, lambda number, frame: signal.raise_signal(signal.SIGINT))
+    try:
+        with demo(port) as running:
+            typer.echo(f"Open {running.url} in a browser. Ctrl+C ends the demo.")
+            threading.Event().wait()
+    except KeyboardInterrupt:
+        typer.echo("The demo has ended.")
+    except OSError as error:
+        typer.echo(f"The demo cannot use port {port}: {error.strerror}. Try --port with another one.", err=True)
+        raise typer.Exit(1) from None
+
+
+@contextmanager
+def demo(port: int = 0) -> Iterator[Demo]:
+    """The stand-ins, seeded; the bot, ready; and the page. Everything is gone at the end.
+
+    Raises:
+        OSError: the port is taken.
+        RuntimeError: the bot did not start.
+    """
+    with ExitStack() as stack:
+        page_port = port or _free_port()
+        chartmogul = stack.enter_context(ChartMogulStandIn(API_KEY))
+        slack = stack.enter_context(
+            SlackStandIn(bot_token=BOT_TOKEN, signing_secret=SIGNING_SECRET, app=_declaration())
+        )
+        seed(slack, chartmogul)
+        page = make_server(
+            "127.0.0.1",
+            page_port,
+            create_page(slack, chartmogul),
+            threaded=True,
+            request_handler=_Silent,
+        )
+        stack.enter_context(_serving(page))
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="cm-task-demo-")))
+        bot_port = _free_port()
+        slack.request_url = f"http://127.0.0.1:{bot_port}/slack/events"
+        stack.enter_context(_bot(_environment(slack, chartmogul, bot_port, folder), folder))
+        _await_ready(f"http://127.0.0.1:{bot_port}/readyz", folder)
+        yield Demo(f"http://127.0.0.1:{page_port}", slack, chartmogul)
+
+
+def _declaration() -> AppDeclaration:
+    """What the app declares to Slack: printed by the bot's own command, as a deployer would paste it."""
+    printed = subprocess.run(
+        [sys.executable, "-m", "bot", "manifest"], capture_output=True, check=True, text=True
+    )
+    return AppDeclaration.from_manifest(yaml.safe_load(printed.stdout))
+
+
+def _environment(
+    slack: SlackStandIn, chartmogul: ChartMogulStandIn, port: int, folder: Path
+) -> dict[str, str]:
+    return {
+        **{name: value for name, value in os.environ.items() if name != "SLACK_APP_TOKEN"},
+        "SLACK_BOT_TOKEN": BOT_TOKEN,
+        "SLACK_SIGNING_SECRET": SIGNING_SECRET,
+        "SLACK_API_URL": slack.api_url,
+        "CHARTMOGUL_API_KEY": API_KEY,
+        "CHARTMOGUL_API_URL": chartmogul.url,
+        "DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}",
+        "PORT": str(port),
+        "LOG_LEVEL": "INFO",
+    }
+
+
+@contextmanager
+def _bot(environment: dict[str, str], folder: Path) -> Iterator[None]:
+    # In a folder of its own, so that no .env of the reader's reaches the demo.
+    with (folder / "bot.log").open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "serve", "--host", "127.0.0.1"],
+            env={**environment, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            cwd=folder,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            yield
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+@contextmanager
+def _serving(page: BaseWSGIServer) -> Iterator[None]:
+    thread = threading.Thread(target=page.serve_forever, name="demo page", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        page.shutdown()
+        page.server_close()
+
+
+def _await_ready(url: str, folder: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            with urlopen(url, timeout=2):
+                return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    raise RuntimeError(f"The bot did not start:\n{(folder / 'bot.log').read_text(errors='replace')[-2000:]}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class _Silent(WSGIRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Print nothing: the page polls."""
