@@ -131,8 +131,8 @@ class Caller:
             try:
                 return self._attempt(call, understand, self._seconds(call), deadline)
             except ChartMogulError as error:
-                pause = _pause(error, number)
-                if number == READ_ATTEMPTS or pause is None or time.monotonic() + pause >= deadline:
+                pause = _pause(error, number, first=1.0 if patient else 0.1)
+                if number == READ_ATTEMPTS or time.monotonic() + pause + _WORTH_SENDING > deadline:
                     raise
             time.sleep(pause)
         raise AssertionError("the last attempt returns or raises")
@@ -141,14 +141,18 @@ class Caller:
         self, call: Call, understand: Callable[[Answer], T], seconds: float, deadline: float = math.inf
     ) -> T:
         """One request of at most so many seconds; the wait for a slot counts towards `deadline` alone."""
-        path = call.path()
-        with self._throttle(call.priority):
-            started = time.monotonic()
-            seconds = min(seconds, deadline - started)
-            if seconds < _WORTH_SENDING:
-                raise Busy(reference=call.reference)
-            answer, error = self._answer(call, path, seconds)
-            taken = time.monotonic() - started
+        try:
+            path = call.path()
+            with self._throttle(call.priority):
+                started = time.monotonic()
+                seconds = min(seconds, deadline - started)
+                if seconds < _WORTH_SENDING:
+                    raise Busy(reference=call.reference)
+                answer, error = self._answer(call, path, seconds)
+                taken = time.monotonic() - started
+        except (Busy, NotFound) as unsent:
+            _note(call, None, unsent, 0.0)
+            raise
         if answer is not None:
             try:
                 understood = understand(answer)
@@ -235,13 +239,18 @@ def _retry_after(header: str | None) -> float | None:
         return None
 
 
-def _pause(error: ChartMogulError, number: int) -> float | None:
-    """Seconds before the next attempt to read, or None if there should be none."""
+def _pause(error: ChartMogulError, number: int, *, first: float) -> float:
+    """Seconds before the next attempt to read; endless if there should be none.
+
+    Args:
+        number: how many attempts were made.
+        first: seconds before the second attempt, where ChartMogul does not say; doubled for each further one.
+    """
     if isinstance(error, Refused) or (isinstance(error, Busy) and error.status is None):
-        return None
+        return math.inf
     if error.retry_after is not None:
-        return error.retry_after if error.retry_after <= RETRY_AFTER_MAX else None
-    return 0.25 * 2.0 ** (number - 1) * random.uniform(0.5, 1.5)
+        return error.retry_after if error.retry_after <= RETRY_AFTER_MAX else math.inf
+    return first * 2.0 ** (number - 1) * random.uniform(0.5, 1.5)
 
 
 def _note(call: Call, status: int | None, error: ChartMogulError | None, seconds: float) -> None:
@@ -250,7 +259,7 @@ def _note(call: Call, status: int | None, error: ChartMogulError | None, seconds
         "path": call.template,
         "status": status,
         "seconds": round(seconds, 3),
-        "reference": call.reference,
+        "reference": error.reference if error else call.reference,
     }
     if error is not None:
         log.warning("chartmogul", outcome=type(error).__name__, param=error.param, **facts)

@@ -30,7 +30,7 @@ def refusal_message(kind: type[Refused], subject: str, refusal: Refusal) -> str:
     Args:
         subject: the kind of record that was asked for: customer, contact, task, note.
     """
-    words = f" It said: “{refusal.detail}”" if refusal.detail else ""
+    words = f" It said: “{refusal.detail.rstrip('.')}”." if refusal.detail else ""
     if kind is NotFound:
         return _not_found(subject, refusal)
     if kind is Invalid:

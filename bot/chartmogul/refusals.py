@@ -34,6 +34,8 @@ _MENTIONS = {
 _HINTS = {"assignee": r"\busers?\b|\be-?mail", "due_date": r"\bdates?\b", "task_details": r"\bcharacters\b"}
 _REASONS = ("message", "error", "detail", "reason", "description", "title")
 _NOT_FIELDS = {*_REASONS, "code", "param", "status", "errors", "error_details", "type", "request_id"}
+_WHOLE = "base"
+"""What Ruby on Rails calls an error that is of no single field."""
 _PAGE = re.compile(r"<\s*(!doctype|html|head|body)\b", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _CREDENTIALS = re.compile(r"(?<=://)[^/\s@]*@")
@@ -55,7 +57,7 @@ def read_refusal(body: bytes) -> Refusal:
     except (ValueError, RecursionError):
         answer = "" if _PAGE.search(text[:2000]) or text.lstrip().startswith(("{", "[")) else text
     reasons = list(_reasons(answer))
-    param = next((name for name, _ in reasons if name), None)
+    param = next((name for name, _ in reasons if name not in ("", _WHOLE)), None)
     detail = clean("; ".join(dict.fromkeys(reason for _, reason in reasons if reason)))
     return Refusal(detail=detail or None, param=_field(param) or _mentioned(detail) or param)
 

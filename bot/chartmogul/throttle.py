@@ -28,7 +28,8 @@ class Throttle(Protocol):
         """A slot for one request, held from entering to leaving.
 
         Raises:
-            Busy: on entering, when no slot came free in time.
+            Busy: on entering, when no slot came free in time. Leaving must not raise: by then the request was
+                sent, and its outcome would be lost.
         """
         ...
 

@@ -47,6 +47,7 @@ from bot.chartmogul.refusals import DETAIL_MAX, clean, read_refusal
         ("Assignee is unknown", "assignee", "Assignee is unknown"),
         ({"message": "Could not be completed due to an error. Contact customer support."}, None, None),
         ({"error": "bad", "request": "Call Anna", "assignee": "anna@example.com"}, None, "bad"),
+        ({"base": ["is closed"]}, None, "is closed"),
         ({}, None, ""),
         ([], None, ""),
         (None, None, ""),
