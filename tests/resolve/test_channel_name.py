@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.resolve.channel_name import candidate_names
@@ -60,6 +60,7 @@ def test_the_name_is_found_between_noise(prefix: str, suffix: str) -> None:
     assert "globex" in candidate_names(f"{prefix}globex{suffix}")
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abcé-_1 ", max_size=80))
 def test_candidates_are_distinct_words_of_the_name(channel: str) -> None:
     names = candidate_names(channel)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import regex
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.resolve.details import cut, mentioned, mentions_in_command, plain_text
@@ -123,6 +123,7 @@ PIECES = st.lists(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(PIECES | st.text())
 def test_any_text_is_read_without_blank_lines_or_loose_spaces(mrkdwn: str) -> None:
     plain = read(mrkdwn)
@@ -130,6 +131,7 @@ def test_any_text_is_read_without_blank_lines_or_loose_spaces(mrkdwn: str) -> No
     assert all(line and line == " ".join(line.split()) for line in plain.splitlines())
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(categories=["L", "Nd"]), min_size=1))
 def test_words_without_mark_up_stay_as_they_are(word: str) -> None:
     assert read(f"{word} {word}") == f"{word} {word}"
@@ -194,6 +196,7 @@ GRAPHEMES = st.lists(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(GRAPHEMES | st.text(), st.integers(0, 60))
 @example("\r\naa", 3)
 @example("\u0600. long enough", 5)
@@ -207,6 +210,7 @@ def test_a_cut_fits_and_ends_between_characters(text: str, limit: int) -> None:
         assert kept == regex.findall(r"\X", text)[: len(kept)]
 
 
+@settings(deadline=None)
 @given(GRAPHEMES, st.integers(1, 60))
 def test_cutting_twice_changes_nothing(text: str, limit: int) -> None:
     assert cut(cut(text, limit), limit) == cut(text, limit)

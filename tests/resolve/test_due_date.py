@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.resolve.due_date import next_working_day, parse_due_date, today_in
@@ -214,6 +214,7 @@ def test_the_edges_of_weeks_months_and_years(today: str, words: str, expected: s
     assert found == (date.fromisoformat(expected) if expected else None)
 
 
+@settings(deadline=None)
 @given(DAYS, DAYS)
 def test_a_written_date_is_that_day_unless_past(today: date, day: date) -> None:
     expected = day if day >= today else None
@@ -226,12 +227,14 @@ def test_a_written_date_is_that_day_unless_past(today: date, day: date) -> None:
         assert parse_due_date(words, today=today) == expected
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 999))
 def test_days_and_weeks_are_counted(today: date, number: int) -> None:
     assert parse_due_date(f"{number}d", today=today) == today + timedelta(days=number)
     assert parse_due_date(f"in {number} weeks", today=today) == today + timedelta(weeks=number)
 
 
+@settings(deadline=None)
 @given(DAYS, st.sampled_from(["mon", "tuesday", "wed", "thur", "fri", "saturday", "sun"]))
 def test_weekdays(today: date, weekday: str) -> None:
     plain, ahead = parse_due_date(weekday, today=today), parse_due_date(f"next {weekday}", today=today)
@@ -242,6 +245,7 @@ def test_weekdays(today: date, weekday: str) -> None:
     assert ahead - plain in (timedelta(0), timedelta(days=7))
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_a_working_day_is_at_most_three_days_away(today: date) -> None:
     day = next_working_day(today)
@@ -256,12 +260,14 @@ next this last in by the of end start a two 3 10 31 2w eom q3 week month day day
 PHRASES = st.lists(st.sampled_from(VOCABULARY.split()), max_size=5).map(" ".join)
 
 
+@settings(deadline=None)
 @given(PHRASES | st.text(max_size=70), DAYS, st.sampled_from([None, True, False]))
 def test_no_words_give_a_past_day_or_fail(words: str, today: date, day_first: bool | None) -> None:
     found = parse_due_date(words, today=today, locale_day_first=day_first)
     assert found is None or (type(found) is date and found >= today)
 
 
+@settings(deadline=None)
 @given(PHRASES, DAYS)
 def test_a_known_order_only_settles_what_was_open(words: str, today: date) -> None:
     unknown = parse_due_date(words, today=today)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.resolve.links import FREE_MAIL_DOMAINS, chartmogul_ids, customer_uuids, domains, emails, is_free_mail
@@ -100,6 +100,7 @@ def test_free_mail_domains_are_written_as_domains_are_found() -> None:
     assert all(emails(f"a@{domain}") == [f"a@{domain}"] for domain in FREE_MAIL_DOMAINS)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_can_be_searched(text: str) -> None:
     assert all(
@@ -110,6 +111,7 @@ def test_any_text_can_be_searched(text: str) -> None:
     assert all("@" not in domain and "/" not in domain for domain in domains(text))
 
 
+@settings(deadline=None)
 @given(st.uuids(), st.integers(1, 10**9))
 def test_what_is_written_is_found(uuid: object, number: int) -> None:
     text = f"about cus_{uuid}: <https://app.chartmogul.com/#/customers/{number}-acme|Acme>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.resolve.details import message_text, plain_text
@@ -70,6 +70,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(JSON)
 def test_odd_payloads_are_read(payload: Any) -> None:
     message = Message.from_payload(payload)
@@ -231,6 +232,7 @@ def test_rich_text(payload: Json, said: str) -> None:
     assert read(payload) == said
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("ab12*_~`<>&|@#! -.")))
 @example(" >")
 def test_text_typed_without_mark_up_reads_as_typed(typed: str) -> None:
