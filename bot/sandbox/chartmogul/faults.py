@@ -6,7 +6,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -41,8 +41,8 @@ class Fault(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    method: str
-    path: str
+    method: Annotated[str, Field(pattern=r"^(\*|[A-Z]+)$")]
+    path: Annotated[str, Field(pattern=r"^[*/]")]
     kind: FaultKind
     times: int | None = Field(default=1, ge=1)
     seconds: float = Field(default=0, ge=0, le=3600)

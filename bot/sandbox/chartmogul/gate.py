@@ -65,9 +65,11 @@ class Gate:
         return Response.from_app(self._app, environ, buffered=True)
 
     def _struck(self, fault: Fault, environ: WSGIEnvironment, connection: socket.socket) -> Response | None:
-        if fault.kind in ("delay", "late_commit"):
-            waiting = _sleep(fault.seconds, connection)
-            return self._serve(environ) if waiting or fault.kind == "late_commit" else None
+        if fault.kind == "late_commit":
+            time.sleep(fault.seconds)
+            return self._serve(environ)
+        if fault.kind == "delay":
+            return self._serve(environ) if _wait(fault.seconds, connection) else None
         if fault.kind in ("drop_before", "status"):
             return None if fault.kind == "drop_before" else _instead(fault, fault.status)
         return _after_commit(fault, self._serve(environ), connection)
@@ -77,8 +79,7 @@ def _after_commit(fault: Fault, committed: Response, connection: socket.socket) 
     if fault.kind == "drop_after_commit":
         return None
     if fault.kind == "delay_after_commit":
-        _sleep(fault.seconds, connection)
-        return committed
+        return committed if _wait(fault.seconds, connection) else None
     if fault.kind == "status_after_commit":
         return _instead(fault, fault.status)
     if fault.kind == "empty":
@@ -101,19 +102,16 @@ def _instead(fault: Fault, status: int, *, default: bytes | None = None) -> Resp
     return answer
 
 
-def _sleep(seconds: float, connection: socket.socket) -> bool:
-    """Sleeps; whether the client still waits for the answer at the end of it."""
+def _wait(seconds: float, connection: socket.socket) -> bool:
+    """Waits that long; False at once when the client hangs up."""
     until = time.monotonic() + seconds
     poller = select.poll()
     poller.register(connection, select.POLLIN)
-    while (left := until - time.monotonic()) > 0:
-        if poller.poll(left * 1000) and not hung_up(connection):
-            break
+    if poller.poll(seconds * 1000):
         if hung_up(connection):
-            time.sleep(max(0, until - time.monotonic()))
             return False
-    time.sleep(max(0, until - time.monotonic()))
-    return not hung_up(connection)
+        time.sleep(max(0, until - time.monotonic()))
+    return True
 
 
 def _json(body: bytes) -> Any:

@@ -58,7 +58,13 @@ class Shelf(Generic[Row]):
         return (row for row in self._rows if row is not None)
 
     def put(self, make: Callable[[int], Row], *, uuid: str | None = None) -> Row:
-        """Adds what `make` builds from the row's number, under a UUID of its own or the one given."""
+        """Adds what `make` builds from the row's number, under a UUID of its own or the one given.
+
+        Raises:
+            ValueError: another row has or had the UUID given.
+        """
+        if uuid is not None and (uuid in self._given or self.get(uuid) is not None):
+            raise ValueError(f"{uuid} is taken")
         number = len(self._rows)
         row = make(number)
         self._rows.append(row)
