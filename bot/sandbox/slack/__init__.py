@@ -1,0 +1,23 @@
+"""A strict Slack on loopback: the Web API, signed requests to the app, and the people who use it."""
+
+from bot.sandbox.slack.declaration import AppDeclaration
+from bot.sandbox.slack.dispatch import Delivery
+from bot.sandbox.slack.errors import ClientRefused
+from bot.sandbox.slack.person import PersonDriver
+from bot.sandbox.slack.stand_in import SlackStandIn
+from bot.sandbox.slack.submission import SubmitResult
+from bot.sandbox.slack.views import ModalView
+from bot.sandbox.slack.web_api import ApiCall
+from bot.sandbox.slack.workspace import Message
+
+__all__ = [
+    "ApiCall",
+    "AppDeclaration",
+    "ClientRefused",
+    "Delivery",
+    "Message",
+    "ModalView",
+    "PersonDriver",
+    "SlackStandIn",
+    "SubmitResult",
+]

@@ -1,0 +1,117 @@
+"""The bodies of the requests that Slack sends to an app, field by field as documented.
+
+https://docs.slack.dev/reference/interaction-payloads and …/interactivity/implementing-slash-commands
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from bot.sandbox.slack.views import ModalView
+from bot.sandbox.slack.workspace import APP_ID, TEAM_ID, Channel, Message, Person, Workspace
+
+Json = dict[str, Any]
+
+VERIFICATION_TOKEN = "sandbox-verification-token"
+
+
+def command(
+    workspace: Workspace,
+    person: Person,
+    channel: Channel,
+    name: str,
+    text: str,
+    *,
+    response_url: str,
+    trigger_id: str,
+) -> Json:
+    """A slash command's form."""
+    return {
+        "token": VERIFICATION_TOKEN,
+        "team_id": TEAM_ID,
+        "team_domain": workspace.team_domain,
+        "channel_id": channel.id,
+        "channel_name": channel.name_in_payloads,
+        "user_id": person.id,
+        "user_name": person.name,
+        "command": name,
+        "text": text,
+        "api_app_id": APP_ID,
+        "is_enterprise_install": "false",
+        "response_url": response_url,
+        "trigger_id": trigger_id,
+    }
+
+
+def interaction(workspace: Workspace, person: Person, kind: str, **fields: Any) -> Json:
+    """What all interaction payloads share, and the fields of this one."""
+    return {
+        "type": kind,
+        "user": {
+            "id": person.id,
+            "username": person.name,
+            "name": person.name,
+            "team_id": person.team_id,
+        },
+        "team": {"id": TEAM_ID, "domain": workspace.team_domain},
+        "api_app_id": APP_ID,
+        "token": VERIFICATION_TOKEN,
+        "enterprise": None,
+        "is_enterprise_install": False,
+        **fields,
+    }
+
+
+def channel_reference(channel: Channel) -> Json:
+    """A conversation as interaction payloads name it."""
+    return {"id": channel.id, "name": channel.name_in_payloads}
+
+
+def in_message(message: Message, channel: Channel) -> Json:
+    """Where something was clicked. Ephemeral messages are named but not shown."""
+    container: Json = {
+        "type": "message",
+        "message_ts": message.ts,
+        "channel_id": channel.id,
+        "is_ephemeral": message.ephemeral_to is not None,
+    }
+    if message.thread_ts:
+        container["thread_ts"] = message.thread_ts
+    fields: Json = {
+        "container": container,
+        "channel": channel_reference(channel),
+        "state": {"values": {}},
+    }
+    if message.ephemeral_to is None:
+        fields["message"] = message.to_slack()
+    return fields
+
+
+def in_view(view: ModalView) -> Json:
+    """Where something was clicked in a modal or an App Home."""
+    return {"container": {"type": "view", "view_id": view.id}, "view": view.to_slack()}
+
+
+def event_envelope(event_id: str, event: Json, bot_user: str) -> Json:
+    """The Events API's wrapper (https://docs.slack.dev/apis/events-api)."""
+    return {
+        "token": VERIFICATION_TOKEN,
+        "team_id": TEAM_ID,
+        "context_team_id": TEAM_ID,
+        "api_app_id": APP_ID,
+        "event": event,
+        "type": "event_callback",
+        "event_id": event_id,
+        "event_time": int(time.time()),
+        "authorizations": [
+            {
+                "enterprise_id": None,
+                "team_id": TEAM_ID,
+                "user_id": bot_user,
+                "is_bot": True,
+                "is_enterprise_install": False,
+            }
+        ],
+        "is_ext_shared_channel": False,
+    }
