@@ -15,7 +15,7 @@ from bot.announce import SlackAnnouncer
 from bot.chartmogul import ChartMogul
 from bot.delivery import Courier, Pace
 from bot.directory_sync import SyncSchedule
-from bot.listeners import card, command, form, reopen, shortcut, trouble
+from bot.listeners import card, command, form, link, reopen, shortcut, trouble
 from bot.metrics import Metrics
 from bot.resolve.assignee import AssigneeFinder
 from bot.resolve.customer import CustomerFinder
@@ -99,6 +99,7 @@ def listen(bolt: App, services: Services) -> None:
     command.register(bolt, services)
     shortcut.register(bolt, services)
     form.register(bolt, services)
+    link.register(bolt, services)
     card.register(bolt)
     reopen.register(bolt, services)
     trouble.register(bolt, services)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from slack_bolt import Ack, App
 
+from bot.listeners.link import link, unlink
 from bot.listeners.opening import open_form
 from bot.listeners.payloads import CommandCall, Json
 from bot.resolve.details import mentioned, mentions_in_command
@@ -11,7 +12,7 @@ from bot.services import Services
 from bot.views.usage import usage
 
 COMMAND = "/cm-task"
-HELP = {"help", "?", "usage", "hilfe", "aide"}
+HELP = {"help", "?", "usage"}
 
 
 def register(app: App, services: Services) -> None:
@@ -20,15 +21,25 @@ def register(app: App, services: Services) -> None:
     @app.command(COMMAND)
     def called(ack: Ack, body: Json) -> None:
         call = CommandCall.model_validate(body)
-        if call.text.strip().casefold() in HELP:
-            ack(usage())
-            return
-        open_form(
-            services,
-            trigger_id=call.trigger_id,
-            user_id=call.user_id,
-            origin=call.origin,
-            words=lambda name_of: mentions_in_command(call.text, name_of=name_of),
-            mentioned=mentioned(call.text),
-        )
-        ack()
+        first, _, rest = call.text.strip().partition(" ")
+        match first.casefold(), rest.strip():
+            case word, "" if word in HELP:
+                ack(usage())
+            case "link", words:
+                ack(link(services, call, words) or "")
+            case "unlink", "":
+                ack(unlink(services, call))
+            case _:
+                _open(services, call)
+                ack()
+
+
+def _open(services: Services, call: CommandCall) -> None:
+    open_form(
+        services,
+        trigger_id=call.trigger_id,
+        user_id=call.user_id,
+        origin=call.origin,
+        words=lambda name_of: mentions_in_command(call.text, name_of=name_of),
+        mentioned=mentioned(call.text),
+    )

@@ -15,6 +15,8 @@ def usage() -> dict[str, Any]:
             "• `/cm-task send the renewal quote` opens it with these words as details.\n"
             "• On a message: *More actions* (⋮) → *Create ChartMogul task* takes the message as details "
             "and answers in its thread.\n"
+            "• `/cm-task link Acme` ties this channel to a customer; `/cm-task link` says to which, "
+            "`/cm-task unlink` undoes it.\n"
             "• `/cm-task help` shows this."
         ),
     }

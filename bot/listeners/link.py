@@ -1,0 +1,72 @@
+"""`/cm-task link` and `unlink`: ties a channel to a customer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot.customer import Customer
+from bot.listeners.payloads import CommandCall, Json, Submission
+from bot.services import Services
+from bot.slack import SlackError
+from bot.views.form import Field
+from bot.views.link import CALLBACK_ID, link_form, link_state, linked, unlinked
+
+
+def register(app: App, services: Services) -> None:
+    """Listen to the form that links a channel. The command itself is heard in `bot.listeners.command`."""
+
+    @app.view(CALLBACK_ID)
+    def submitted(ack: Ack, body: Json) -> None:
+        submission = Submission.model_validate(body)
+        customer = services.customers.get(submission.option(Field.CUSTOMER))
+        if customer is None:
+            missing = "ChartMogul does not know this customer any more. Choose another one."
+            ack(response_action="errors", errors={Field.CUSTOMER: missing})
+            return
+        origin = submission.origin
+        services.channels.set_link(origin.channel_id, customer.uuid, by=submission.user.id)
+        ack()
+        _tell(services, submission, linked(origin.channel_id, customer))
+
+
+def link(services: Services, call: CommandCall, words: str) -> dict[str, Any] | None:
+    """Link the channel, or say what it is linked to: the answer to the command, None where a form opened.
+
+    Raises:
+        SlackError: the form did not open.
+        DatabaseUnavailable: the store is away.
+    """
+    if not words:
+        return link_state(call.channel_id, _linked_to(services, call.channel_id))
+    found = services.customers.exact(words) or services.directory.by_name(words)
+    if len(found) == 1:
+        services.channels.set_link(call.channel_id, found[0].uuid, by=call.user_id)
+        return linked(call.channel_id, found[0])
+    near = found or services.directory.search(words, limit=1)
+    form = link_form(call.origin, asked=words, suggestion=near[0] if near else None)
+    services.slack.open_view(call.trigger_id, form)
+    return None
+
+
+def unlink(services: Services, call: CommandCall) -> dict[str, Any]:
+    """Take the channel's link away: the answer to the command.
+
+    Raises:
+        DatabaseUnavailable: the store is away.
+    """
+    return unlinked(call.channel_id, was_linked=services.channels.unset_link(call.channel_id))
+
+
+def _linked_to(services: Services, channel_id: str) -> Customer | None:
+    tie = services.channels.link(channel_id)
+    return services.customers.get(tie.customer_uuid) if tie else None
+
+
+def _tell(services: Services, submission: Submission, message: dict[str, Any]) -> None:
+    try:
+        services.slack.respond(submission.origin.response_url, {"text": message["text"]}, in_channel=False)
+    except (SlackError, ValueError):
+        # The link is set all the same, and `/cm-task link` says so.
+        return

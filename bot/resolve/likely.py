@@ -1,0 +1,137 @@
+"""Which customer a conversation is probably about, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from bot.customer import Customer
+from bot.resolve.channel_name import candidate_names
+from bot.resolve.customer import CustomerFinder
+from bot.resolve.links import chartmogul_ids, customer_uuids, domains, emails, is_free_mail
+from bot.store.channels import Channels
+from bot.store.directory import Directory
+from bot.store.folding import domain_of
+
+MOST = 8
+"""Guesses that head the empty list."""
+
+SHARED_BY = 5
+"""A domain or name that more customers than this share points to none of them."""
+
+
+@dataclass(frozen=True)
+class Clues:
+    """What is known of the conversation that a task comes from."""
+
+    channel_id: str = ""
+    channel_name: str = ""
+    person_id: str = ""
+    texts: tuple[str, ...] = ()
+    """The message and its thread, as mrkdwn."""
+    outside_emails: tuple[str, ...] = ()
+    """E-mails of authors from other companies."""
+    own_domains: frozenset[str] = field(default_factory=frozenset)
+    """The company's own: they say nothing about a customer."""
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A customer that the conversation may be about."""
+
+    customer: Customer
+    reason: str
+    """Completes "because …"."""
+    alone: bool
+    """Whether the clue points to this customer only: then it may be preselected."""
+
+
+class LikelyCustomers:
+    """Guesses from clues, the surest kind first."""
+
+    def __init__(self, finder: CustomerFinder, directory: Directory, channels: Channels) -> None:
+        self._finder = finder
+        self._directory = directory
+        self._channels = channels
+
+    def guesses(self, clues: Clues) -> list[Guess]:
+        """At most eight, the likeliest first.
+
+        Raises:
+            DatabaseUnavailable: the store is away.
+        """
+        found: dict[str, Guess] = {}
+        for guess in self._all(clues):
+            found.setdefault(guess.customer.uuid, guess)
+            if len(found) == MOST:
+                break
+        return list(found.values())
+
+    def _all(self, clues: Clues) -> Iterator[Guess]:
+        for source in (
+            self._linked,
+            self._named_by_id,
+            self._named_by_email,
+            self._outside_author,
+            self._named_by_domain,
+            self._channel_name,
+            self._used_lately,
+        ):
+            yield from source(clues)
+
+    def _linked(self, clues: Clues) -> Iterator[Guess]:
+        link = self._channels.link(clues.channel_id) if clues.channel_id else None
+        customer = self._directory.get(link.customer_uuid) if link else None
+        if customer:
+            yield Guess(customer, f"the channel is linked to {customer.label}", alone=True)
+
+    def _named_by_id(self, clues: Clues) -> Iterator[Guess]:
+        for text in clues.texts:
+            named = [self._directory.get(uuid) for uuid in customer_uuids(text)]
+            named += [self._directory.by_id(number) for number in chartmogul_ids(text)]
+            yield from _guesses([customer for customer in named if customer], "the conversation links to it")
+
+    def _named_by_email(self, clues: Clues) -> Iterator[Guess]:
+        for email in _each(emails, clues.texts):
+            if domain_of(email) not in clues.own_domains:
+                yield from _guesses(self._directory.by_email(email), f"the conversation names {email}")
+
+    def _outside_author(self, clues: Clues) -> Iterator[Guess]:
+        for email in clues.outside_emails:
+            domain = domain_of(email)
+            found = self._directory.by_email(email) or self._at(domain, clues)
+            yield from _guesses(found, f"somebody from {domain} wrote here")
+
+    def _named_by_domain(self, clues: Clues) -> Iterator[Guess]:
+        for domain in _each(domains, clues.texts):
+            yield from _guesses(self._at(domain, clues), f"the conversation names {domain}")
+
+    def _channel_name(self, clues: Clues) -> Iterator[Guess]:
+        for name in candidate_names(clues.channel_name):
+            found = self._directory.by_name(name)
+            if found:
+                yield from _guesses(found, f"the channel is called #{clues.channel_name}")
+                return
+
+    def _used_lately(self, clues: Clues) -> Iterator[Guess]:
+        if not clues.channel_id:
+            return
+        for uuid in self._channels.recent_for(clues.channel_id, "", MOST):
+            customer = self._directory.get(uuid)
+            if customer:
+                yield Guess(customer, "it was the last one used here", alone=True)
+
+    def _at(self, domain: str, clues: Clues) -> list[Customer]:
+        if not domain or is_free_mail(domain) or domain in clues.own_domains:
+            return []
+        return self._directory.by_domain(domain)
+
+
+def _each(find: Callable[[str], Iterable[str]], texts: Iterable[str]) -> Iterator[str]:
+    return iter(dict.fromkeys(found for text in texts for found in find(text)))
+
+
+def _guesses(customers: list[Customer], reason: str) -> Iterator[Guess]:
+    if len(customers) <= SHARED_BY:
+        for customer in customers:
+            yield Guess(customer, reason, alone=len(customers) == 1)

@@ -1,0 +1,91 @@
+"""What a channel is linked to, and the small form that links it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    ExternalDataSelectElement,
+    InputBlock,
+    MarkdownTextObject,
+    PlainTextObject,
+    SectionBlock,
+)
+from slack_sdk.models.views import View
+
+from bot.channel import Origin
+from bot.customer import Customer
+from bot.views.customer_option import customer_option
+from bot.views.form import Field
+from bot.views.mrkdwn import channel, escape, link, shorten
+
+CALLBACK_ID = "link_channel"
+
+
+def link_form(origin: Origin, *, asked: str, suggestion: Customer | None) -> dict[str, Any]:
+    """The form that ties a channel to a customer; `asked` is what was typed and fits no single customer."""
+    why = (
+        f"No single customer is called “{escape(shorten(asked, 100))}”. Choose the one you mean."
+        if asked
+        else "Choose the customer that this channel is about."
+    )
+    return View(
+        type="modal",
+        callback_id=CALLBACK_ID,
+        title=PlainTextObject(text="Link this channel"),
+        submit=PlainTextObject(text="Link"),
+        close=PlainTextObject(text="Cancel"),
+        private_metadata=origin.to_metadata(),
+        blocks=[
+            SectionBlock(
+                text=MarkdownTextObject(
+                    text=f"{why} Tasks from {channel(origin.channel_id)} will start with it."
+                )
+            ),
+            InputBlock(
+                block_id=Field.CUSTOMER,
+                label="Customer",
+                element=ExternalDataSelectElement(
+                    action_id=Field.CUSTOMER,
+                    placeholder="Name, e-mail, website, or paste a ChartMogul link",
+                    min_query_length=0,
+                    initial_option=customer_option(suggestion) if suggestion else None,
+                ),
+            ),
+        ],
+    ).to_dict()
+
+
+def linked(channel_id: str, customer: Customer) -> dict[str, Any]:
+    """The channel has just been linked."""
+    return _ephemeral(
+        f"{channel(channel_id)} is now linked to {_customer(customer)}: tasks from here start with it. "
+        "`/cm-task unlink` undoes it."
+    )
+
+
+def link_state(channel_id: str, customer: Customer | None) -> dict[str, Any]:
+    """What the channel is linked to."""
+    if customer is None:
+        return _ephemeral(
+            f"{channel(channel_id)} is not linked to a customer. `/cm-task link Acme` links it to Acme."
+        )
+    return _ephemeral(
+        f"{channel(channel_id)} is linked to {_customer(customer)}. `/cm-task unlink` undoes it, "
+        "`/cm-task link` and a name changes it."
+    )
+
+
+def unlinked(channel_id: str, *, was_linked: bool) -> dict[str, Any]:
+    """The channel has no link any more."""
+    if not was_linked:
+        return _ephemeral(f"{channel(channel_id)} was not linked to a customer, so nothing changed.")
+    return _ephemeral(f"{channel(channel_id)} is no longer linked to a customer.")
+
+
+def _customer(customer: Customer) -> str:
+    return f"*{link(customer.url, shorten(customer.label, 150))}*"
+
+
+def _ephemeral(text: str) -> dict[str, Any]:
+    return {"response_type": "ephemeral", "text": text}
