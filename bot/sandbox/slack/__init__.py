@@ -3,6 +3,7 @@
 from bot.sandbox.slack.declaration import AppDeclaration
 from bot.sandbox.slack.dispatch import Delivery
 from bot.sandbox.slack.errors import ClientRefused
+from bot.sandbox.slack.human_api import human_api
 from bot.sandbox.slack.person import PersonDriver
 from bot.sandbox.slack.stand_in import SlackStandIn
 from bot.sandbox.slack.submission import SubmitResult
@@ -20,4 +21,5 @@ __all__ = [
     "PersonDriver",
     "SlackStandIn",
     "SubmitResult",
+    "human_api",
 ]

@@ -10,7 +10,7 @@ import hmac
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
@@ -22,6 +22,9 @@ Json = dict[str, Any]
 
 ACK_LIMIT = 3.0
 """Seconds in which an app must answer (https://docs.slack.dev/interactivity/handling-user-interaction)."""
+
+TROUBLE = "We had some trouble connecting. Try again?"
+"""What people see when an app does not answer, other than to a command."""
 
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _JSON = {"Content-Type": "application/json"}
@@ -123,7 +126,7 @@ class Dispatcher:
             delivery = self._over_socket(kind, payload, retry)
         else:
             delivery = Delivery(payload, error="app_missing_action_url")
-        return self._judged(delivery, what)
+        return self._judged(delivery, what, seen=kind != "events_api")
 
     def _over_http(self, url: str, payload: Json, body: str, headers: dict[str, str]) -> Delivery:
         timestamp = str(int(time.time()))
@@ -164,7 +167,7 @@ class Dispatcher:
             return Delivery(payload, seconds=seconds, error="operation_timeout")
         return Delivery(payload, 200, seconds, answer, "application/json")
 
-    def _judged(self, delivery: Delivery, what: str) -> Delivery:
+    def _judged(self, delivery: Delivery, what: str, *, seen: bool) -> Delivery:
         """The delivery with the words that the person sees; failures are the app's problem."""
         error = delivery.error
         if not error and delivery.seconds > ACK_LIMIT:
@@ -175,18 +178,5 @@ class Dispatcher:
             self._workspace.problem(f"late: {what} was not acknowledged within {ACK_LIMIT:g} s")
         elif delivery.status:
             self._workspace.problem(f"{what} was answered with HTTP {delivery.status}")
-        text = (
-            f'{what} failed with the error "{error}"'
-            if what.startswith("/")
-            else "We had some trouble connecting. Try again?"
-        )
-        return Delivery(
-            delivery.payload,
-            delivery.status,
-            delivery.seconds,
-            delivery.body,
-            delivery.content_type,
-            error,
-            text,
-            delivery.headers,
-        )
+        text = f'{what} failed with the error "{error}"' if what.startswith("/") else TROUBLE
+        return replace(delivery, error=error, error_text=text if seen else "")

@@ -15,6 +15,7 @@ from bot.sandbox.slack.dispatch import Delivery, Dispatcher
 from bot.sandbox.slack.escaping import normalised
 from bot.sandbox.slack.faults import FaultKind, PlannedFault, PlannedFaults
 from bot.sandbox.slack.http_server import HttpServer
+from bot.sandbox.slack.human_api import human_api
 from bot.sandbox.slack.limits import with_ids
 from bot.sandbox.slack.methods import World
 from bot.sandbox.slack.payloads import event_envelope
@@ -99,6 +100,7 @@ class SlackStandIn:
         )
         flask = Flask("slack-stand-in", static_folder=None)
         flask.register_blueprint(self._web_api.routes())
+        flask.register_blueprint(human_api(self))
         self._server = HttpServer(flask, host, port)
         self._stage = Stage(world, response_urls, self._dispatcher, self.send_event, self._server.address)
 
@@ -106,6 +108,11 @@ class SlackStandIn:
     def api_url(self) -> str:
         """The Web API's address, with a slash at the end."""
         return f"{self._server.address}/api/"
+
+    @property
+    def human_url(self) -> str:
+        """The address of the people's side (`human_api`), with a slash at the end."""
+        return f"{self._server.address}/human/"
 
     @property
     def bot_user_id(self) -> str:

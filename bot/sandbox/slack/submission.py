@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.sandbox.slack.dispatch import Delivery
+from bot.sandbox.slack.dispatch import TROUBLE, Delivery
 from bot.sandbox.slack.errors import ApiError
 from bot.sandbox.slack.view_state import stateful
 from bot.sandbox.slack.views import ModalView, Views
@@ -16,7 +16,6 @@ from bot.sandbox.slack.workspace import Workspace
 
 Json = dict[str, Any]
 
-TROUBLE = "We had some trouble connecting. Try again?"
 _ACTIONS = {"errors", "update", "push", "clear"}
 
 

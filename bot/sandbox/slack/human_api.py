@@ -1,0 +1,265 @@
+"""The people's side over HTTP, for a page that looks like Slack. JSON in and out, on loopback, no password.
+
+What Slack's own app would refuse is answered 409 with `{"refused": why}`; what is missing or unknown in a
+request, 400 or 404 with `{"error": what}`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, jsonify, request
+
+from bot.sandbox.slack.dispatch import Delivery
+from bot.sandbox.slack.errors import ClientRefused
+from bot.sandbox.slack.person import PersonDriver
+from bot.sandbox.slack.workspace import BOT_ID, BOT_USER_ID, Channel, Json, Message, Person
+
+if TYPE_CHECKING:
+    from bot.sandbox.slack.stand_in import SlackStandIn
+
+CHANGES_TIMEOUT = 20.0
+"""Most seconds that `/human/changes` waits."""
+
+
+def human_api(slack: SlackStandIn) -> Blueprint:
+    """The routes under `/human`; they may be served by the stand-in itself and by another app."""
+    routes = Blueprint("human", __name__, url_prefix="/human")
+    _add_reading(routes, slack)
+    _add_channels(routes, slack)
+    _add_views(routes, slack)
+
+    @routes.errorhandler(ClientRefused)
+    def refused(error: ClientRefused) -> tuple[Response, int]:
+        return jsonify({"refused": str(error)}), 409
+
+    @routes.errorhandler(_Unclear)
+    def unclear(error: _Unclear) -> tuple[Response, int]:
+        return jsonify({"error": str(error)}), 400
+
+    @routes.errorhandler(LookupError)
+    def unknown(error: LookupError) -> tuple[Response, int]:
+        return jsonify({"error": f"not found: {error}"}), 404
+
+    return routes
+
+
+def _add_reading(routes: Blueprint, slack: SlackStandIn) -> None:
+    @routes.get("/state")
+    def state() -> Response:
+        me = _me(slack).who
+        workspace = slack.workspace
+        with workspace.lock:
+            app = _app(slack, me)
+            return jsonify(
+                {
+                    "me": _person(me),
+                    "people": [_person(person) for person in workspace.people.values()],
+                    "channels": [_channel(c) for c in workspace.channels.values() if _sees(me, c)],
+                    "app": app,
+                    "version": workspace.version,
+                }
+            )
+
+    @routes.get("/changes")
+    def changes() -> Response:
+        since = request.args.get("since", 0, type=int)
+        slack.wait_until(lambda: slack.workspace.version > since, CHANGES_TIMEOUT)
+        return jsonify({"version": slack.workspace.version})
+
+    @routes.get("/channels/<channel>/messages")
+    def messages(channel: str) -> Response:
+        me = _me(slack).who
+        if not _sees(me, slack.workspace.channels[channel]):
+            raise LookupError(channel)
+        thread_ts = request.args.get("thread_ts")
+        with slack.workspace.lock:
+            shown = [m for m in slack.workspace.all_messages(channel) if _shown(m, me, thread_ts)]
+            return jsonify({"messages": [_message(slack, message) for message in shown]})
+
+
+def _add_channels(routes: Blueprint, slack: SlackStandIn) -> None:
+    @routes.post("/message")
+    def message() -> Response:
+        body = _body()
+        ts = _me(slack).say(_text(body, "channel"), _text(body, "text"), thread_ts=body.get("thread_ts"))
+        return jsonify({"ts": ts})
+
+    @routes.post("/command")
+    def command() -> Response:
+        body = _body()
+        name, _, text = _text(body, "text").strip().partition(" ")
+        thread_ts = body.get("thread_ts")
+        return _delivered(_me(slack).command(_text(body, "channel"), name, text, thread_ts=thread_ts))
+
+    @routes.post("/shortcut")
+    def shortcut() -> Response:
+        body = _body()
+        callback_id = _text(body, "callback_id")
+        if body.get("ts"):
+            return _delivered(_me(slack).message_shortcut(callback_id, _text(body, "channel"), body["ts"]))
+        return _delivered(_me(slack).global_shortcut(callback_id, current_channel=body.get("channel")))
+
+    @routes.post("/click")
+    def click() -> Response:
+        body = _body()
+        action_id, value = _text(body, "action_id"), body.get("value")
+        if body.get("view"):
+            return _delivered(_me(slack).click_view(action_id, value, home=body["view"] == "home"))
+        place, ts = _text(body, "channel"), _text(body, "ts")
+        return _delivered(_me(slack).click(place, ts, action_id, value))
+
+
+def _add_views(routes: Blueprint, slack: SlackStandIn) -> None:
+    @routes.get("/view")
+    def view() -> Response:
+        stack = _me(slack).views
+        return jsonify({"view": stack[-1].to_slack() if stack else None, "stack_depth": len(stack)})
+
+    @routes.get("/home")
+    def home() -> Response:
+        published = _me(slack).home
+        return jsonify({"view": published.to_slack() if published else None})
+
+    @routes.post("/home")
+    def open_home() -> Response:
+        return _delivered(_me(slack).open_home())
+
+    @routes.post("/fill")
+    def fill() -> Response:
+        body = _body()
+        delivery = _me(slack).fill(_text(body, "action_id"), body.get("value"))
+        return _delivered(delivery) if delivery else jsonify({"ok": True, "failure": ""})
+
+    @routes.get("/suggest")
+    def suggest() -> Response:
+        typed = request.args.get("q", "")
+        return jsonify({"options": _me(slack).suggest(request.args.get("action_id", ""), typed)})
+
+    @routes.post("/submit")
+    def submit() -> Response:
+        result = _me(slack).submit()
+        return jsonify(
+            {
+                "errors": result.errors,
+                "client_errors": result.client_errors,
+                "closed": result.closed,
+                "failure": result.failure,
+            }
+        )
+
+    @routes.post("/close")
+    def close() -> Response:
+        delivery = _me(slack).close(everything=bool(_body().get("everything")))
+        return _delivered(delivery) if delivery else jsonify({"ok": True, "failure": ""})
+
+
+class _Unclear(ValueError):
+    """The request does not say what it must."""
+
+
+def _body() -> Json:
+    body = request.get_json(force=True, silent=True)
+    if not isinstance(body, dict):
+        raise _Unclear("the body must be a JSON object")
+    return body
+
+
+def _text(body: Json, name: str) -> str:
+    value = body.get(name)
+    if not isinstance(value, str):
+        raise _Unclear(f"{name} must be given as text")
+    return value
+
+
+def _me(slack: SlackStandIn) -> PersonDriver:
+    return slack.person(request.args.get("as") or _text(_body(), "as"))
+
+
+def _delivered(delivery: Delivery) -> Response:
+    silent = delivery.error == "not_subscribed"
+    failure = "" if silent else delivery.error_text
+    return jsonify({"ok": not failure, "status": delivery.status, "failure": failure})
+
+
+def _person(person: Person) -> Json:
+    return {
+        "id": person.id,
+        "name": person.name,
+        "real_name": person.real_name or person.name,
+        "is_bot": person.is_bot,
+        "is_app": person.id == BOT_USER_ID,
+        "is_stranger": person.is_stranger,
+        "deleted": person.deleted,
+        "tz": person.tz,
+    }
+
+
+def _sees(me: Person, channel: Channel) -> bool:
+    if me.is_stranger:
+        return me.id in channel.members
+    return channel.kind == "public" or me.id in channel.members
+
+
+def _channel(channel: Channel) -> Json:
+    return {
+        "id": channel.id,
+        "name": channel.name,
+        "kind": channel.kind,
+        "members": sorted(channel.members),
+        "is_ext_shared": channel.is_ext_shared,
+        "is_archived": channel.is_archived,
+        "bot_is_member": channel.bot_is_member,
+        "is_app_dm": channel.kind == "im" and channel.bot_is_member,
+    }
+
+
+def _app(slack: SlackStandIn, me: Person) -> Json:
+    declared = slack.app
+    return {
+        "name": slack.workspace.bot_name,
+        "user_id": BOT_USER_ID,
+        "dm": slack.workspace.direct_channel(me.id).id,
+        "home_tab": bool(declared and declared.home_tab),
+        "commands": [
+            {"name": c.name, "description": c.description, "usage_hint": c.usage_hint}
+            for c in (declared.commands if declared else ())
+        ],
+        "shortcuts": [
+            {"callback_id": s.callback_id, "name": s.name, "type": s.type}
+            for s in (declared.shortcuts if declared else ())
+        ],
+    }
+
+
+def _shown(message: Message, me: Person, thread_ts: str | None) -> bool:
+    if message.ephemeral_to not in {None, me.id}:
+        return False
+    if thread_ts:
+        return thread_ts in {message.ts, message.thread_ts}
+    return message.thread_ts in {None, message.ts}
+
+
+def _message(slack: SlackStandIn, message: Message) -> Json:
+    replies = slack.workspace.thread(message.channel, message.ts)[1:] if not message.ephemeral_to else []
+    return {
+        "ts": message.ts,
+        "user": message.user,
+        "bot": message.bot_id is not None,
+        "is_app": message.bot_id == BOT_ID,
+        "username": message.username or _name(slack, message),
+        "text": message.text,
+        "blocks": message.blocks,
+        "attachments": message.attachments,
+        "files": message.files,
+        "thread_ts": message.thread_ts,
+        "reply_count": len(replies),
+        "reply_users": sorted({reply.user for reply in replies if reply.user}),
+        "ephemeral": message.ephemeral_to is not None,
+        "edited": message.edited,
+    }
+
+
+def _name(slack: SlackStandIn, message: Message) -> str:
+    person = slack.workspace.people.get(message.user or "")
+    return (person.real_name or person.name) if person else "App"
