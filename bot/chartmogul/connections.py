@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import http.client
 import io
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from socket import SOCK_STREAM, gaierror, getaddrinfo, socket
 from typing import Any
 
 import urllib3
@@ -28,7 +28,7 @@ class _DeadlineReader(io.RawIOBase):
     A socket's own time-out starts anew with every byte that arrives.
     """
 
-    def __init__(self, sock: socket, raw: io.RawIOBase, deadline: float) -> None:
+    def __init__(self, sock: socket.socket, raw: io.RawIOBase, deadline: float) -> None:
         self._sock = sock
         self._raw = raw
         self._deadline = deadline
@@ -51,7 +51,7 @@ class _DeadlineReader(io.RawIOBase):
 class _DeadlineResponse(http.client.HTTPResponse):
     """Takes the socket's time-out at the start as the time for the whole answer, its head included."""
 
-    def __init__(self, sock: socket, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
         super().__init__(sock, *args, **kwargs)
         seconds = sock.gettimeout()
         if seconds is not None:
@@ -73,17 +73,17 @@ def _connecting(connection: HTTPConnection) -> Iterator[None]:
         raise NewConnectionError(connection, type(error).__name__) from None
 
 
-def _connected(connection: HTTPConnection) -> socket:
+def _connected(connection: HTTPConnection) -> socket.socket:
     """A socket to the first of the host's addresses that answers; its time-out is what is left.
 
     urllib3 would grant the whole time-out to each address in turn, and again to TLS.
     """
     host, port, seconds = connection.host.strip("[]"), connection.port, connection.timeout
     assert isinstance(seconds, int | float)
-    found = getaddrinfo(host, port, type=SOCK_STREAM)
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = list(dict.fromkeys(str(address[0]) for *_, address in found))
     deadline = time.monotonic() + seconds
-    failure: OSError = gaierror("no addresses")
+    failure: OSError = socket.gaierror("no addresses")
     for tried, address in enumerate(addresses):
         share = (deadline - time.monotonic()) / (len(addresses) - tried)
         try:
@@ -101,7 +101,7 @@ def _connected(connection: HTTPConnection) -> socket:
 class _Connection(HTTPConnection):
     response_class = _DeadlineResponse
 
-    def _new_conn(self) -> socket:
+    def _new_conn(self) -> socket.socket:
         return _connected(self)
 
     def connect(self) -> None:
@@ -112,7 +112,7 @@ class _Connection(HTTPConnection):
 class _TlsConnection(HTTPSConnection):
     response_class = _DeadlineResponse
 
-    def _new_conn(self) -> socket:
+    def _new_conn(self) -> socket.socket:
         return _connected(self)
 
     def connect(self) -> None:

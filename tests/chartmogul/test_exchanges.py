@@ -5,12 +5,14 @@ from __future__ import annotations
 import gzip
 import json
 import socket
+import sys
 import threading
 import traceback
 from base64 import b64encode
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -102,8 +104,11 @@ FAULTS: dict[str, tuple[Reply, type[ChartMogulError]]] = {
     "no id": (answer(201, '{"task_details": "Call"}'), Unreadable),
     "very deep": (answer(201, "[" * 200_000), Unreadable),
     "not UTF-8": (answer(201, b'{"task_uuid": "\xff"}'), Unreadable),
-    "too large": (answer(201, b" " * 10_000_001), Unreadable),
-    "a bomb": (answer(201, gzip.compress(b" " * 50_000_000), Content_Encoding="gzip"), Unreadable),
+    "too large": (answer(201, b" " * 10_000_001 + TASK.encode()), Unreadable),
+    "a bomb": (
+        answer(201, gzip.compress(b" " * 50_000_000 + TASK.encode()), Content_Encoding="gzip"),
+        Unreadable,
+    ),
     "not gzip": (answer(201, TASK, Content_Encoding="gzip"), Uncertain),
     "redirect": (answer(307, Location="/v1/elsewhere"), Unreadable),
 }
@@ -195,17 +200,44 @@ def test_a_malformed_address_means_nothing_was_sent(url: str, new_task: NewTask)
         client(url).create_task(new_task)
 
 
-def test_a_host_that_takes_no_connection_in_time_means_nothing_was_sent(new_task: NewTask) -> None:
+@contextmanager
+def taking_no_connection(address: str = "127.0.0.1", port: int = 0) -> Iterator[int]:
+    """A port whose queue is full, so that further attempts to connect are left without an answer."""
     with ExitStack() as stack:
         full = stack.enter_context(socket.socket())
-        full.bind(("127.0.0.1", 0))
+        full.bind((address, port))
         full.listen(0)
         for _ in range(4):
             waiting = stack.enter_context(socket.socket())
             waiting.setblocking(False)
             waiting.connect_ex(full.getsockname())
-        with pytest.raises(NeverSent):
-            client(f"http://127.0.0.1:{full.getsockname()[1]}/v1", connect=0.3).create_task(new_task)
+        yield int(full.getsockname()[1])
+
+
+def test_a_host_that_takes_no_connection_in_time_means_nothing_was_sent(new_task: NewTask) -> None:
+    with taking_no_connection() as port, pytest.raises(NeverSent):
+        client(f"http://127.0.0.1:{port}/v1", connect=0.3).create_task(new_task)
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="127.0.0.2 and further exist by themselves on Linux alone"
+)
+def test_dead_addresses_of_a_host_leave_time_for_the_live_one(
+    clean_environment: pytest.MonkeyPatch, new_task: NewTask
+) -> None:
+    dead, resolve = ["127.0.0.2", "127.0.0.3", "127.0.0.4"], socket.getaddrinfo
+
+    def resolver(host: str, *args: Any, **kwargs: Any) -> list[Any]:
+        hosts = [*dead, "127.0.0.1"] if host == "chartmogul.example" else [host]
+        return [found for each in hosts for found in resolve(each, *args, **kwargs)]
+
+    clean_environment.setattr(socket, "getaddrinfo", resolver)
+    with raw_server(answer(201, TASK)) as server, ExitStack() as stack:
+        for address in dead:
+            stack.enter_context(taking_no_connection(address, server.port))
+        url = f"http://chartmogul.example:{server.port}/v1"
+
+        assert client(url).create_task(new_task, timeout=2.0).task_uuid == "1"
 
 
 def test_a_failed_tls_handshake_means_nothing_was_sent(new_task: NewTask) -> None:
