@@ -1,0 +1,203 @@
+"""The database behind everything that is kept: SQLite in a file by default, PostgreSQL by URL."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Literal, cast
+
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, func, make_url, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError
+
+from bot.store import migrating
+from bot.store.failures import DatabaseError, DatabaseUnavailable, translated
+
+__all__ = ["Database", "DatabaseError", "DatabaseUnavailable"]
+
+WAIT = 2.0
+"""Seconds to wait for a lock or a free connection. Slack gives 3 s in all, and the person is to be told."""
+
+POOL = 20
+"""Most connections of one process: transactions are short, so 150 threads get by with them."""
+
+STATEMENT = 10.0
+"""Seconds after which PostgreSQL gives a statement up."""
+
+_WRITING = "cm_task_writing"
+
+
+class Database:
+    """Connections and transactions. Safe to share between threads; open it after a fork, not before."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._turn = threading.Lock()
+        self.dialect = cast(Literal["sqlite", "postgresql"], engine.dialect.name)
+
+    @classmethod
+    def open(cls, url: str) -> Database:
+        """The database at this URL; nothing is connected yet.
+
+        Args:
+            url: `sqlite:///file` or `postgresql://…`; `postgres://…`, as Heroku gives it, is the same.
+
+        Raises:
+            DatabaseError: the URL is none of those.
+        """
+        parsed = _parsed(url)
+        return cls(_sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql(parsed))
+
+    def __repr__(self) -> str:
+        url = self._engine.url
+        return f"Database({self.dialect}, {url.host or 'local'}, {url.database})"
+
+    def migrate(self) -> None:
+        """Bring the schema up to date. Of several processes that start at once, one does and the others wait.
+
+        Raises:
+            DatabaseUnavailable: the database cannot be reached or changed.
+            DatabaseError: a newer version of the bot has changed the schema.
+        """
+        with translated():
+            migrating.migrate(self._engine)
+
+    def ready(self) -> bool:
+        """Whether the database answers and has its schema."""
+        try:
+            with self.reading() as connection:
+                return bool(migrating.current(connection))
+        except DatabaseUnavailable:
+            return False
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to read with. Every statement sees what is committed by then.
+
+        Raises:
+            DatabaseUnavailable: the database is locked for too long, or away.
+        """
+        with translated(), self._engine.connect() as connection:
+            if self.dialect == "postgresql":
+                connection.execution_options(isolation_level="AUTOCOMMIT")
+            yield connection
+
+    @contextmanager
+    def writing(self, *, durable: bool = True) -> Iterator[Connection]:
+        """A transaction: committed at the end, rolled back on any error. Never open one within another.
+
+        Args:
+            durable: whether it must outlast a power cut. Without, it is faster, and still all or nothing.
+
+        Raises:
+            DatabaseUnavailable: the database is locked for too long, full, read-only or away; nothing of
+                the transaction is stored, unless the connection broke in the moment of the commit.
+        """
+        with translated(), self._one_at_a_time(), self._engine.connect() as connection:
+            connection.execution_options(**{_WRITING: "durable" if durable else "fast"})
+            with connection.begin():
+                yield connection
+
+    def now(self, connection: Connection) -> float:
+        """Epoch seconds by the clock that all users of the database share.
+
+        On SQLite they share the machine.
+        """
+        if self.dialect == "sqlite":
+            return time.time()
+        return float(connection.execute(select(func.extract("epoch", func.clock_timestamp()))).scalar_one())
+
+    def insert(self, table: Table) -> Any:
+        """An INSERT that knows `on_conflict_do_update` and `on_conflict_do_nothing`."""
+        return sqlite.insert(table) if self.dialect == "sqlite" else postgresql.insert(table)
+
+    def close(self) -> None:
+        """Close the connections that are not in use."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _one_at_a_time(self) -> Iterator[None]:
+        """SQLite has one writer at a time: queue here, where waking up is instant, and not in its polling."""
+        if self.dialect != "sqlite":
+            yield
+            return
+        if not self._turn.acquire(timeout=WAIT):
+            raise DatabaseUnavailable("the database is busy: other work keeps it locked")
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        raise DatabaseError("this is not the URL of a database") from None
+    if parsed.drivername in {"postgres", "postgresql"}:
+        return parsed.set(drivername="postgresql+psycopg")
+    if parsed.drivername not in {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}:
+        raise DatabaseError("only sqlite:///… and postgresql://… databases can be used")
+    if parsed.get_backend_name() == "sqlite" and parsed.database in {None, "", ":memory:"}:
+        raise DatabaseError("a database in memory would forget what it was given; name a file")
+    return parsed
+
+
+def _sqlite(url: URL) -> Engine:
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        connect_args={"timeout": WAIT},
+        pool_size=POOL,
+        max_overflow=0,
+        pool_timeout=WAIT,
+    )
+
+    # The driver's own transactions are off, so that each starts as it should:
+    # https://docs.sqlalchemy.org/en/21/dialects/sqlite.html#pysqlite-transactions
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, record: Any) -> None:
+        connection.isolation_level = None
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        writing = connection.get_execution_options().get(_WRITING)
+        if writing:
+            connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if writing == 'durable' else 'NORMAL'}")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _postgresql(url: URL) -> Engine:
+    options = {
+        "statement_timeout": int(STATEMENT * 1000),
+        "lock_timeout": int(WAIT * 1000),
+        "idle_in_transaction_session_timeout": 60_000,
+    }
+    defaults: dict[str, Any] = {
+        "connect_timeout": 3,
+        "tcp_user_timeout": 5000,
+        "application_name": "cm-task",
+        "options": " ".join(f"-c {name}={value}" for name, value in options.items()),
+    }
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        connect_args={name: value for name, value in defaults.items() if name not in url.query},
+        pool_size=POOL,
+        max_overflow=0,
+        pool_timeout=WAIT,
+        pool_pre_ping=True,
+        pool_use_lifo=True,
+    )
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        if connection.get_execution_options().get(_WRITING) == "fast":
+            connection.execute(text("SET LOCAL synchronous_commit TO OFF"))
+
+    return engine

