@@ -12,7 +12,6 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, case, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from bot.store.database import Database
@@ -125,9 +124,8 @@ class Deliveries:
                 "updated_at": now,
             }
             again = deliveries.c.post == Post.REFUSED
-            insert = postgresql.insert if self._database.dialect == "postgresql" else sqlite.insert
             connection.execute(
-                insert(deliveries)
+                self._database.insert(deliveries)
                 .values(id=delivery_id, token=0, channel="", ts="", created_at=now, **fresh)
                 .on_conflict_do_update(index_elements=["id"], set_=fresh, where=again)
             )
@@ -141,7 +139,7 @@ class Deliveries:
 
     def claim(self, *, lease: float) -> Delivery | None:
         """Take the row that has been due the longest, for `lease` seconds; None if nothing is due."""
-        with self._database.writing() as connection:
+        with self._database.writing(durable=False) as connection:
             now = self._database.now(connection)
             due = (
                 select(deliveries.c.id)
