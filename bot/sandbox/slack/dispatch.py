@@ -34,7 +34,7 @@ _JSON = {"Content-Type": "application/json"}
 class Delivery:
     """One request to the app and its answer."""
 
-    payload: Json
+    payload: Json = field(repr=False)
     status: int = 0
     """The HTTP status; 0 when no answer came in time. Socket Mode's acknowledgements count as 200."""
     seconds: float = 0.0
@@ -44,7 +44,7 @@ class Delivery:
     """Slack's word for what went wrong, such as `operation_timeout`; empty when all is well."""
     error_text: str = ""
     """What the person sees of it."""
-    headers: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def acked_in_time(self) -> bool:

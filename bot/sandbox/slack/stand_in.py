@@ -22,6 +22,7 @@ from bot.sandbox.slack.payloads import event_envelope
 from bot.sandbox.slack.person import PersonDriver, Stage
 from bot.sandbox.slack.rates import MessageRate
 from bot.sandbox.slack.response_urls import ResponseUrls
+from bot.sandbox.slack.socket_mode import SocketMode
 from bot.sandbox.slack.triggers import Triggers
 from bot.sandbox.slack.views import Views
 from bot.sandbox.slack.web_api import ApiCall, WebApi
@@ -98,6 +99,9 @@ class SlackStandIn:
             app_token=app_token,
             rate=MessageRate(clock) if strict_rates else None,
         )
+        self._socket_mode = SocketMode(self.workspace, host)
+        self._dispatcher.socket = self._socket_mode
+        self._web_api.methods.update(self._socket_mode.methods())
         flask = Flask("slack-stand-in", static_folder=None)
         flask.register_blueprint(self._web_api.routes())
         flask.register_blueprint(human_api(self))
@@ -125,6 +129,15 @@ class SlackStandIn:
         return TEAM_ID
 
     @property
+    def socket_connected(self) -> bool:
+        """Whether an app listens over Socket Mode."""
+        return self._socket_mode.connected
+
+    def disconnect_sockets(self, reason: str = "refresh_requested") -> None:
+        """Ask the app to open its Socket Mode connections again, and hang up."""
+        self._socket_mode.disconnect(reason)
+
+    @property
     def problems(self) -> list[str]:
         """Everything that the app did and Slack would have rejected, or that broke a rule."""
         return list(self.workspace.problems)
@@ -136,6 +149,7 @@ class SlackStandIn:
 
     def stop(self) -> None:
         """Listen no more."""
+        self._socket_mode.stop()
         self._server.stop()
 
     def __enter__(self) -> SlackStandIn:
