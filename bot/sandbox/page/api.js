@@ -1,0 +1,71 @@
+/** The two servers behind the page: the human side of Slack, and ChartMogul as it stands. */
+
+/** A request that was refused, or that nobody answered; the message can be shown. */
+export class RequestFailed extends Error {
+  constructor(message, status = 0) {
+    super(message);
+    this.status = status;
+  }
+}
+
+async function call(method, path, { query, body, signal } = {}) {
+  const wanted = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== null);
+  const address = wanted.length ? `${path}?${new URLSearchParams(wanted)}` : path;
+  let answer;
+  try {
+    answer = await fetch(address, {
+      method,
+      signal,
+      headers: body ? { "Content-Type": "application/json" } : {},
+      body: body ? JSON.stringify(body) : undefined,
+    });
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new RequestFailed("The demo does not answer.");
+  }
+  const content = await answer.json().catch(() => ({}));
+  if (!answer.ok) {
+    const why = content.refused || content.error;
+    throw new RequestFailed(why ? sentence(why) : `The demo answered ${answer.status}.`, answer.status);
+  }
+  return content;
+}
+
+function sentence(words) {
+  return `${words[0].toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? "" : "."}`;
+}
+
+const get = (path, query, signal) => call("GET", path, { query, signal });
+const post = (path, body) => call("POST", path, { body });
+
+/** What a person can do in Slack. `as` is always their user id. */
+export const slack = {
+  state: (as) => get("human/state", { as }),
+  messages: (as, channel, thread) =>
+    get(`human/channels/${encodeURIComponent(channel)}/messages`, { as, thread_ts: thread }),
+  view: (as) => get("human/view", { as }),
+  home: (as) => get("human/home", { as }),
+  changes: (since, signal) => get("human/changes", { since }, signal),
+  suggest: (as, action_id, q, signal) => get("human/suggest", { as, action_id, q }, signal),
+  command: (as, channel, text, thread_ts) => post("human/command", { as, channel, text, thread_ts }),
+  message: (as, channel, text, thread_ts) => post("human/message", { as, channel, text, thread_ts }),
+  shortcut: (as, callback_id, channel, ts) => post("human/shortcut", { as, callback_id, channel, ts }),
+  click: (as, channel, ts, action_id, value) => post("human/click", { as, channel, ts, action_id, value }),
+  clickView: (as, action_id, value) => post("human/click", { as, action_id, value, view: true }),
+  clickHome: (as, action_id, value) => post("human/click", { as, action_id, value, view: "home" }),
+  fill: (as, action_id, value) => post("human/fill", { as, action_id, value }),
+  submit: (as) => post("human/submit", { as }),
+  close: (as, everything) => post("human/close", { as, everything }),
+  openHome: (as) => post("human/home", { as }),
+};
+
+/** What ChartMogul holds, and what is wrong with it on purpose. */
+export const chartmogul = {
+  state: () => get("chartmogul/state"),
+  faults: () => get("chartmogul/faults"),
+  breakWith: (name) => post("chartmogul/faults", { name }),
+  repair: () => call("DELETE", "chartmogul/faults"),
+};
+
+/** Who and where the demo opens with. */
+export const opening = () => get("opening");

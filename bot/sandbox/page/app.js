@@ -1,0 +1,333 @@
+/** The page: who one is, what is open, and keeping it as Slack has it. */
+
+import { slack, opening } from "./api.js";
+import { Composer } from "./composer.js";
+import { Directory } from "./directory.js";
+import { h, icon, slot } from "./dom.js";
+import { textObject } from "./mrkdwn.js";
+import { confirmed } from "./menu.js";
+import { MessageList } from "./messages.js";
+import { Modal } from "./modal.js";
+import { renderBlock } from "./blocks.js";
+import { mark, showConversations, showPeople, sign } from "./sidebar.js";
+import { highlightCustomer, watchChartMogul } from "./tasks.js";
+import { toast } from "./toast.js";
+
+const RETRY_MS = 1000;
+const CHARTMOGUL_APP = "https://app.chartmogul.com/";
+
+const at = { me: "", channel: "", thread: "", tab: "messages" };
+const read = new Map();
+const page = document.querySelector(".page");
+const directory = new Directory({ openChannel: (id) => open({ channel: id, thread: "" }), openUrl });
+const { names } = directory;
+const data = directory.selects((...query) => slack.suggest(at.me, ...query).then((answer) => answer.options));
+
+/** Does something for the person; what goes wrong is shown. Answers whether it went well. */
+async function act(step) {
+  try {
+    const { failure } = await step();
+    if (failure) toast(failure);
+    await refresh();
+    return !failure;
+  } catch (error) {
+    toast(error.message);
+    return false;
+  }
+}
+
+function messageList(host, threads) {
+  return new MessageList({
+    host,
+    names,
+    data,
+    threads,
+    shortcuts: () => directory.shortcuts("message"),
+    person: (id) => directory.person(id),
+    client: {
+      openThread: (ts) => open({ thread: ts }).then(() => threadComposer.input.focus()),
+      shortcut: (callback_id, ts) => act(() => slack.shortcut(at.me, callback_id, at.channel, ts)),
+      click: (ts, element, value) =>
+        act(() => slack.click(at.me, at.channel, ts, element.action_id, chosen(element, value))),
+    },
+  });
+}
+
+/** Buttons bring their own value; only choices are sent. */
+function chosen(element, value) {
+  return element.type === "button" ? undefined : value;
+}
+
+const messages = messageList(slot("messages"), true);
+const replies = messageList(slot("replies"), false);
+
+const shared = {
+  commands: () => directory.app.commands,
+  shortcuts: () => directory.shortcuts("global"),
+  start: (callback_id) => act(() => slack.shortcut(at.me, callback_id, at.channel)),
+};
+const composer = new Composer({
+  ...shared,
+  id: "composer-main",
+  testid: "composer",
+  send: (text) => say(text),
+});
+const threadComposer = new Composer({
+  ...shared,
+  id: "composer-thread",
+  testid: "thread-composer",
+  send: (text) => say(text, at.thread),
+});
+slot("composer").append(composer.element);
+slot("thread-composer").append(threadComposer.element);
+
+function say(text, thread) {
+  const send = text.startsWith("/") ? slack.command : slack.message;
+  return act(() => send(at.me, at.channel, text, thread));
+}
+
+const modal = new Modal({
+  names,
+  data,
+  failed: toast,
+  client: {
+    fill: async (action_id, value) => failing(await slack.fill(at.me, action_id, value)),
+    act: (element, value) => act(() => slack.clickView(at.me, element.action_id, chosen(element, value))),
+    close: async (everything) => {
+      failing(await slack.close(at.me, everything));
+      await refresh();
+    },
+    submit: async () => {
+      const answer = await slack.submit(at.me);
+      await refresh();
+      return answer;
+    },
+  },
+});
+
+function failing({ failure }) {
+  if (failure) toast(failure);
+}
+
+/** ChartMogul's own pages are not in the demo: its column shows the customer's tasks instead. */
+function openUrl(url, event) {
+  if (!url.startsWith(CHARTMOGUL_APP)) return;
+  event.preventDefault();
+  showPane("chartmogul");
+  highlightCustomer(url);
+  toast(`In your workspace this opens ${url}`, "note");
+}
+
+let running = null;
+let again = false;
+
+/** Fetches everything that is on the screen; calls during a run are served by one more run. */
+function refresh() {
+  if (running) {
+    again = true;
+    return running;
+  }
+  running = (async () => {
+    do {
+      again = false;
+      await fetchAndShow();
+    } while (again);
+  })().finally(() => {
+    running = null;
+  });
+  return running;
+}
+
+async function fetchAndShow() {
+  const { me } = at;
+  const state = await slack.state(me);
+  if (me !== at.me) return refreshAgain();
+  directory.update(state);
+  if (!directory.channels.has(at.channel)) Object.assign(at, { channel: firstChannel(), thread: "" });
+  const { channel, thread } = at;
+  const [listed, thread_, direct, view, home] = await Promise.all([
+    slack.messages(me, channel),
+    thread ? slack.messages(me, channel, thread) : { messages: [] },
+    slack.messages(me, directory.app.dm),
+    slack.view(me),
+    slack.home(me),
+  ]);
+  if (me !== at.me || channel !== at.channel || thread !== at.thread) return refreshAgain();
+  draw({ listed: listed.messages, replies: thread_.messages, direct: direct.messages, home: home.view });
+  modal.show(view.view, view.stack_depth);
+  return undefined;
+}
+
+function refreshAgain() {
+  again = true;
+}
+
+function firstChannel() {
+  return directory.conversations()[0]?.id ?? "";
+}
+
+function draw({ listed, replies: answers, direct, home }) {
+  const channel = directory.channels.get(at.channel);
+  const hasHome = channel.app && (directory.app.home_tab || home);
+  if (!hasHome) at.tab = "messages";
+  noteUnread(direct);
+  showConversations(directory.conversations(), at.channel, unread(direct), (id) => open({ channel: id, thread: "" }));
+  showPeople(document.querySelector("[data-testid=person-switcher]"), directory.users(), at.me, switchPerson);
+  drawHeader(channel, hasHome);
+  const onHome = at.tab === "home";
+  slot("messages").hidden = slot("composer").hidden = onHome;
+  slot("home").hidden = !onHome;
+  if (onHome) drawHome(home);
+  else messages.show(listed, `${at.me}/${at.channel}`, { empty: emptyText(channel) });
+  drawThread(channel, answers);
+  composer.placeholder(`Message ${channel.kind === "im" ? channel.title : `#${channel.title}`}`);
+  page.dataset.thread = String(Boolean(at.thread));
+}
+
+function emptyText(channel) {
+  return channel.app ? `${channel.title} writes to you here.` : "No messages yet. Write the first one.";
+}
+
+function noteUnread(direct) {
+  const newest = direct.at(-1)?.ts ?? "0";
+  if (!read.has(at.me) || at.channel === directory.app.dm) read.set(at.me, newest);
+}
+
+function unread(direct) {
+  const isNew = Number(direct.at(-1)?.ts ?? 0) > Number(read.get(at.me));
+  return new Set(isNew ? [directory.app.dm] : []);
+}
+
+function drawHeader(channel, hasHome) {
+  const tab = (name, label) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: "tab",
+        testid: `tab-${name}`,
+        "aria-current": at.tab === name ? "page" : undefined,
+        onclick: () => openTab(name),
+      },
+      label,
+    );
+  const members = channel.members.filter((id) => !directory.people.get(id)?.is_app).length;
+  const content = [channel, at.tab, hasHome, members];
+  if (slot("header").signature === JSON.stringify(content)) return;
+  slot("header").signature = JSON.stringify(content);
+  slot("header").replaceChildren(
+    h("h1", { testid: "channel-title" }, sign(channel), h("span", {}, channel.title)),
+    channel.is_ext_shared ? h("span", { class: "tag" }, mark("shared", ""), "Shared with another company") : "",
+    channel.kind === "private" && !channel.bot_is_member ? h("span", { class: "tag" }, "The app is not a member") : "",
+    hasHome ? h("div", { class: "tab-list" }, tab("home", "Home"), tab("messages", "Messages")) : "",
+    channel.kind === "im" ? "" : h("span", { class: "members", title: "Members" }, icon("person"), String(members)),
+  );
+}
+
+async function openTab(name) {
+  at.tab = name;
+  if (name === "home") await act(() => slack.openHome(at.me));
+  else await refresh();
+}
+
+function drawHome(home) {
+  const host = slot("home");
+  if (host.signature === home?.hash && home) return;
+  host.signature = home?.hash;
+  const context = {
+    names,
+    data,
+    input: () => h("div"),
+    act: async (element, value) => {
+      const sure = !element.confirm || (await confirmed(element.confirm, (text) => textObject(text, names)));
+      if (sure) await act(() => slack.clickHome(at.me, element.action_id, chosen(element, value)));
+    },
+  };
+  const blocks = home?.blocks.map((block) => renderBlock(block, context));
+  host.replaceChildren(...(blocks ?? [h("p", { class: "empty" }, "Nothing here yet.")]));
+}
+
+function drawThread(channel, answers) {
+  const thread = document.querySelector("[data-testid=thread]");
+  thread.hidden = !at.thread;
+  if (!at.thread) return;
+  slot("thread-channel").textContent = channel.kind === "im" ? channel.title : `#${channel.title}`;
+  replies.show(answers, `${at.me}/${at.channel}/${at.thread}`);
+  threadComposer.placeholder("Reply…");
+}
+
+/** Goes to another conversation or thread. */
+async function open(where) {
+  if (where.channel && where.channel !== at.channel) at.tab = "messages";
+  Object.assign(at, where);
+  remember();
+  showPane("chat");
+  await refresh().catch((error) => toast(error.message));
+}
+
+async function switchPerson(id) {
+  Object.assign(at, { me: id, thread: "", tab: "messages" });
+  remember();
+  await refresh().catch((error) => toast(error.message));
+}
+
+/** In the address, so that a reload or a second window finds the place. */
+function remember() {
+  history.replaceState(null, "", `#${[at.me, at.channel, at.thread].filter(Boolean).join("/")}`);
+}
+
+/** On narrow screens one pane is shown at a time. */
+function showPane(name) {
+  page.dataset.pane = name;
+  for (const button of document.querySelectorAll("[data-show]")) {
+    if (button.dataset.show === name) button.setAttribute("aria-current", "true");
+    else button.removeAttribute("aria-current");
+  }
+}
+
+/** Follows every change in Slack for ever. */
+async function watchSlack() {
+  const offline = document.querySelector("[data-testid=offline]");
+  let since = 0;
+  for (;;) {
+    try {
+      const { version } = await slack.changes(since);
+      // A lower number than before: the demo was started again.
+      const changed = version !== since;
+      since = version;
+      offline.hidden = true;
+      if (changed) await refresh();
+    } catch {
+      offline.hidden = false;
+      since = 0;
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+}
+
+async function begin() {
+  const start = await opening();
+  const [me, channel, thread] = location.hash.slice(1).split("/");
+  Object.assign(at, { me: me || start.me, channel: channel || start.channel, thread: thread ?? "" });
+  slot("team").textContent = start.team;
+  document.querySelector("[data-testid=close-thread]").append(icon("close"));
+  document.querySelector("[data-testid=close-thread]").addEventListener("click", async () => {
+    await open({ thread: "" });
+    composer.input.focus();
+  });
+  for (const button of document.querySelectorAll("[data-show]")) {
+    button.addEventListener("click", () => showPane(button.dataset.show));
+  }
+  try {
+    await refresh();
+  } catch {
+    // The address names somebody whom this demo does not know: it is of an earlier one.
+    Object.assign(at, { me: start.me, channel: start.channel, thread: "" });
+  }
+  remember();
+  page.dataset.ready = "true";
+  watchChartMogul();
+  await watchSlack();
+}
+
+begin();

@@ -1,0 +1,175 @@
+/** Messages as Slack lists them: by day, with the author once for a row of messages. */
+
+import { h, icon, iconButton, reconcile } from "./dom.js";
+import { avatar } from "./avatar.js";
+import { mrkdwn, textObject } from "./mrkdwn.js";
+import { renderBlock } from "./blocks.js";
+import { confirmed, openMenu } from "./menu.js";
+
+const SAME_AUTHOR_SECONDS = 300;
+const NEAR_END = 80;
+
+/**
+ * A list of messages in `host`. `client` has shortcut(callback_id, ts), click(ts, element, value) and openThread(ts);
+ * `data` and `names` as for blocks; `shortcuts()` are the app's entries of the message menu.
+ */
+export class MessageList {
+  constructor({ host, client, names, data, shortcuts, person, threads = true }) {
+    Object.assign(this, { host, client, names, data, shortcuts, person, threads });
+  }
+
+  /** Shows these messages, and stays at the end when it was there or when `place` is another one than before. */
+  show(messages, place, { empty = "" } = {}) {
+    const another = place !== this.place;
+    const atEnd = this.host.scrollHeight - this.host.scrollTop - this.host.clientHeight < NEAR_END;
+    const last = messages.at(-1)?.ts;
+    const grown = last !== this.last;
+    if (another) this.host.replaceChildren();
+    this.place = place;
+    this.last = last;
+    const items = rows(messages);
+    reconcile(this.host, items.length || !empty ? items : [{ key: "empty", empty }], {
+      key: (item) => item.key,
+      signature: (item) => JSON.stringify([item, this.author(item.message ?? {})]),
+      render: (item) => this.#row(item),
+    });
+    if (another || (grown && atEnd)) this.host.scrollTop = this.host.scrollHeight;
+  }
+
+  #row(item) {
+    if (item.empty) return h("p", { class: "empty" }, item.empty);
+    if (item.day) return h("div", { class: "day", role: "separator" }, h("span", {}, item.day));
+    return this.#message(item.message, item.compact);
+  }
+
+  /** Who wrote it, as shown. */
+  author(message) {
+    const known = this.person(message.user);
+    const app = Boolean(message.bot && (known?.app || !known));
+    return { name: message.username || known?.name || (message.bot ? "App" : "Somebody"), app, bot: Boolean(message.bot) };
+  }
+
+  #message(message, compact) {
+    const author = this.author(message);
+    const ephemeral = Boolean(message.ephemeral);
+    return h(
+      "article",
+      {
+        class: `message ${compact ? "compact" : ""} ${ephemeral ? "ephemeral" : ""}`,
+        testid: `message-${message.ts}`,
+        "aria-label": `${author.name}, ${clock(message.ts)}`,
+      },
+      ephemeral &&
+        h("div", { class: "only-you", testid: "only-visible-to-you" }, icon("eye"), "Only visible to you"),
+      h("div", { class: "gutter" }, compact ? h("time", {}, clock(message.ts)) : avatar(author.name, author)),
+      h(
+        "div",
+        { class: "content" },
+        !compact &&
+          h(
+            "div",
+            { class: "byline" },
+            h("b", {}, author.name),
+            author.bot && h("span", { class: "badge" }, "App"),
+            h("time", { datetime: moment(message.ts).toISOString() }, clock(message.ts)),
+          ),
+        this.#body(message),
+        this.threads && message.reply_count > 0 && this.#replies(message),
+      ),
+      !ephemeral && this.#tools(message),
+    );
+  }
+
+  #body(message) {
+    const blocks = message.blocks ?? [];
+    const edited = message.edited && h("span", { class: "edited" }, " (edited)");
+    if (!blocks.length) return h("div", { class: "text" }, mrkdwn(message.text, this.names), edited);
+    const context = {
+      names: this.names,
+      data: this.data,
+      act: async (element, value) => {
+        const sure = !element.confirm || (await confirmed(element.confirm, (text) => textObject(text, this.names)));
+        if (sure) await this.client.click(message.ts, element, value);
+      },
+    };
+    return h("div", { class: "blocks" }, blocks.map((block) => renderBlock(block, context)), edited);
+  }
+
+  #replies(message) {
+    const words = message.reply_count === 1 ? "1 reply" : `${message.reply_count} replies`;
+    return h(
+      "button",
+      {
+        type: "button",
+        class: "replies",
+        testid: `replies-${message.ts}`,
+        onclick: () => this.client.openThread(message.ts),
+      },
+      words,
+      h("span", {}, "View thread"),
+    );
+  }
+
+  #tools(message) {
+    const more = iconButton("more", "More actions", {
+      testid: "more-actions",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      onclick: (event) => {
+        const items = this.shortcuts().map((shortcut) => ({
+          label: shortcut.name,
+          detail: shortcut.app,
+          testid: `shortcut-${shortcut.callback_id}`,
+          action: () => this.client.shortcut(shortcut.callback_id, message.ts),
+        }));
+        openMenu(event.currentTarget, items, { label: "More actions" });
+      },
+    });
+    const reply = iconButton("reply", "Reply in thread", {
+      testid: "reply-in-thread",
+      onclick: () => this.client.openThread(message.thread_ts ?? message.ts),
+    });
+    return h("div", { class: "tools" }, this.threads && reply, more);
+  }
+}
+
+function rows(messages) {
+  const items = [];
+  let before = null;
+  for (const message of messages) {
+    const day = dayOf(message.ts);
+    if (!before || dayOf(before.ts) !== day) items.push({ key: `day-${day}`, day });
+    items.push({ key: `message-${message.ts}`, message, compact: continues(before, message, day) });
+    before = message;
+  }
+  return items;
+}
+
+function continues(before, message, day) {
+  return Boolean(
+    before &&
+      before.user === message.user &&
+      before.username === message.username &&
+      Boolean(before.ephemeral) === Boolean(message.ephemeral) &&
+      !message.ephemeral &&
+      !message.bot &&
+      !before.reply_count &&
+      dayOf(before.ts) === day &&
+      Number(message.ts) - Number(before.ts) < SAME_AUTHOR_SECONDS,
+  );
+}
+
+function moment(ts) {
+  return new Date(Number(ts) * 1000);
+}
+
+function clock(ts) {
+  return moment(ts).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+}
+
+function dayOf(ts) {
+  const day = moment(ts).toDateString();
+  const today = new Date();
+  if (day === today.toDateString()) return "Today";
+  return moment(ts).toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long" });
+}

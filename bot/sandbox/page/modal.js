@@ -1,0 +1,290 @@
+/** The modal on a person's screen: drawn from the view as Slack holds it, filled and sent back. */
+
+import { h, iconButton, reconcile, uniqueId } from "./dom.js";
+import { plain } from "./mrkdwn.js";
+import { renderBlock } from "./blocks.js";
+import { control } from "./controls.js";
+
+const TYPING_MS = 120;
+const TOO_LONG = (over) => `Shorten this by ${over} ${over === 1 ? "character" : "characters"}.`;
+
+/**
+ * Shows one person's views. `client` sends: fill(action_id, value), submit(), close(), act(element, value);
+ * `failed(text)` hears what could not be sent.
+ */
+export class Modal {
+  constructor({ client, names, data, failed }) {
+    Object.assign(this, { client, names, data, failed });
+    this.view = null;
+    this.fields = new Map();
+    this.unsent = new Map();
+    this.sending = Promise.resolve();
+    this.#build();
+  }
+
+  #build() {
+    const title = uniqueId("modal-title");
+    this.title = h("h2", { id: title, testid: "modal-title" });
+    this.banner = h("p", { class: "modal-error", role: "alert", testid: "modal-error", hidden: true });
+    this.body = h("div", { class: "modal-body" });
+    this.cancel = h("button", { type: "button", class: "button", testid: "cancel", onclick: () => this.#close() });
+    this.submit = h("button", {
+      type: "button",
+      class: "button primary",
+      testid: "submit",
+      onclick: () => this.#submit(),
+    });
+    this.dialog = h(
+      "dialog",
+      {
+        class: "modal",
+        testid: "modal",
+        "aria-labelledby": title,
+        oncancel: (event) => {
+          event.preventDefault();
+          this.#close();
+        },
+        onkeydown: (event) => {
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !this.submit.hidden) this.#submit();
+        },
+      },
+      h(
+        "header",
+        {},
+        h("span", { class: "avatar app-avatar", "aria-hidden": "true" }),
+        this.title,
+        iconButton("close", "Close", { testid: "modal-close", onclick: () => this.#close(true) }),
+      ),
+      this.banner,
+      this.body,
+      h("footer", {}, this.cancel, this.submit),
+    );
+    document.body.append(this.dialog);
+  }
+
+  /** Makes the screen show `view`, the top of the stack, or nothing. */
+  show(view, depth) {
+    if (!view) return this.#vanish();
+    const another = view.id !== this.view?.id;
+    if (another) this.#begin();
+    else if (view.hash !== this.view.hash) this.#clearErrors();
+    this.view = view;
+    this.dialog.dataset.viewId = view.id;
+    this.dialog.dataset.callbackId = view.callback_id;
+    this.title.textContent = view.title?.text ?? "";
+    this.submit.hidden = !view.submit;
+    this.submit.textContent = view.submit?.text ?? "";
+    this.cancel.textContent = view.close?.text ?? (depth > 1 ? "Back" : "Cancel");
+    this.#draw();
+    if (!this.dialog.open) this.#open();
+    else if (another) this.#focusFirst();
+    return undefined;
+  }
+
+  #begin() {
+    this.fields.clear();
+    this.unsent.clear();
+    this.body.replaceChildren();
+    this.body.scrollTop = 0;
+    this.#clearErrors();
+    this.#busy(false);
+  }
+
+  #open() {
+    this.before = document.activeElement;
+    this.dialog.showModal();
+    this.#focusFirst();
+  }
+
+  #vanish() {
+    if (!this.view) return;
+    this.view = null;
+    this.dialog.close();
+    this.#begin();
+    if (this.before?.isConnected) this.before.focus();
+  }
+
+  #focusFirst() {
+    const first = this.body.querySelector("[data-focus]") ?? this.dialog.querySelector("footer button:not([hidden])");
+    first?.focus({ preventScroll: true });
+  }
+
+  #draw() {
+    const focused = this.#focus();
+    reconcile(this.body, this.view.blocks, {
+      key: (block) => block.block_id,
+      signature: (block) => JSON.stringify(block),
+      render: (block) => renderBlock(block, this.#context()),
+    });
+    this.#forgetGone();
+    for (const field of this.fields.values()) {
+      if (!this.unsent.has(field.element.action_id)) field.control.sync(this.#held(field.block, field.element));
+    }
+    this.#refocus(focused);
+  }
+
+  #forgetGone() {
+    const standing = new Set(this.view.blocks.map((block) => block.block_id));
+    for (const block_id of this.fields.keys()) if (!standing.has(block_id)) this.fields.delete(block_id);
+  }
+
+  /** Where the caret is, by name: the element itself may be drawn anew. */
+  #focus() {
+    const at = this.body.contains(document.activeElement) ? document.activeElement : null;
+    if (!at?.dataset.focus) return null;
+    return { name: at.dataset.focus, element: at, start: at.selectionStart, end: at.selectionEnd };
+  }
+
+  #refocus(focused) {
+    if (!focused || focused.element.isConnected) return;
+    const fresh = this.body.querySelector(`[data-focus="${CSS.escape(focused.name)}"]`);
+    fresh?.focus({ preventScroll: true });
+    if (fresh && typeof focused.start === "number") fresh.setSelectionRange(focused.start, focused.end);
+  }
+
+  #context() {
+    return {
+      names: this.names,
+      data: this.data,
+      act: async (element, value) => {
+        await this.#flush();
+        await this.client.act(element, value);
+      },
+      input: (block) => this.#input(block),
+    };
+  }
+
+  #held(block, element) {
+    return this.view.state?.values?.[block.block_id]?.[element.action_id] ?? null;
+  }
+
+  #input(block) {
+    const { element } = block;
+    const label = uniqueId("label");
+    const hint = uniqueId("hint");
+    const mistake = uniqueId("error");
+    const typed = this.unsent.get(element.action_id);
+    const made = control(element, {
+      data: this.data,
+      value: typed === undefined || element.type !== "plain_text_input" ? this.#held(block, element) : { value: typed },
+      attributes: {
+        testid: `field-${element.action_id}`,
+        "data-focus": element.action_id,
+        "aria-labelledby": label,
+        "aria-describedby": block.hint ? `${hint} ${mistake}` : mistake,
+        "aria-required": block.optional ? undefined : "true",
+      },
+      optional: block.optional ?? false,
+      change: (value) => this.#changed(block, element, value),
+    });
+    const error = h("p", { class: "error", id: mistake, role: "alert", testid: `error-${block.block_id}`, hidden: true });
+    this.fields.set(block.block_id, { block, element, control: made, error });
+    return h(
+      "div",
+      {},
+      h(
+        "div",
+        { class: "label", id: label, onclick: (event) => focusControl(event.currentTarget.parentElement) },
+        plain(block.label.text),
+        block.optional && h("span", { class: "optional" }, " (optional)"),
+      ),
+      made.element,
+      error,
+      block.hint && h("p", { class: "hint", id: hint }, plain(block.hint.text)),
+    );
+  }
+
+  #changed(block, element, value) {
+    this.#error(block.block_id, "");
+    this.unsent.set(element.action_id, value);
+    clearTimeout(this.timer);
+    if (element.type.endsWith("_input")) this.timer = setTimeout(() => this.#flush(), TYPING_MS);
+    else this.#flush();
+  }
+
+  /** Sends what was typed, in order, each field's last value only. */
+  #flush() {
+    clearTimeout(this.timer);
+    this.sending = this.sending.then(async () => {
+      for (const [action_id, value] of [...this.unsent]) {
+        try {
+          await this.client.fill(action_id, value);
+        } catch (error) {
+          this.failed(error.message);
+        }
+        if (this.unsent.get(action_id) === value) this.unsent.delete(action_id);
+      }
+    });
+    return this.sending;
+  }
+
+  async #submit() {
+    if (this.submit.getAttribute("aria-busy") === "true") return;
+    this.#clearErrors();
+    const tooLong = [...this.fields].filter(([, field]) => field.control.over() > 0);
+    if (tooLong.length) {
+      this.#showErrors(Object.fromEntries(tooLong.map(([id, field]) => [id, TOO_LONG(field.control.over())])));
+      return;
+    }
+    this.#busy(true);
+    try {
+      await this.#flush();
+      const answer = await this.client.submit();
+      this.#showErrors({ ...answer.client_errors, ...answer.errors });
+      if (answer.failure) this.#bannerText(answer.failure);
+    } catch (error) {
+      this.#bannerText(error.message);
+    } finally {
+      this.#busy(false);
+    }
+  }
+
+  /** Takes the top view away, or with `everything` those below it too. */
+  async #close(everything = false) {
+    try {
+      await this.client.close(everything);
+    } catch (error) {
+      this.failed(error.message);
+    }
+  }
+
+  #busy(busy) {
+    this.submit.disabled = busy;
+    this.submit.setAttribute("aria-busy", String(busy));
+    this.dialog.classList.toggle("busy", busy);
+  }
+
+  #bannerText(text) {
+    this.banner.textContent = text;
+    this.banner.hidden = !text;
+  }
+
+  #clearErrors() {
+    this.#bannerText("");
+    for (const block_id of this.fields.keys()) this.#error(block_id, "");
+  }
+
+  #showErrors(errors) {
+    const entries = Object.entries(errors ?? {});
+    for (const [block_id, text] of entries) this.#error(block_id, text);
+    const first = entries.map(([block_id]) => this.fields.get(block_id)).find(Boolean);
+    if (first) focusControl(first.error.parentElement);
+  }
+
+  #error(block_id, text) {
+    const field = this.fields.get(block_id);
+    if (!field) return text ? this.#bannerText(text) : undefined;
+    field.error.textContent = text;
+    field.error.hidden = !text;
+    const input = field.error.parentElement.querySelector("[data-focus]");
+    if (text) input?.setAttribute("aria-invalid", "true");
+    else input?.removeAttribute("aria-invalid");
+    return undefined;
+  }
+}
+
+function focusControl(block) {
+  const target = block.querySelector("[data-focus]");
+  const inner = target?.matches(".choices") ? (target.querySelector(":checked") ?? target.querySelector("input")) : target;
+  inner?.focus();
+}
