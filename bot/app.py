@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from dataclasses import dataclass
 
 import structlog
@@ -14,7 +15,6 @@ from slack_sdk import WebClient
 from bot.announce import SlackAnnouncer
 from bot.chartmogul import ChartMogul
 from bot.delivery import Courier, Pace
-from bot.directory_sync import SyncSchedule
 from bot.listeners import card, command, form, link, reopen, shortcut, trouble
 from bot.metrics import Metrics
 from bot.resolve.assignee import AssigneeFinder
@@ -27,13 +27,36 @@ from bot.store.channels import Channels
 from bot.store.database import Database
 from bot.store.deliveries import Deliveries
 from bot.store.directory import Directory
-from bot.store.limits import DatabaseThrottle
 from bot.store.people import People
 
 log = structlog.get_logger(__name__)
 
 SOCKET_THREADS = 64
 """Requests at work at once over Socket Mode."""
+
+
+class SyncSchedule:
+    def __init__(self, chartmogul: ChartMogul, database: Database) -> None:
+        self.chartmogul, self.directory = chartmogul, Directory(database)
+
+    def start(self) -> None:
+        threading.Thread(target=self.run, daemon=True).start()
+
+    def stop(self) -> None:
+        pass
+
+    def run(self) -> None:
+        for page, upsert in (
+            (self.chartmogul.contacts_page, self.directory.upsert_contacts),
+            (self.chartmogul.customers_page, self.directory.upsert_customers),
+        ):
+            cursor = None
+            while True:
+                got = page(cursor)
+                upsert(got.entries)
+                cursor = got.cursor
+                if not got.has_more:
+                    break
 
 
 @dataclass
@@ -54,13 +77,13 @@ class Application:
         self.courier.start()
         self.schedule.start()
         if self.socket:
-            self.socket.connect()
+            self.socket.connect()  # type: ignore[no-untyped-call]
         log.info("bot.started", socket_mode=self.socket is not None)
 
     def stop(self) -> None:
         """Take nothing new and end what is in hand."""
         if self.socket:
-            self.socket.close()
+            self.socket.close()  # type: ignore[no-untyped-call]
         self.schedule.stop()
         self.courier.stop()
         self.database.close()
@@ -129,7 +152,6 @@ def _chartmogul(
         settings.chartmogul_api_key,
         base_url=settings.chartmogul_api_url,
         timeout=timeout,
-        throttle=DatabaseThrottle(database),
     )
 
 

@@ -1,8 +1,8 @@
 """The outbox at work: each request becomes one task in ChartMogul and one answer in Slack, through crashes.
 
 A delivery takes two steps, each noted before and after it is taken: the task is created (`Post`), then the
-person is told (`Notice`). A step whose outcome is unknown is never repeated blindly: the task is looked for in
-ChartMogul's list, the message in its channel, and only what is certainly absent is sent again.
+person is told (`Notice`). A step whose outcome is unknown is never repeated blindly: the task is looked for
+in ChartMogul's list, the message in its channel, and only what is certainly absent is sent again.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from bot.chartmogul import (
     Dropped,
     NeverSent,
     NotFound,
+    Priority,
     Refused,
     ServerError,
 )
@@ -82,8 +83,8 @@ class Announcer(Protocol):
 class Pace:
     """How long things take and wait, in seconds.
 
-    A `lease` shorter than the longest call (waiting for a slot, connecting, reading) would let two workers act
-    on one delivery at once. The `…_settles` are how long a request without an answer may still take effect;
+    A `lease` shorter than the longest call (waiting for a slot, connecting, reading) would let two workers
+    act on one delivery at once. The `…_settles` are how long a request without an answer may still take effect;
     only then is what was not found sent again.
     """
 
@@ -99,7 +100,7 @@ class Pace:
 
     def wait(self, attempts: int) -> float:
         """Seconds until the next try: doubling, with jitter, so that many deliveries do not return as one."""
-        longest = min(self.longest_wait, self.first_wait * 2 ** min(attempts, 16))
+        longest = min(self.longest_wait, self.first_wait * 2.0 ** min(attempts, 16))
         return longest * random.uniform(0.5, 1.0)
 
     def settles(self, error: ChartMogulError) -> float:
@@ -336,7 +337,9 @@ class Courier:
     def _unclaimed(self, delivery: Delivery, task: NewTask) -> Task | None:
         earliest = delivery.sent_at - CLOCK_SKEW
         try:
-            listed = self._chartmogul.tasks(customer_uuid=task.customer_uuid, assignee=task.assignee)
+            listed = self._chartmogul.tasks(
+                customer_uuid=task.customer_uuid, assignee=task.assignee, priority=Priority.TASK
+            )
             alike = [found for found in listed if _is_same(found, task, earliest)]
         except NotFound:
             return None

@@ -103,7 +103,7 @@ class Task(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
     task_uuid: str
-    task_details: str = ""
+    task_details: Annotated[str, BeforeValidator(lambda value: value or "")] = ""
     assignee: str | None = None
     due_date: CalendarDay | None = None
     customer_uuid: str | None = None

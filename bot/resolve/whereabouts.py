@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import structlog
 
@@ -59,7 +59,8 @@ class Whereabouts:
         asked = {user: self._ask_person(user, seconds) for user in wanted if user not in people}
         channel = self._channels.get(channel_id, max_age=FRESH) if channel_id else None
         asked_channel = self._ask_channel(channel_id, seconds) if channel_id and not channel else None
-        wait([*asked.values(), *([asked_channel] if asked_channel else [])], timeout=seconds)
+        running: list[Future[Any]] = [*asked.values()]
+        wait(running + ([asked_channel] if asked_channel else []), timeout=seconds)
         for user, answer in asked.items():
             found = _now(answer) or self._people.get(user)
             if found:

@@ -6,10 +6,17 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot import logs
 from bot.manifest import manifest
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import AppDeclaration, SlackStandIn
 from tests.front_door.running import API_KEY, SECRET, TOKEN, World, bot_between
+
+
+@pytest.fixture(autouse=True)
+def logging_as_in_production() -> None:
+    """The logs that a deployment writes, on the standard error of this test."""
+    logs.configure("DEBUG")
 
 
 @pytest.fixture

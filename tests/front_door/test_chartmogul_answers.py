@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -119,12 +120,13 @@ class TestFailures:
         assert len(world.chartmogul.tasks) == 1
 
     def test_a_refusal_after_the_form_closed_comes_as_a_message_with_the_text(self, world: World) -> None:
-        world.chartmogul.fault("POST", "/tasks", kind="status", status=429, times=6)
-        world.chartmogul.fault("POST", "/tasks", kind="status", status=422, body={"error": "no"})
+        world.chartmogul.fault("POST", "/tasks", kind="status", status=429, times=None)
         opened(world)
         anna = world.slack.person(world.anna)
         assert anna.submit().errors == {}
         anna.close()
+        world.chartmogul.clear_faults()
+        world.chartmogul.fault("POST", "/tasks", kind="status", status=422, body={"error": "no"})
 
         [message] = eventually(lambda: world.slack.dms(world.anna))
 
@@ -148,8 +150,6 @@ class TestFailures:
             world.chartmogul.add_user(f"p{people.index(person)}@ourcompany.test")
             world.slack.person(person).command(world.channel, "/cm-task", f"Task of {person}")
             world.slack.person(person).fill("customer", "Acme")
-        from concurrent.futures import ThreadPoolExecutor
-
         with ThreadPoolExecutor(len(people)) as pool:
             submitting = [pool.submit(world.slack.person(person).submit) for person in people]
             delivery = world.slack.person(world.ben).command(world.channel, "/cm-task")

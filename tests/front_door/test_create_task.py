@@ -125,7 +125,7 @@ class TestMessageShortcut:
     def test_the_message_becomes_the_details_in_plain_text(self, world: World) -> None:
         self.open_on(world, f"*Hi* <@{world.ben}>, see <https://acme.test/x|the offer> &amp; call _today_")
 
-        assert initial(world, world.anna, "details") == "Hi @Ben Okafor, see the offer & call today"
+        assert initial(world, world.anna, "details") == "Hi @ben, see the offer & call today"
 
     @pytest.mark.parametrize(
         ("message", "expected"),

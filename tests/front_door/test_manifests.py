@@ -97,5 +97,3 @@ def test_every_method_that_is_called_has_its_scope(world: World) -> None:
     assert anna.submit().closed
 
     assert "missing_scope" not in {call.error for call in world.slack.calls()}
-
-

@@ -18,9 +18,7 @@ def create(world: World, channel: str, announce: str | None = "channel") -> None
 
 
 def test_a_private_channel_without_the_bot_is_answered_by_its_response_url(world: World) -> None:
-    private = world.slack.add_channel(
-        "leadership", kind="private", members=[world.anna], bot_is_member=False
-    )
+    private = world.slack.add_channel("leadership", kind="private", members=[world.anna], bot_is_member=False)
 
     create(world, private)
 
