@@ -58,7 +58,7 @@ export class Directory {
   /** A person as the author of a message. */
   person(id) {
     const person = this.people.get(id);
-    return person && { name: person.real_name || person.name, app: person.is_app };
+    return person && { name: person.real_name || person.name };
   }
 
   /** What marks up a text needs to know. */

@@ -67,7 +67,7 @@ export function slot(name) {
 
 /**
  * Makes `parent` show `items`, keeping the elements of those that did not change, so that focus, selection and
- * typed text survive. `key` names an item, `signature` is its content as text, `render` makes its element.
+ * typed text survive; the focus also outlives a redrawing. `key` names an item, `signature` is its content as text, `render` makes its element.
  */
 export function reconcile(parent, items, { key, signature, render }) {
   const before = new Map([...parent.children].map((child) => [child.dataset.key, child]));
@@ -82,7 +82,7 @@ export function reconcile(parent, items, { key, signature, render }) {
       fresh.signature = content;
       if (element) {
         if (element === place) place = fresh;
-        element.replaceWith(fresh);
+        keepingFocus(element, fresh, () => element.replaceWith(fresh));
       }
       element = fresh;
     }
@@ -91,6 +91,16 @@ export function reconcile(parent, items, { key, signature, render }) {
     else parent.insertBefore(element, place);
   }
   for (const gone of before.values()) gone.remove();
+}
+
+/** The focus and the caret stay with what has the same name in the fresh element. */
+function keepingFocus(element, fresh, replace) {
+  const held = element.contains(document.activeElement) ? document.activeElement : null;
+  replace();
+  const name = held?.dataset.testid;
+  const heir = name && fresh.querySelector(`[data-testid="${CSS.escape(name)}"]`);
+  heir?.focus({ preventScroll: true });
+  if (heir && typeof held.selectionStart === "number") heir.setSelectionRange(held.selectionStart, held.selectionEnd);
 }
 
 let ids = 0;

@@ -44,9 +44,8 @@ export class MessageList {
 
   /** Who wrote it, as shown. */
   author(message) {
-    const known = this.person(message.user);
-    const app = Boolean(message.bot && (known?.app || !known));
-    return { name: message.username || known?.name || (message.bot ? "App" : "Somebody"), app, bot: Boolean(message.bot) };
+    const name = message.username || this.person(message.user)?.name || "Somebody";
+    return { name, app: Boolean(message.is_app), bot: Boolean(message.bot) };
   }
 
   #message(message, compact) {
@@ -70,7 +69,7 @@ export class MessageList {
             "div",
             { class: "byline" },
             h("b", {}, author.name),
-            author.bot && h("span", { class: "badge" }, "App"),
+            author.bot && author.name !== "App" && h("span", { class: "badge" }, "App"),
             h("time", { datetime: moment(message.ts).toISOString() }, clock(message.ts)),
           ),
         this.#body(message),

@@ -101,7 +101,8 @@ export class Modal {
     this.view = null;
     this.dialog.close();
     this.#begin();
-    if (this.before?.isConnected) this.before.focus();
+    const back = this.before?.isConnected ? this.before : document.querySelector("#composer-main");
+    back.focus();
   }
 
   #focusFirst() {
@@ -110,7 +111,6 @@ export class Modal {
   }
 
   #draw() {
-    const focused = this.#focus();
     reconcile(this.body, this.view.blocks, {
       key: (block) => block.block_id,
       signature: (block) => JSON.stringify(block),
@@ -120,26 +120,11 @@ export class Modal {
     for (const field of this.fields.values()) {
       if (!this.unsent.has(field.element.action_id)) field.control.sync(this.#held(field.block, field.element));
     }
-    this.#refocus(focused);
   }
 
   #forgetGone() {
     const standing = new Set(this.view.blocks.map((block) => block.block_id));
     for (const block_id of this.fields.keys()) if (!standing.has(block_id)) this.fields.delete(block_id);
-  }
-
-  /** Where the caret is, by name: the element itself may be drawn anew. */
-  #focus() {
-    const at = this.body.contains(document.activeElement) ? document.activeElement : null;
-    if (!at?.dataset.focus) return null;
-    return { name: at.dataset.focus, element: at, start: at.selectionStart, end: at.selectionEnd };
-  }
-
-  #refocus(focused) {
-    if (!focused || focused.element.isConnected) return;
-    const fresh = this.body.querySelector(`[data-focus="${CSS.escape(focused.name)}"]`);
-    fresh?.focus({ preventScroll: true });
-    if (fresh && typeof focused.start === "number") fresh.setSelectionRange(focused.start, focused.end);
   }
 
   #context() {

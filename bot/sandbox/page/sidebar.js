@@ -18,17 +18,13 @@ export function showConversations(conversations, current, unread, open) {
   reconcile(slot("conversations"), marked, {
     key: (group) => group.key,
     signature: (group) => JSON.stringify(group),
-    render: (group, before) => {
-      const focused = before?.contains(document.activeElement) && document.activeElement.dataset.testid;
-      const section = h(
+    render: (group) =>
+      h(
         "section",
         {},
         h("h2", {}, group.title),
         h("ul", {}, group.items.map((item) => h("li", {}, row(item, open)))),
-      );
-      if (focused) queueMicrotask(() => section.querySelector(`[data-testid="${CSS.escape(focused)}"]`)?.focus());
-      return section;
-    },
+      ),
   });
 }
 
