@@ -84,8 +84,8 @@ class Pace:
     """How long things take and wait, in seconds.
 
     A `lease` shorter than the longest call (waiting for a slot, connecting, reading) would let two workers
-    act on one delivery at once. The `…_settles` are how long a request without an answer may still take effect;
-    only then is what was not found sent again.
+    act on one delivery at once. The `…_settles` are how long a request without an answer may still take
+    effect; only then is what was not found sent again.
     """
 
     lease: float = 30.0

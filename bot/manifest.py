@@ -75,7 +75,11 @@ def manifest(*, socket_mode: bool, request_url: str = REQUEST_URL) -> dict[str, 
         "settings": {
             "interactivity": {
                 "is_enabled": True,
-                **({} if socket_mode else {"request_url": request_url, "message_menu_options_url": request_url}),
+                **(
+                    {}
+                    if socket_mode
+                    else {"request_url": request_url, "message_menu_options_url": request_url}
+                ),
             },
             "org_deploy_enabled": False,
             "socket_mode_enabled": socket_mode,

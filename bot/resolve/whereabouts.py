@@ -1,4 +1,4 @@
-"""Who people in Slack are, and who reads a conversation: remembered, else asked of Slack within a time budget."""
+"""Who people in Slack are, and who reads a conversation: remembered, else asked of Slack in good time."""
 
 from __future__ import annotations
 

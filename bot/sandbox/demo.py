@@ -51,7 +51,9 @@ def run(port: int) -> None:
     except KeyboardInterrupt:
         typer.echo("The demo has ended.")
     except OSError as error:
-        typer.echo(f"The demo cannot use port {port}: {error.strerror}. Try --port with another one.", err=True)
+        typer.echo(
+            f"The demo cannot use port {port}: {error.strerror}. Try --port with another one.", err=True
+        )
         raise typer.Exit(1) from None
 
 

@@ -73,9 +73,7 @@ def _people(slack: SlackStandIn, chartmogul: ChartMogulStandIn) -> dict[str, str
         "gina": slack.add_person("gina", real_name="Gina (left)", email="gina@ourcompany.test", deleted=True),
         "hugo": slack.add_person("hugo", real_name="Hugo Guest", email=None, is_restricted=True),
         "robot": slack.add_person("helpdesk", real_name="Helpdesk", is_bot=True),
-        "pat": slack.add_person(
-            "pat", real_name="Pat (Acme)", email=None, is_stranger=True, team_id="TACME"
-        ),
+        "pat": slack.add_person("pat", real_name="Pat (Acme)", email=None, is_stranger=True, team_id="TACME"),
     }
     for name in ("anna", "ben", "chloe", "dev", "emi"):
         # Frank is in Slack but not in ChartMogul: choosing him shows how a refusal looks.
@@ -118,9 +116,11 @@ def _thread(slack: SlackStandIn, channel: str, people: dict[str, str]) -> None:
     first = slack.post(
         channel,
         people["dev"],
-        "Just off the phone with Bluebird Logistics (<mailto:ops@bluebird.test|ops@bluebird.test>): they want "
-        "a quote for *40 more seats* before the end of the month, and asked about SSO &amp; audit logs.",
+        "Just off the phone with Bluebird Logistics (<mailto:ops@bluebird.test|ops@bluebird.test>): they "
+        "want a quote for *40 more seats* before the end of the month, and asked about SSO &amp; audit logs.",
     )
-    slack.post(channel, people["anna"], f"Great news! <@{people['ben']}> could you prepare it?", thread_ts=first)
+    slack.post(
+        channel, people["anna"], f"Great news! <@{people['ben']}> could you prepare it?", thread_ts=first
+    )
     slack.post(channel, people["ben"], "Sure, will do this week.", thread_ts=first)
     slack.post(channel, None, "Ticket #4711 was closed: SSO question answered.", bot_id="BHELPDESK")

@@ -113,6 +113,7 @@ class TestFailures:
 
         result = anna.submit()
 
+        assert result.delivery is not None
         assert result.delivery.acked_in_time
         assert anna.view is not None
         assert "Saved. It will be posted when ChartMogul answers." in str(anna.view.blocks)
@@ -157,6 +158,6 @@ class TestFailures:
 
         assert delivery.acked_in_time
         assert world.slack.person(world.ben).view is not None
-        assert all(result.delivery.acked_in_time for result in results)
+        assert all(result.delivery and result.delivery.acked_in_time for result in results)
         eventually(lambda: len(world.chartmogul.tasks) == len(people), seconds=30)
         eventually(lambda: len(world.cards(world.channel)) == len(people), seconds=30)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -116,7 +117,7 @@ class TestCommand:
 
 
 class TestMessageShortcut:
-    def open_on(self, world: World, text: str = "", **message: object) -> str:
+    def open_on(self, world: World, text: str = "", **message: Any) -> str:
         user = message.pop("user", world.ben)
         ts = world.slack.post(world.channel, user, text, **message)
         world.slack.person(world.anna).message_shortcut("create_task_from_message", world.channel, ts)
@@ -140,10 +141,8 @@ class TestMessageShortcut:
         ],
         ids=["bot", "blocks", "attachment", "file"],
     )
-    def test_every_kind_of_message_works(
-        self, world: World, message: dict[str, object], expected: str
-    ) -> None:
-        self.open_on(world, **message)  # type: ignore[arg-type]
+    def test_every_kind_of_message_works(self, world: World, message: dict[str, Any], expected: str) -> None:
+        self.open_on(world, **message)
 
         assert initial(world, world.anna, "details") == expected
 

@@ -56,7 +56,7 @@ def test_a_bad_signature_is_401(world: World, signature: str) -> None:
 @pytest.mark.parametrize("timestamp", ["1000000000", "not-a-number", "١٢٣", "-5", "1e9"])
 def test_a_stale_or_odd_timestamp_is_401(world: World, timestamp: str) -> None:
     body = COMMAND
-    headers = {
+    headers: dict[str, str | bytes] = {
         "Content-Type": FORM,
         "X-Slack-Request-Timestamp": timestamp.encode(),
         "X-Slack-Signature": b"v0=00",

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
 
 from bot.app import listen
 from bot.manifest import REQUEST_URL, manifest, to_yaml
@@ -21,7 +22,7 @@ class ListeningApp(App):
     """Notes what the listeners listen for."""
 
     def __init__(self) -> None:
-        super().__init__(signing_secret=SECRET, authorize=lambda: None)
+        super().__init__(signing_secret=SECRET, authorize=AuthorizeResult)
         self.heard: set[tuple[str, str]] = set()
 
     def command(self, command: Any, *args: Any, **kwargs: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.store.deliveries import State
 from tests.front_door.running import World, eventually
 
 
@@ -76,7 +77,7 @@ def test_an_unanswered_card_is_looked_for_before_a_second(world: World, kind: st
     create(world, world.channel)
 
     eventually(lambda: world.cards(world.channel))
-    eventually(lambda: world.application.services.deliveries.counts()["done"] == 1)
+    eventually(lambda: world.application.services.deliveries.counts()[State.DONE] == 1)
     assert len(world.cards(world.channel)) == 1
 
 

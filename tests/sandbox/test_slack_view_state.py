@@ -86,7 +86,7 @@ def test_a_choice_that_is_no_longer_offered_is_lost() -> None:
 
 
 def test_buttons_hold_no_state_and_menus_in_sections_do() -> None:
-    blocks = [
+    blocks: list[dict[str, Any]] = [
         {"type": "actions", "block_id": "x", "elements": [{"type": "button", "action_id": "go"}]},
         {
             "type": "section",

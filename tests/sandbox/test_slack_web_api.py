@@ -203,7 +203,7 @@ def test_threads_read_back_in_order_page_by_page(slack: SlackStandIn, client: We
     for n in range(3):
         slack.post(channel, user, str(n), thread_ts=root)
     client.chat_postMessage(channel=channel, text="last", thread_ts=root)
-    pages = list(client.conversations_replies(channel=channel, ts=root, limit=2))
+    pages = client.conversations_replies(channel=channel, ts=root, limit=2)
     texts = [[message["text"] for message in page["messages"]] for page in pages]
     assert texts == [["root", "0"], ["1", "2"], ["last"]]
     assert [message.text for message in slack.messages(channel)] == ["root"]
