@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 from dataclasses import dataclass
 
 import structlog
@@ -15,6 +14,7 @@ from slack_sdk import WebClient
 from bot.announce import SlackAnnouncer
 from bot.chartmogul import ChartMogul
 from bot.delivery import Courier, Pace
+from bot.directory_sync import SyncSchedule
 from bot.listeners import card, command, form, link, reopen, shortcut, trouble
 from bot.metrics import Metrics
 from bot.resolve.assignee import AssigneeFinder
@@ -33,30 +33,6 @@ log = structlog.get_logger(__name__)
 
 SOCKET_THREADS = 64
 """Requests at work at once over Socket Mode."""
-
-
-class SyncSchedule:
-    def __init__(self, chartmogul: ChartMogul, database: Database) -> None:
-        self.chartmogul, self.directory = chartmogul, Directory(database)
-
-    def start(self) -> None:
-        threading.Thread(target=self.run, daemon=True).start()
-
-    def stop(self) -> None:
-        pass
-
-    def run(self) -> None:
-        for page, upsert in (
-            (self.chartmogul.contacts_page, self.directory.upsert_contacts),
-            (self.chartmogul.customers_page, self.directory.upsert_customers),
-        ):
-            cursor = None
-            while True:
-                got = page(cursor)
-                upsert(got.entries)
-                cursor = got.cursor
-                if not got.has_more:
-                    break
 
 
 @dataclass
