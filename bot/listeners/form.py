@@ -53,7 +53,8 @@ def register(app: App, services: Services) -> None:
     @app.options(str(Field.CUSTOMER))
     def typed(ack: Ack, body: Json) -> None:
         suggestion = Suggestion.model_validate(body)
-        found = services.customers.suggest(suggestion.value)
+        lately = services.channels.recent_for(suggestion.origin.channel_id, suggestion.user.id)
+        found = services.customers.suggest(suggestion.value, prefer=lately)
         ack(options=[customer_option(customer) for customer in found])
 
     @app.view(CALLBACK_ID)
@@ -68,7 +69,18 @@ def register(app: App, services: Services) -> None:
         except DatabaseUnavailable:
             ack(response_action="errors", errors={Field.DETAILS: _not_stored()})
             return
+        _remember(services, submission)
         _answer(ack, services, stored)
+
+
+def _remember(services: Services, submission: Submission) -> None:
+    """Have this customer head the list the next time."""
+    try:
+        customer = submission.option(Field.CUSTOMER)
+        services.channels.record_use(submission.origin.channel_id, submission.user.id, customer)
+    except DatabaseUnavailable:
+        # The task is stored, and that is what counts.
+        log.warning("form.use_not_recorded")
 
 
 def _answer(ack: Ack, services: Services, stored: Delivery) -> None:

@@ -27,7 +27,8 @@ class CustomerSearch:
         folded, raw = fold(query), literal(query)
         with self._database.reading() as connection:
             if not raw:
-                wanted = select(customers).where(customers.c.uuid.in_(list(prefer)))
+                latest = customers.c.uuid.in_(list(prefer))
+                wanted = select(customers).order_by(latest.desc(), customers.c.number).limit(limit)
             else:
                 by_key = (
                     select(customer_keys.c.customer)

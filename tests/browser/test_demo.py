@@ -1,0 +1,134 @@
+"""The demo as somebody new sees it: a real browser on the page, real processes and HTTP behind it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from bot.sandbox.demo import Demo, demo
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+pytestmark = [
+    pytest.mark.skipif(
+        CHROMIUM is None and not os.environ.get("CM_TASK_REQUIRE_BROWSER"),
+        reason="no Chromium is installed (on Debian: apt-get install chromium)",
+    ),
+    pytest.mark.timeout(180),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, without a window."""
+    assert CHROMIUM, "no Chromium is installed, and this run must not skip it"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"],
+        )
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Demo]:
+    """The demo, as `cm-task demo` starts it."""
+    with demo() as started:
+        yield started
+
+
+@pytest.fixture
+def page(browser: Browser, running: Demo) -> Iterator[Page]:
+    """A fresh page in the customer's channel."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    opened = context.new_page()
+    opened.goto(running.url)
+    opened.get_by_test_id("channel-bluebird").click()
+    expect(opened.get_by_test_id("channel-title")).to_contain_text("bluebird")
+    yield opened
+    context.close()
+
+
+def choose(page: Page, field: str, typed: str, name: str) -> None:
+    """Pick from a list as a person does: type, look, click."""
+    page.get_by_test_id(f"field-{field}").click()
+    page.keyboard.type(typed)
+    option = page.get_by_test_id("option-0")
+    expect(option).to_contain_text(name)
+    option.click()
+
+
+def test_command_to_form_to_task_to_card(page: Page, running: Demo) -> None:
+    composer = page.get_by_test_id("composer")
+    composer.fill("/cm-task Send the renewal quote")
+    composer.press("Enter")
+    expect(page.get_by_test_id("modal-title")).to_have_text("New ChartMogul task")
+    expect(page.get_by_test_id("field-details")).to_have_value("Send the renewal quote")
+    choose(page, "customer", "Hooli", "Hooli")
+
+    page.get_by_test_id("submit").click()
+
+    expect(page.get_by_test_id("modal")).to_be_hidden()
+    task = next(t for t in running.chartmogul.tasks if t["task_details"] == "Send the renewal quote")
+    row = page.get_by_test_id(f"task-{task['task_uuid']}")
+    expect(row).to_contain_text("Hooli")
+    expect(row).to_contain_text("anna@ourcompany.test")
+    expect(page.get_by_text("New task for Hooli").first).to_be_visible()
+
+
+def test_shortcut_on_a_message_answers_in_its_thread(page: Page, running: Demo) -> None:
+    message = page.locator("[data-testid^=message-]").filter(has_text="Just off the phone").first
+    message.hover()
+    message.get_by_test_id("more-actions").click()
+    page.get_by_test_id("shortcut-create_task_from_message").click()
+    details = page.get_by_test_id("field-details")
+    expect(details).to_have_value(
+        "Just off the phone with Bluebird Logistics (ops@bluebird.test): they want a quote for 40 more seats "
+        "before the end of the month, and asked about SSO & audit logs."
+    )
+    details.fill("Quote for 40 seats")
+    choose(page, "customer", "bluebird", "Bluebird Logistics")
+
+    page.get_by_test_id("submit").click()
+
+    expect(page.get_by_test_id("modal")).to_be_hidden()
+    assert [t for t in running.chartmogul.tasks if t["task_details"] == "Quote for 40 seats"]
+    # Dev's message had two replies; the card is the third.
+    expect(message.get_by_text("3 replies")).to_be_visible()
+
+
+def test_an_error_is_shown_at_its_field_and_keeps_the_input(page: Page, running: Demo) -> None:
+    before = len(running.chartmogul.tasks)
+    composer = page.get_by_test_id("composer")
+    composer.fill("/cm-task Call them back")
+    composer.press("Enter")
+    choose(page, "customer", "Initech", "Initech")
+    page.get_by_test_id("field-due_date").fill("2020-01-31")
+
+    page.get_by_test_id("submit").click()
+
+    expect(page.get_by_test_id("error-due_date")).to_contain_text("31 January 2020 has passed")
+    expect(page.get_by_test_id("field-details")).to_have_value("Call them back")
+    assert len(running.chartmogul.tasks) == before
+    page.get_by_test_id("field-due_date").fill("2099-01-30")
+    page.get_by_test_id("submit").click()
+    expect(page.get_by_test_id("modal")).to_be_hidden()
+    assert len(running.chartmogul.tasks) == before + 1
+
+
+def test_a_refusal_of_chartmogul_is_shown_at_the_assignee(page: Page) -> None:
+    composer = page.get_by_test_id("composer")
+    composer.fill("/cm-task Ask Frank")
+    composer.press("Enter")
+    choose(page, "customer", "Wonka", "Wonka")
+    choose(page, "assignee", "Frank", "Frank Newhire")
+
+    page.get_by_test_id("submit").click()
+
+    expect(page.get_by_test_id("error-assignee")).to_contain_text("reference cm-")
+    expect(page.get_by_test_id("field-details")).to_have_value("Ask Frank")
