@@ -1,0 +1,78 @@
+"""What the typeahead finds for what people type."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from bot.customer import Customer
+from bot.store.database import Database
+from bot.store.directory import Directory
+
+NAMES = (
+    "Acme Corporation",
+    "Acme Robotics",
+    "Bluebird Logistics",
+    "Café Crème",
+    "Łódź Design",
+    "Müller & Söhne",
+    "O'Neil Partners",
+    "Vandelay Exports",
+    "Vandelay Imports",
+)
+
+
+@pytest.fixture
+def directory(database: Database) -> Directory:
+    """A few customers whose names are hard to type."""
+    filled = Directory(database)
+    filled.upsert_customers(
+        Customer(uuid=f"cus_{UUID(int=n)}", name=name, email=f"hello@{n}.example", external_id=f"crm-{n}")
+        for n, name in enumerate(NAMES)
+    )
+    return filled
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("Acme Corporation", "Acme Corporation"),
+        ("acme rob", "Acme Robotics"),
+        ("robotics acme", "Acme Robotics"),
+        ("logistics", "Bluebird Logistics"),
+        ("bluebrid", "Bluebird Logistics"),
+        ("lbuebird", "Bluebird Logistics"),
+        ("bluebird logistcs", "Bluebird Logistics"),
+        ("vandaley imp", "Vandelay Imports"),
+        ("CAFE CREME", "Café Crème"),
+        ("lodz", "Łódź Design"),
+        ("muller", "Müller & Söhne"),
+        ("oneil", "O'Neil Partners"),
+        ("crm-3", "Café Crème"),
+        ("hello@2.example", "Bluebird Logistics"),
+        ("2.example", "Bluebird Logistics"),
+        (f"cus_{UUID(int=2)}", "Bluebird Logistics"),
+    ],
+)
+def test_the_customer_meant_comes_first(directory: Directory, typed: str, first: str) -> None:
+    assert [customer.name for customer in directory.search(typed)][:1] == [first]
+
+
+@pytest.mark.parametrize("typed", ["zzzz", "%", "_", "acme zzzz", "'; DROP TABLE customers; --"])
+def test_what_nobody_is_called_finds_nobody(directory: Directory, typed: str) -> None:
+    assert directory.search(typed) == []
+
+
+def test_those_used_lately_come_before_their_equals(directory: Directory) -> None:
+    robotics = f"cus_{UUID(int=1)}"
+
+    assert directory.search("acme", prefer=[robotics])[0].name == "Acme Robotics"
+    assert directory.search("acme corporation", prefer=[robotics])[0].name == "Acme Corporation"
+    assert directory.search("", prefer=[robotics])[0].name == "Acme Robotics"
+
+
+def test_an_empty_query_lists_customers_and_the_limit_holds(directory: Directory) -> None:
+    assert len(directory.search("")) == len(NAMES)
+    assert len(directory.search("", limit=2)) == 2
+    assert len(directory.search("acme", limit=1)) == 1
