@@ -12,7 +12,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot.announce import SlackAnnouncer
-from bot.chartmogul import ChartMogul
+from bot.chartmogul import ChartMogul, Pacing
 from bot.delivery import Courier, Pace
 from bot.directory_sync import SyncSchedule
 from bot.listeners import card, command, form, link, reopen, shortcut, trouble
@@ -78,14 +78,15 @@ def build(settings: Settings, *, pace: Pace | None = None) -> Application:
     """
     database = Database.open(settings.database_url)
     database.migrate()
-    services = _services(settings, database, pace)
+    pacing = Pacing()
+    services = _services(settings, database, pacing, pace)
     bolt = bolt_app(settings)
     listen(bolt, services)
     return Application(
         bolt=bolt,
         database=database,
         courier=services.courier,
-        schedule=SyncSchedule(_chartmogul(settings, database), database),
+        schedule=SyncSchedule(_chartmogul(settings, pacing), database),
         metrics=Metrics(services.deliveries),
         services=services,
         socket=_socket(settings, bolt),
@@ -104,7 +105,7 @@ def listen(bolt: App, services: Services) -> None:
     trouble.register(bolt, services)
 
 
-def _services(settings: Settings, database: Database, pace: Pace | None) -> Services:
+def _services(settings: Settings, database: Database, pacing: Pacing, pace: Pace | None) -> Services:
     slack = Slack(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     people, channels, directory = People(database), Channels(database), Directory(database)
     whereabouts = Whereabouts(slack, people, channels)
@@ -112,22 +113,23 @@ def _services(settings: Settings, database: Database, pace: Pace | None) -> Serv
     return Services(
         slack=slack,
         whereabouts=whereabouts,
-        customers=CustomerFinder(directory, _chartmogul(settings, database, timeout=(1.0, 1.5))),
+        customers=CustomerFinder(directory, _chartmogul(settings, pacing, timeout=(1.0, 1.5))),
         assignees=AssigneeFinder(whereabouts, people),
         directory=directory,
         channels=channels,
         deliveries=deliveries,
-        courier=Courier(deliveries, _chartmogul(settings, database), SlackAnnouncer(slack), pace=pace),
+        courier=Courier(deliveries, _chartmogul(settings, pacing), SlackAnnouncer(slack), pace=pace),
     )
 
 
 def _chartmogul(
-    settings: Settings, database: Database, *, timeout: tuple[float, float] = (3.05, 10.0)
+    settings: Settings, pacing: Pacing, *, timeout: tuple[float, float] = (3.05, 10.0)
 ) -> ChartMogul:
     return ChartMogul(
         settings.chartmogul_api_key,
         base_url=settings.chartmogul_api_url,
         timeout=timeout,
+        throttle=pacing,
     )
 
 

@@ -18,6 +18,7 @@ from bot.chartmogul.errors import (
     Unreadable,
     new_reference,
 )
+from bot.chartmogul.pacing import Pacing
 from bot.chartmogul.throttle import Priority, Throttle, unthrottled
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Invalid",
     "NeverSent",
     "NotFound",
+    "Pacing",
     "Page",
     "PaymentRequired",
     "Priority",
