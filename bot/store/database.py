@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Literal, cast
+from typing import Any, Literal, Self, cast
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, func, make_url, select, text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -38,7 +38,7 @@ class Database:
         self.dialect = cast(Literal["sqlite", "postgresql"], engine.dialect.name)
 
     @classmethod
-    def open(cls, url: str) -> Database:
+    def open(cls, url: str) -> Self:
         """The database at this URL; nothing is connected yet.
 
         Args:

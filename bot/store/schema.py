@@ -185,3 +185,46 @@ deliveries = Table(
     Index(None, "created_at"),
 )
 """The outbox: see `bot.store.deliveries`."""
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", Key, primary_key=True),
+    Column("holder", Key, nullable=False),
+    Column("until", Double, nullable=False),
+    Column("token", BigInteger, nullable=False),
+)
+"""Work that only one instance does at a time."""
+
+request_slots = Table(
+    "request_slots",
+    metadata,
+    Column("number", SmallInteger, primary_key=True),
+    Column("priority", SmallInteger, nullable=False),
+    Column("token", BigInteger, nullable=False),
+    Column("in_flight_until", Double, nullable=False),
+    Column("free_at", Double, nullable=False),
+)
+"""The requests to ChartMogul of the last second: see `bot.store.limits`."""
+
+request_queue = Table(
+    "request_queue",
+    metadata,
+    Column("priority", SmallInteger, primary_key=True),
+    Column("waiting_until", Double, nullable=False),
+)
+"""Which kinds of requests wait for a slot; whoever gives slots out locks its rows."""
+
+sync_progress = Table(
+    "sync_progress",
+    metadata,
+    Column("name", Key, primary_key=True),
+    Column("stage", Key, nullable=False),
+    Column("cursor", Text),
+    Column("customers", BigInteger, nullable=False),
+    Column("contacts", BigInteger, nullable=False),
+    Column("started_at", Double, nullable=False),
+    Column("finished_at", Double, nullable=False),
+    Column("last_count", BigInteger, nullable=False),
+)
+"""How far reading all of ChartMogul's customers has come: see `bot.directory_sync`."""

@@ -1,0 +1,16 @@
+"""A database whose clock stands still until the test moves it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from bot.store.database import Database
+
+
+class StoppedClock(Database):
+    """A real database with a clock of the test's own."""
+
+    seconds = 1_000_000.0
+
+    def now(self, connection: Connection) -> float:
+        return self.seconds

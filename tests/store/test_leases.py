@@ -1,0 +1,50 @@
+"""Work that only one instance does at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.store.leases import Leases
+from tests.store.clock import StoppedClock
+
+
+@pytest.fixture
+def clock(database_url: str) -> Iterator[StoppedClock]:
+    database = StoppedClock.open(database_url)
+    yield database
+    database.close()
+
+
+def test_one_holder_at_a_time(clock: StoppedClock) -> None:
+    first, second = Leases(clock), Leases(clock)
+    held = first.acquire("sync", seconds=60)
+    assert held
+    assert second.acquire("sync", seconds=60) is None
+    assert second.acquire("another name", seconds=60) is not None
+    assert first.release(held)
+    assert second.acquire("sync", seconds=60) is not None
+
+
+def test_a_dead_holder_is_followed_by_another_and_cannot_come_back(clock: StoppedClock) -> None:
+    leases = Leases(clock)
+    dead = leases.acquire("sync", seconds=60)
+    assert dead
+    clock.seconds += 61
+    heir = leases.acquire("sync", seconds=60)
+    assert heir
+    assert heir.token > dead.token
+    assert not leases.renew(dead, seconds=60)
+    assert not leases.release(dead)
+    assert leases.acquire("sync", seconds=60) is None
+
+
+def test_renewing_keeps_the_lease(clock: StoppedClock) -> None:
+    leases = Leases(clock)
+    held = leases.acquire("sync", seconds=60)
+    assert held
+    for _ in range(5):
+        clock.seconds += 59
+        assert leases.renew(held, seconds=60)
+        assert leases.acquire("sync", seconds=60) is None
