@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot import logs, settings
+
+if TYPE_CHECKING:
+    from bot.store.database import Database
 
 cli = typer.Typer(
     help="Turns a Slack conversation into a follow-up task in ChartMogul.",
@@ -14,6 +19,8 @@ cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_show_locals=False,
 )
+deliveries_cli = typer.Typer(help="List the outbox, or try a delivery again.")
+cli.add_typer(deliveries_cli, name="deliveries")
 
 
 def _load() -> settings.Settings:
@@ -26,22 +33,33 @@ def _load() -> settings.Settings:
     return loaded
 
 
+@contextmanager
+def _database() -> Iterator[Database]:
+    """The database of the environment, up to date; a problem with it ends the command with one line."""
+    from bot.store.database import Database, DatabaseError
+
+    loaded = _load()
+    try:
+        database = Database.open(loaded.database_url)
+        database.migrate()
+        try:
+            yield database
+        finally:
+            database.close()
+    except DatabaseError as error:
+        typer.echo(f"DATABASE_URL: {error}", err=True)
+        raise typer.Exit(2) from None
+
+
 @cli.command()
 def serve(host: Annotated[str, typer.Option(help="Address to listen on.")] = "0.0.0.0") -> None:
     """Run the bot: over HTTP, and over Socket Mode too when SLACK_APP_TOKEN is set."""
     from bot.app import build
     from bot.server import Server
-    from bot.store.database import Database, DatabaseError
 
-    loaded = _load()
-    try:
-        # In this process too, so that a database that cannot be used stops the start with one line.
-        database = Database.open(loaded.database_url)
-        database.migrate()
-        database.close()
-    except DatabaseError as error:
-        typer.echo(f"DATABASE_URL: {error}", err=True)
-        raise typer.Exit(2) from None
+    # In this process too, so that a database that cannot be used stops the start with one line.
+    with _database():
+        loaded = _load()
     Server(lambda: build(loaded), host=host, port=loaded.port).run()
 
 
@@ -53,6 +71,59 @@ def demo(
     from bot.sandbox.demo import run
 
     run(port)
+
+
+@cli.command()
+def sync() -> None:
+    """Read all customers from ChartMogul now; a running bot does so every 15 minutes by itself."""
+    from bot.chartmogul import ChartMogul, ChartMogulError, Pacing
+    from bot.directory_sync import sync as read_all
+    from bot.store.directory import Directory
+
+    with _database() as database:
+        loaded = _load()
+        client = ChartMogul(loaded.chartmogul_api_key, base_url=loaded.chartmogul_api_url, throttle=Pacing())
+        try:
+            count = read_all(client, Directory(database), started=database.clock())
+        except ChartMogulError as error:
+            typer.echo(f"{error.message} (reference {error.reference})", err=True)
+            raise typer.Exit(1) from None
+        typer.echo(f"{count} customers are known.")
+
+
+@deliveries_cli.callback(invoke_without_command=True)
+def deliveries(
+    context: typer.Context,
+    done: Annotated[bool, typer.Option("--done", help="Show what is done, too.")] = False,
+    limit: Annotated[int, typer.Option(help="Show at most so many.", min=1)] = 50,
+) -> None:
+    """List what is waiting and what failed, with the reason."""
+    if context.invoked_subcommand:
+        return
+    from rich.console import Console
+
+    from bot.operations import show
+    from bot.store.deliveries import Deliveries, State
+
+    states = list(State) if done else [State.WAITING, State.FAILED]
+    with _database() as database:
+        show(Deliveries(database), states, limit=limit, console=Console(soft_wrap=True))
+
+
+@deliveries_cli.command("retry")
+def retry_delivery(
+    delivery: Annotated[str, typer.Argument(metavar="ID", help="The id, or how it begins.")],
+) -> None:
+    """Try one delivery again now."""
+    from bot.operations import NotOne, retry
+    from bot.store.deliveries import Deliveries
+
+    with _database() as database:
+        try:
+            typer.echo(f"{retry(Deliveries(database), delivery)} will be tried again now.")
+        except NotOne as error:
+            typer.echo(f"{delivery}: {error}.", err=True)
+            raise typer.Exit(1) from None
 
 
 @cli.command()

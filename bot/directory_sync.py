@@ -73,9 +73,7 @@ class SyncSchedule:
 
     def _once(self) -> bool:
         try:
-            with self._database.reading() as connection:
-                started = self._database.now(connection)
-            count = sync(self._chartmogul, self._directory, started=started)
+            count = sync(self._chartmogul, self._directory, started=self._database.clock())
         except ChartMogulError as error:
             log.warning("directory.sync_failed", status=error.status, reference=error.reference)
         except DatabaseUnavailable:

@@ -109,6 +109,15 @@ class Database:
             return time.time()
         return float(connection.execute(select(func.extract("epoch", func.clock_timestamp()))).scalar_one())
 
+    def clock(self) -> float:
+        """`now`, for those who have no connection at hand.
+
+        Raises:
+            DatabaseUnavailable: see `reading`.
+        """
+        with self.reading() as connection:
+            return self.now(connection)
+
     def insert(self, table: Table) -> Any:
         """An INSERT that knows `on_conflict_do_update` and `on_conflict_do_nothing`."""
         return sqlite.insert(table) if self.dialect == "sqlite" else postgresql.insert(table)

@@ -264,21 +264,9 @@ class Deliveries:
             ).all()
         return {str(row[0]) for row in rows}
 
-    def seconds_until_due(self) -> float | None:
-        """How long until the next row is due; None if none waits."""
-        with self._database.reading() as connection:
-            later = func.max if self._database.dialect == "sqlite" else func.greatest
-            due = connection.execute(
-                select(func.min(later(deliveries.c.next_try_at, deliveries.c.lease_until))).where(
-                    deliveries.c.state == State.WAITING
-                )
-            ).scalar_one_or_none()
-            return None if due is None else max(0.0, float(due) - self._database.now(connection))
-
     def now(self) -> float:
         """The database's clock, epoch seconds."""
-        with self._database.reading() as connection:
-            return self._database.now(connection)
+        return self._database.clock()
 
 
 _COLUMNS = [column for column in deliveries.c if column.name not in {"lease_until"}]

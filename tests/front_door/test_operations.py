@@ -1,0 +1,77 @@
+"""`cm-task deliveries` and `cm-task sync`, as an operator uses them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from bot.sandbox.chartmogul import ChartMogulStandIn
+from bot.store.deliveries import Post, State
+from tests.front_door.running import API_KEY, SECRET, TOKEN, World, eventually
+
+ROOT = Path(__file__).parents[2]
+
+
+def cm_task(folder: Path, database_url: str, chartmogul_url: str, *arguments: str) -> tuple[int, str, str]:
+    """Run the command; its exit code, output and errors."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=folder,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "COLUMNS": "200",
+            "SLACK_BOT_TOKEN": TOKEN,
+            "SLACK_SIGNING_SECRET": SECRET,
+            "CHARTMOGUL_API_KEY": API_KEY,
+            "CHARTMOGUL_API_URL": chartmogul_url,
+            "DATABASE_URL": database_url,
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    return ended.returncode, ended.stdout, ended.stderr
+
+
+def test_the_outbox_is_listed_and_a_failed_delivery_tried_again(
+    world: World, database_url: str, tmp_path: Path
+) -> None:
+    world.chartmogul.fault("POST", "/tasks", kind="status", status=422, body={"error": "no"})
+    anna = world.slack.person(world.anna)
+    anna.command(world.channel, "/cm-task", "Send the quote")
+    anna.fill("customer", "Acme")
+    assert not anna.submit().closed
+    [failed] = world.application.services.deliveries.listed([State.FAILED], limit=10)
+
+    code, output, _ = cm_task(tmp_path, database_url, world.chartmogul.url, "deliveries")
+    assert code == 0
+    assert failed.id[:8] in output
+    assert "Acme Corporation" in output
+    assert failed.reference in output
+    assert "0 waiting, 0 done, 1 failed" in output
+
+    assert cm_task(tmp_path, database_url, world.chartmogul.url, "deliveries", "retry", "zzz")[0] == 1
+    code, output, _ = cm_task(
+        tmp_path, database_url, world.chartmogul.url, "deliveries", "retry", failed.id[:8]
+    )
+    assert code == 0
+    assert "will be tried again" in output
+    eventually(lambda: world.cards(world.channel))
+    assert len(world.chartmogul.tasks) == 1
+    stored = world.application.services.deliveries.get(failed.id)
+    assert stored is not None
+    assert stored.post is Post.CREATED
+
+
+def test_a_sync_at_once(database_url: str, tmp_path: Path) -> None:
+    with ChartMogulStandIn(API_KEY) as chartmogul:
+        chartmogul.add_customers({"name": f"Customer {n}"} for n in range(450))
+
+        code, output, _ = cm_task(tmp_path, database_url, chartmogul.url, "sync")
+
+    assert code == 0
+    assert "450 customers are known." in output
