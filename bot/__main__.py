@@ -76,13 +76,16 @@ def demo(
 @cli.command()
 def sync() -> None:
     """Read all customers from ChartMogul now; a running bot does so every 15 minutes by itself."""
-    from bot.chartmogul import ChartMogul, ChartMogulError, Pacing
+    from bot.chartmogul import ChartMogul, ChartMogulError
     from bot.directory_sync import sync as read_all
     from bot.store.directory import Directory
+    from bot.store.limits import DatabaseThrottle
 
     with _database() as database:
         loaded = _load()
-        client = ChartMogul(loaded.chartmogul_api_key, base_url=loaded.chartmogul_api_url, throttle=Pacing())
+        client = ChartMogul(
+            loaded.chartmogul_api_key, base_url=loaded.chartmogul_api_url, throttle=DatabaseThrottle(database)
+        )
         try:
             count = read_all(client, Directory(database), started=database.clock())
         except ChartMogulError as error:

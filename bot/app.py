@@ -12,7 +12,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot.announce import SlackAnnouncer
-from bot.chartmogul import ChartMogul, Pacing
+from bot.chartmogul import ChartMogul, Throttle
 from bot.delivery import Courier, Pace
 from bot.directory_sync import SyncSchedule
 from bot.listeners import card, command, form, link, reopen, shortcut, trouble
@@ -27,6 +27,7 @@ from bot.store.channels import Channels
 from bot.store.database import Database
 from bot.store.deliveries import Deliveries
 from bot.store.directory import Directory
+from bot.store.limits import DatabaseThrottle
 from bot.store.people import People
 
 log = structlog.get_logger(__name__)
@@ -78,15 +79,15 @@ def build(settings: Settings, *, pace: Pace | None = None) -> Application:
     """
     database = Database.open(settings.database_url)
     database.migrate()
-    pacing = Pacing()
-    services = _services(settings, database, pacing, pace)
+    throttle = DatabaseThrottle(database)
+    services = _services(settings, database, throttle, pace)
     bolt = bolt_app(settings)
     listen(bolt, services)
     return Application(
         bolt=bolt,
         database=database,
         courier=services.courier,
-        schedule=SyncSchedule(_chartmogul(settings, pacing), database),
+        schedule=SyncSchedule(_chartmogul(settings, throttle), database),
         metrics=Metrics(services.deliveries),
         services=services,
         socket=_socket(settings, bolt),
@@ -105,7 +106,7 @@ def listen(bolt: App, services: Services) -> None:
     trouble.register(bolt, services)
 
 
-def _services(settings: Settings, database: Database, pacing: Pacing, pace: Pace | None) -> Services:
+def _services(settings: Settings, database: Database, throttle: Throttle, pace: Pace | None) -> Services:
     slack = Slack(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     people, channels, directory = People(database), Channels(database), Directory(database)
     whereabouts = Whereabouts(slack, people, channels)
@@ -113,23 +114,23 @@ def _services(settings: Settings, database: Database, pacing: Pacing, pace: Pace
     return Services(
         slack=slack,
         whereabouts=whereabouts,
-        customers=CustomerFinder(directory, _chartmogul(settings, pacing, timeout=(1.0, 1.5))),
+        customers=CustomerFinder(directory, _chartmogul(settings, throttle, timeout=(1.0, 1.5))),
         assignees=AssigneeFinder(whereabouts, people),
         directory=directory,
         channels=channels,
         deliveries=deliveries,
-        courier=Courier(deliveries, _chartmogul(settings, pacing), SlackAnnouncer(slack), pace=pace),
+        courier=Courier(deliveries, _chartmogul(settings, throttle), SlackAnnouncer(slack), pace=pace),
     )
 
 
 def _chartmogul(
-    settings: Settings, pacing: Pacing, *, timeout: tuple[float, float] = (3.05, 10.0)
+    settings: Settings, throttle: Throttle, *, timeout: tuple[float, float] = (3.05, 10.0)
 ) -> ChartMogul:
     return ChartMogul(
         settings.chartmogul_api_key,
         base_url=settings.chartmogul_api_url,
         timeout=timeout,
-        throttle=pacing,
+        throttle=throttle,
     )
 
 

@@ -18,7 +18,6 @@ from bot.chartmogul.errors import (
     Unreadable,
     new_reference,
 )
-from bot.chartmogul.pacing import Pacing
 from bot.chartmogul.throttle import Priority, Throttle, unthrottled
 
 __all__ = [
@@ -32,7 +31,6 @@ __all__ = [
     "Invalid",
     "NeverSent",
     "NotFound",
-    "Pacing",
     "Page",
     "PaymentRequired",
     "Priority",
