@@ -1,27 +1,31 @@
-"""Finds the customers that somebody may mean, while they type."""
+"""Finds the customers that somebody may mean, while they type.
+
+Every look-up is a short walk along an index, so that a million customers cost little more than a thousand:
+whole keys that begin as typed, then words, starting from the rarest, and only where that finds nothing
+the words that the typed ones may have been meant for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from rapidfuzz.distance import OSA
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+from rapidfuzz.distance import Indel
+from sqlalchemy import Connection, Row
 
 from bot.customer import Customer
-from bot.store.customer_terms import SPELT_MIN, WORD_MAX, literal
+from bot.store import search_statements as statements
+from bot.store.customer_match import Fit, Typed
 from bot.store.database import Database
-from bot.store.folding import fold, tokens
-from bot.store.schema import customer_keys, customer_words, customers
-from bot.store.schema import words as spellings
+from bot.store.folding import fold
+from bot.store.misspelling import alike
+from bot.store.search_statements import FIELDS, between
 
-SCANNED = 200
-"""Most rows of one index looked at, so that a short beginning costs no more than a long one."""
+WORDS_USED = 6
+"""Most words that are looked up; the others only decide who comes first."""
 
-ALIKE = 20
-"""Most spellings that a mistyped word is taken for."""
-
-ENOUGH = 3
+ENOUGH = 5
 """With this many customers found as typed, no typo is suspected."""
 
 
@@ -33,103 +37,144 @@ class CustomerSearch:
 
     def __call__(self, query: str, *, limit: int, prefer: Sequence[str]) -> list[Customer]:
         """See `Directory.search`."""
+        typed = Typed.of(query)
         with self._database.reading() as connection:
-            if not literal(query):
-                latest = customers.c.uuid.in_(list(prefer))
-                by_name = select(customers).order_by(latest.desc(), customers.c.number)
-                found, guessed = _read(connection, by_name.limit(limit)), list[Customer]()
-            else:
-                found = _read(connection, _as_typed(query))
-                guessed = _read(connection, _mistyped(connection, query)) if len(found) < ENOUGH else []
-        place = {uuid: index for index, uuid in enumerate(prefer)}
-        ranked = sorted(found, key=lambda customer: _rank(customer, query, place))
-        seen = {customer.uuid for customer in ranked}
-        ranked += sorted(
-            (customer for customer in guessed if customer.uuid not in seen),
-            key=lambda customer: (OSA.distance(fold(customer.label), fold(query)), customer.label),
+            finding = _Finding(connection, typed, prefer)
+            if not typed.raw:
+                return finding.likely(limit)
+            finding.by_key()
+            if typed.words and finding.found() < limit:
+                finding.by_words()
+                if finding.is_doubtful():
+                    finding.mistyped()
+            return finding.best(limit)
+
+
+@dataclass(frozen=True)
+class _Word:
+    """A word to look up: as typed, or as what it may stand for."""
+
+    typed: str
+    guesses: tuple[str, ...] = ()
+
+    def parameters(self, place: int) -> dict[str, Any]:
+        return {f"words_{place}": self.guesses} if self.guesses else between(f"word_{place}", self.typed)
+
+
+class _Finding:
+    """One search at work."""
+
+    def __init__(self, connection: Connection, typed: Typed, prefer: Sequence[str]) -> None:
+        self._connection = connection
+        self._typed = typed
+        self._place = {uuid: index for index, uuid in enumerate(prefer)}
+        self._ranks: dict[str, tuple[tuple[Any, ...], Customer]] = {}
+        self._looked_up = _longest(typed.words)
+        self._lately = self._customers(statements.PREFERRED, {"uuids": list(prefer)}) if prefer else []
+        if typed.raw:
+            self._rank(self._lately)
+
+    def found(self) -> int:
+        """How many customers fit so far."""
+        return len(self._ranks)
+
+    def is_doubtful(self) -> bool:
+        """Whether so little fits that a typo is likely."""
+        return len(self._ranks) < ENOUGH and not any(
+            fit < Fit.MISTYPED and not unfinished for (fit, unfinished, *_), _ in self._ranks.values()
         )
-        return ranked[:limit]
+
+    def best(self, limit: int) -> list[Customer]:
+        """Those that fit, the best first; among equals those used lately."""
+        return [customer for _, customer in sorted(self._ranks.values(), key=lambda each: each[0])][:limit]
+
+    def likely(self, limit: int) -> list[Customer]:
+        """For nothing typed: those used lately, then any, so that one can look around."""
+        lately = sorted(self._lately, key=lambda customer: self._place[customer.uuid])
+        others = self._customers(statements.FIRST, {"most": limit})
+        return list({customer.uuid: customer for customer in [*lately, *others]}.values())[:limit]
+
+    def by_key(self) -> None:
+        """Find those with a name, address or id that begins as typed."""
+        raw, folded = self._typed.raw, self._typed.folded
+        starts = {**between("raw", raw), **between("folded", folded or raw)}
+        self._rank(self._customers(statements.BY_KEY, starts))
+        if raw.startswith("cus_"):
+            self._rank(self._customers(statements.BY_UUID, between("uuid", raw)))
+
+    def by_words(self) -> None:
+        """Find those with words that begin as typed, in any order."""
+        self._rank(self._with_words([_Word(word) for word in self._looked_up]))
+
+    def mistyped(self) -> None:
+        """Find those with words that the typed ones may stand for.
+
+        What nobody is called must be a typo; where that leads nowhere, any word may be one. At last the
+        suspects are left out, for those too short or too far off to guess: the whole name decides then.
+        """
+        before = self.found()
+        known = self._counts([_Word(word) for word in self._looked_up])
+        unknown = [word for word, count in zip(self._looked_up, known, strict=True) if not count]
+        for suspects in (unknown, self._looked_up):
+            guesses = {word: self._guesses(word) for word in suspects}
+            if any(guesses.values()):
+                words = [self._guessed(word, guesses.get(word, [])) for word in self._looked_up]
+                self._rank(self._with_words(words))
+            if self.found() > before:
+                return
+            if len(unknown) == len(self._looked_up):
+                break
+        for suspect in [unknown] if unknown else [[word] for word in self._looked_up]:
+            others = [_Word(word) for word in self._looked_up if word not in suspect]
+            if others:
+                self._rank(self._with_words(others))
+
+    def _guesses(self, word: str) -> list[str]:
+        return alike(self._connection, word, unfinished=word == self._typed.words[-1])
+
+    def _guessed(self, word: str, guesses: list[str]) -> _Word:
+        return _Word(word, (word, *guesses)) if guesses else _Word(word)
+
+    def _with_words(self, words: list[_Word]) -> list[Customer]:
+        if len(words) > 1:
+            counts = self._counts(words)
+            if not all(counts):
+                return []
+            words = [word for _, word in sorted(zip(counts, words, strict=True), key=lambda each: each[0])]
+        shape = tuple(bool(word.guesses) for word in words)
+        return self._customers(statements.by_words(shape), _parameters(words))
+
+    def _counts(self, words: list[_Word]) -> list[int]:
+        """How common each word is, up to a point."""
+        shape = tuple(bool(word.guesses) for word in words)
+        rows = self._connection.execute(statements.word_counts(shape), _parameters(words)).all()
+        found = {int(place): int(count) for place, count in rows}
+        return [found[place] for place in range(len(words))]
+
+    def _customers(self, statement: Any, parameters: dict[str, Any]) -> list[Customer]:
+        return [_customer(row) for row in self._connection.execute(statement, parameters).all()]
+
+    def _rank(self, customers: Iterable[Customer]) -> None:
+        for customer in customers:
+            if customer.uuid in self._ranks:
+                continue
+            fit = self._typed.fit(customer)
+            if fit:
+                lately = self._place.get(customer.uuid, len(self._place))
+                likeness = Indel.distance(self._typed.folded, fold(customer.label))
+                rank = (*fit, lately, likeness, customer.label, customer.uuid)
+                self._ranks[customer.uuid] = (rank, customer)
 
 
-def _read(connection: Connection, query: Select[Any] | None) -> list[Customer]:
-    if query is None:
-        return []
-    return [
-        Customer.model_validate({name: row._mapping[name] for name in Customer.model_fields})
-        for row in connection.execute(query).all()
-    ]
+def _customer(row: Row[Any]) -> Customer:
+    return Customer.model_validate(dict(zip(FIELDS, row, strict=True)))
 
 
-def _as_typed(query: str) -> Select[Any]:
-    """Customers with a key that begins so, or with words that begin so, in any order."""
-    raw, folded, typed = literal(query), fold(query), tokens(query)
-    starts = [_begins(customer_keys.c.key, start) for start in {raw, folded} - {""}]
-    ways: list[ColumnElement[bool]] = [customers.c.uuid == raw]
-    ways.append(
-        customers.c.number.in_(
-            select(customer_keys.c.customer).where(or_(*starts)).order_by(customer_keys.c.key).limit(SCANNED)
-        )
-    )
-    if typed:
-        ways.append(and_(*(_has_word(_begins(customer_words.c.word, word[:WORD_MAX])) for word in typed)))
-    return select(customers).where(or_(*ways)).limit(SCANNED)
+def _longest(words: tuple[str, ...]) -> list[str]:
+    """The words to look up: long ones tell customers apart."""
+    longest = set(sorted(words, key=len, reverse=True)[:WORDS_USED])
+    return [word for word in words if word in longest]
 
 
-def _mistyped(connection: Connection, query: str) -> Select[Any] | None:
-    """Customers that have, for each word typed, one that begins so or is at most two typos away."""
-    typed = [word[:WORD_MAX] for word in tokens(query)]
-    alike = [_alike(connection, word) for word in typed]
-    if not typed or not any(alike):
-        return None
-    each = (
-        _has_word(or_(_begins(customer_words.c.word, word), customer_words.c.word.in_(near)))
-        for word, near in zip(typed, alike, strict=True)
-    )
-    return select(customers).where(and_(*each)).limit(SCANNED)
-
-
-def _alike(connection: Connection, word: str) -> list[str]:
-    """The known words that this may be meant for, the nearest first."""
-    if len(word) <= SPELT_MIN:
-        return []
-    typos = 1 if len(word) < 6 else 2
-    inner = [word[start : start + 3] for start in range(len(word) - 2)]
-    candidates = connection.execute(
-        select(spellings.c.word).where(
-            spellings.c.length >= len(word) - typos,
-            or_(
-                _begins(spellings.c.word, word[:3]),
-                _begins(spellings.c.backwards, word[::-1][:3]),
-                spellings.c.middle.in_(inner),
-                and_(_begins(spellings.c.word, word[:1]), spellings.c.length <= len(word) + typos),
-            ),
-        )
-    ).scalars()
-    near = ((_typos(word, candidate), candidate) for candidate in candidates)
-    return [candidate for distance, candidate in sorted(near) if distance <= typos][:ALIKE]
-
-
-def _typos(word: str, candidate: str) -> int:
-    """How many typos away, also from the candidate's beginning: people pick before they have typed all."""
-    return min(OSA.distance(word, candidate), OSA.distance(word, candidate[: len(word)]))
-
-
-def _has_word(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    return customers.c.number.in_(select(customer_words.c.customer).where(condition))
-
-
-def _rank(customer: Customer, query: str, place: dict[str, int]) -> tuple[object, ...]:
-    """Sorts exact before beginnings before words in any order; among equals those used lately come first."""
-    folded, names = fold(query), [fold(customer.name), fold(customer.company)]
-    exact = {*names, literal(customer.email), literal(customer.external_id), customer.uuid}
-    if folded in names or literal(query) in exact:
-        kind = 0
-    elif any(name.startswith(folded) for name in names if folded):
-        kind = 1
-    else:
-        kind = 2
-    return kind, place.get(customer.uuid, len(place)), len(customer.label), customer.label, customer.uuid
-
-
-def _begins(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
-    return (column >= text) & (column < text + "\U0010ffff")
+def _parameters(words: list[_Word]) -> dict[str, Any]:
+    return {name: value for place, word in enumerate(words) for name, value in word.parameters(place).items()}

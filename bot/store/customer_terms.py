@@ -74,8 +74,16 @@ def literal(text: str) -> str:
 
 def words(customer: Customer) -> set[str]:
     """The words of a customer's names, e-mail and domains."""
-    local = customer.email.rpartition("@")[0]
-    hosts = {domain_of(customer.email), domain_of(customer.website_url)}
-    labels = [label for host in sorted(hosts) for label in host.split(".")[:-1] if label not in _REGISTRIES]
-    found = tokens(" ".join([customer.name, customer.company, local, *labels]))
+    found = [
+        *tokens(f"{customer.name} {customer.company}"),
+        *address_words(customer.email),
+        *address_words(domain_of(customer.website_url)),
+    ]
     return {word[:WORD_MAX] for word in found[:WORDS_MAX]}
+
+
+def address_words(address: str) -> list[str]:
+    """The words of an e-mail address or a domain, without what says nothing of whose it is (`co.uk`)."""
+    local, _, host = address.rpartition("@")
+    labels = [label for label in host.split(".")[:-1] if label not in _REGISTRIES]
+    return tokens(" ".join([local, *labels]))

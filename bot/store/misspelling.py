@@ -1,0 +1,87 @@
+"""Finds the known words that a mistyped one may stand for.
+
+Typos leave a part of a word as it was: one typo its first or its second half, two typos its first third, its
+middle or its last third. So a few look-ups in an index find all candidates, and only those are compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from sqlalchemy import Connection
+
+from bot.store.customer_match import TWO_TYPOS_FROM, typos_allowed
+from bot.store.customer_terms import middle_of
+from bot.store.search_statements import LONGER, ONE_TYPO, TWO_TYPOS, between
+
+ALIKE = 20
+"""Most words that a mistyped one is taken for."""
+
+
+def alike(connection: Connection, word: str, *, unfinished: bool) -> list[str]:
+    """The known words that this one may stand for, the nearest first; not the word itself.
+
+    Args:
+        unfinished: whether more letters may follow.
+    """
+    allowed = typos_allowed(word)
+    near = _one_typo_off(connection, word) if allowed else []
+    if unfinished and len(near) < ALIKE and len(word) >= TWO_TYPOS_FROM:
+        near += _beginning_one_typo_off(connection, word)
+    if not near and allowed > 1:
+        near = _two_typos_off(connection, word)
+    return near[:ALIKE]
+
+
+def _one_typo_off(connection: Connection, word: str) -> list[str]:
+    length = len(word)
+    half = max(2, length // 2)
+    candidates = connection.scalars(
+        ONE_TYPO,
+        {
+            **between("start", word[:half]),
+            **between("end", word[::-1][: max(2, length - half)]),
+            # Two letters swapped where the halves meet change both.
+            "swapped": [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(length - 1)],
+            **_lengths(length, 1),
+        },
+    )
+    return _nearest(word, candidates, 1)
+
+
+def _two_typos_off(connection: Connection, word: str) -> list[str]:
+    length, third = len(word), max(2, len(word) // 3)
+    centres = range(max(1, length // 2 - 2), min(length - 1, length // 2 + 3))
+    candidates = connection.scalars(
+        TWO_TYPOS,
+        {
+            **between("start", word[:third]),
+            **between("end", word[::-1][:third]),
+            "middles": [middle_of(word, at) for at in centres],
+            **_lengths(length, 2),
+        },
+    )
+    return _nearest(word, candidates, 2)
+
+
+def _beginning_one_typo_off(connection: Connection, word: str) -> list[str]:
+    length = len(word)
+    found = connection.scalars(
+        LONGER,
+        {**between("start", word[: length // 2]), "shortest": length + 2, "longest": length + 12},
+    )
+    return [longer for longer in found if OSA.distance(word, longer[:length], score_cutoff=1) <= 1]
+
+
+def _lengths(length: int, typos: int) -> dict[str, Any]:
+    return {"shortest": length - typos, "longest": length + typos}
+
+
+def _nearest(word: str, candidates: Iterable[str], typos: int) -> list[str]:
+    near = process.extract(
+        word, set(candidates), scorer=OSA.distance, processor=None, score_cutoff=typos, limit=ALIKE + 1
+    )
+    return [str(found) for found, distance, _ in near if distance]

@@ -1,0 +1,138 @@
+"""The statements of the customer search, built once: building one takes longer than running it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, select, union_all
+
+from bot.customer import Customer
+from bot.store.schema import customer_keys, customer_words, customers, words
+
+SCANNED = 40
+"""Most customers looked at for one beginning or one set of words."""
+
+SCANNED_GUESSING = 200
+"""The same where words were guessed: more of what is found is not what was meant."""
+
+WALKED = 4000
+"""Most customers with the rarest word that are asked for the others."""
+
+COUNTED = 1000
+"""Words are told apart by how common they are up to here."""
+
+COMPARED = 3000
+"""Most words compared for one part of a mistyped word."""
+
+FIELDS = list(Customer.model_fields)
+
+_LAST = "\U0010ffff"
+
+_ROWS = select(*(customers.c[name] for name in FIELDS))
+
+Statement = Any
+
+
+def between(name: str, start: str) -> dict[str, str]:
+    """The parameters of a condition on what begins so."""
+    return {name: start, f"{name}_end": start + _LAST}
+
+
+def _begins(column: ColumnElement[str], name: str) -> ColumnElement[bool]:
+    return (column >= bindparam(name)) & (column < bindparam(f"{name}_end"))
+
+
+def _is_one_of(column: ColumnElement[str], name: str) -> ColumnElement[bool]:
+    return column.in_(bindparam(name, expanding=True))
+
+
+PREFERRED: Statement = _ROWS.where(customers.c.uuid.in_(bindparam("uuids", expanding=True)))
+"""The customers with these `uuids`."""
+
+FIRST: Statement = _ROWS.order_by(customers.c.number).limit(bindparam("most"))
+"""So many customers, the oldest first."""
+
+BY_UUID: Statement = _ROWS.where(_begins(customers.c.uuid, "uuid")).order_by(customers.c.uuid).limit(SCANNED)
+"""The customers whose UUID begins so."""
+
+
+def _key_walk(name: str) -> Any:
+    return (
+        select(customer_keys.c.customer)
+        .where(_begins(customer_keys.c.key, name))
+        .order_by(customer_keys.c.key, customer_keys.c.kind, customer_keys.c.customer)
+        .limit(SCANNED)
+        .subquery()
+    )
+
+
+BY_KEY: Statement = _ROWS.where(
+    customers.c.number.in_(
+        union_all(select(_key_walk("raw").c.customer), select(_key_walk("folded").c.customer))
+    )
+)
+"""The customers with a key that begins like `raw` or `folded`."""
+
+
+@cache
+def word_counts(guessed: tuple[bool, ...]) -> Statement:
+    """How many rows, up to `COUNTED`, fit each word; see `by_words` for the parameters."""
+    counted: list[Any] = []
+    for place, is_guessed in enumerate(guessed):
+        rows: Select[Any] = select(literal_column("1").label("one")).select_from(customer_words)
+        some = rows.where(_word(customer_words.c.word, place, is_guessed)).limit(COUNTED).subquery()
+        counted.append(select(literal_column(str(place)), func.count()).select_from(some))
+    return union_all(*counted)
+
+
+@cache
+def by_words(guessed: tuple[bool, ...]) -> Statement:
+    """The customers with all these words, starting from the first.
+
+    Word number n is a beginning (`between("word_n", …)`), or, where it is guessed, one of `words_n`.
+    """
+    walk = (
+        select(customer_words.c.customer)
+        .where(_word(customer_words.c.word, 0, guessed[0]))
+        .order_by(customer_words.c.word, customer_words.c.customer)
+        .limit(WALKED if len(guessed) > 1 else _most(guessed))
+        .subquery()
+    )
+    numbers = select(walk.c.customer)
+    for place, is_guessed in list(enumerate(guessed))[1:]:
+        other = customer_words.alias()
+        has = select(other.c.word).where(
+            other.c.customer == walk.c.customer, _word(other.c.word, place, is_guessed)
+        )
+        numbers = numbers.where(has.exists())
+    return _ROWS.where(customers.c.number.in_(select(numbers.limit(_most(guessed)).subquery())))
+
+
+def _most(guessed: tuple[bool, ...]) -> int:
+    return SCANNED_GUESSING if any(guessed) else SCANNED
+
+
+def _word(column: ColumnElement[str], place: int, is_guessed: bool) -> ColumnElement[bool]:
+    return _is_one_of(column, f"words_{place}") if is_guessed else _begins(column, f"word_{place}")
+
+
+def _spelt(conditions: Sequence[ColumnElement[bool]]) -> Statement:
+    fitting = words.c.length.between(bindparam("shortest"), bindparam("longest"))
+    walks = (select(words.c.word).where(each, fitting).limit(COMPARED).subquery() for each in conditions)
+    return union_all(*(select(walk.c.word) for walk in walks))
+
+
+ONE_TYPO: Statement = _spelt(
+    [_begins(words.c.word, "start"), _begins(words.c.backwards, "end"), _is_one_of(words.c.word, "swapped")]
+)
+"""The words of a length that begin so, end so (`end` is read backwards), or are among `swapped`."""
+
+TWO_TYPOS: Statement = _spelt(
+    [_begins(words.c.word, "start"), _begins(words.c.backwards, "end"), _is_one_of(words.c.middle, "middles")]
+)
+"""The words of a length that begin so, end so, or have one of these `middles`."""
+
+LONGER: Statement = _spelt([_begins(words.c.word, "start")])
+"""The words of a length that begin so."""
