@@ -19,6 +19,7 @@ from bot.listeners import card, command, form, link, reopen, shortcut, trouble
 from bot.metrics import Metrics
 from bot.resolve.assignee import AssigneeFinder
 from bot.resolve.customer import CustomerFinder
+from bot.resolve.likely import LikelyCustomers
 from bot.resolve.whereabouts import Whereabouts
 from bot.services import Services
 from bot.settings import Settings
@@ -111,10 +112,12 @@ def _services(settings: Settings, database: Database, throttle: Throttle, pace: 
     people, channels, directory = People(database), Channels(database), Directory(database)
     whereabouts = Whereabouts(slack, people, channels)
     deliveries = Deliveries(database)
+    customers = CustomerFinder(directory, _chartmogul(settings, throttle, timeout=(1.0, 1.5)))
     return Services(
         slack=slack,
         whereabouts=whereabouts,
-        customers=CustomerFinder(directory, _chartmogul(settings, throttle, timeout=(1.0, 1.5))),
+        customers=customers,
+        likely=LikelyCustomers(directory, channels),
         assignees=AssigneeFinder(whereabouts, people),
         directory=directory,
         channels=channels,

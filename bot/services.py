@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.delivery import Courier
 from bot.resolve.assignee import AssigneeFinder
 from bot.resolve.customer import CustomerFinder
+from bot.resolve.likely import LikelyCustomers
 from bot.resolve.whereabouts import Whereabouts
 from bot.slack import Slack
 from bot.store.channels import Channels
@@ -21,6 +22,7 @@ class Services:
     slack: Slack
     whereabouts: Whereabouts
     customers: CustomerFinder
+    likely: LikelyCustomers
     assignees: AssigneeFinder
     directory: Directory
     channels: Channels

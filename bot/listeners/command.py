@@ -42,4 +42,5 @@ def _open(services: Services, call: CommandCall) -> None:
         origin=call.origin,
         words=lambda name_of: mentions_in_command(call.text, name_of=name_of),
         mentioned=mentioned(call.text),
+        said=call.text,
     )

@@ -13,10 +13,13 @@ from bot.person import Person
 from bot.request import Request
 from bot.resolve.details import cut
 from bot.resolve.due_date import next_working_day, today_in
+from bot.resolve.likely import Clues, Guess
 from bot.services import Services
 from bot.slack import OpenedView
+from bot.store.folding import domain_of
 from bot.task import DETAILS_MAX
 from bot.views.form import Audience, Form, create_task_form
+from bot.views.mrkdwn import shorten
 
 log = structlog.get_logger(__name__)
 
@@ -35,8 +38,12 @@ def open_form(
     origin: Origin,
     words: Words = lambda name_of: "",
     mentioned: list[str] | None = None,
+    said: str = "",
 ) -> OpenedView:
     """Open the form for one person.
+
+    Args:
+        said: the conversation as Slack has it, for clues to the customer.
 
     Raises:
         SlackError: the form did not open.
@@ -45,8 +52,11 @@ def open_form(
     known = services.whereabouts.gather([user_id, *(mentioned or [])], origin.channel_id, seconds=BUDGET)
     whole = words(lambda user: _name(known.people, user)).strip()
     details = cut(whole)
+    guess = _guess(services, origin, known.people.get(user_id), said)
     form = Form(
         origin=origin,
+        customer=guess.customer if guess else None,
+        customer_hint=_why(guess) if guess else "",
         assignee=user_id,
         due_date=next_working_day(_today(known.people.get(user_id))),
         details=details,
@@ -54,6 +64,24 @@ def open_form(
         audience=_audience(origin, known.channel),
     )
     return services.slack.open_view(trigger_id, create_task_form(form))
+
+
+def _guess(services: Services, origin: Origin, person: Person | None, said: str) -> Guess | None:
+    """The customer to begin with: only where the surest clue points to no other one."""
+    clues = Clues(
+        channel_id=origin.channel_id,
+        channel_name=origin.channel_name,
+        texts=(said,),
+        own_domains=frozenset({domain_of(person.email)} - {""} if person else ()),
+    )
+    guesses = services.likely.guesses(clues)
+    return guesses[0] if guesses and guesses[0].alone else None
+
+
+def _why(guess: Guess) -> str:
+    return (
+        f"{shorten(guess.customer.label, 100)} is chosen because {guess.reason}. Change it if that is wrong."
+    )
 
 
 def reopen_form(services: Services, trigger_id: str, request: Request) -> OpenedView:

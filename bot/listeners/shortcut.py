@@ -28,6 +28,7 @@ def register(app: App, services: Services) -> None:
             origin=call.origin,
             words=lambda name_of: plain_text(text, name_of=name_of),
             mentioned=mentioned(text),
+            said=text,
         )
         ack()
 

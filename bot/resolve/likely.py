@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from bot.customer import Customer
 from bot.resolve.channel_name import candidate_names
-from bot.resolve.customer import CustomerFinder
 from bot.resolve.links import chartmogul_ids, customer_uuids, domains, emails, is_free_mail
 from bot.store.channels import Channels
 from bot.store.directory import Directory
@@ -26,11 +25,8 @@ class Clues:
 
     channel_id: str = ""
     channel_name: str = ""
-    person_id: str = ""
     texts: tuple[str, ...] = ()
-    """The message and its thread, as mrkdwn."""
-    outside_emails: tuple[str, ...] = ()
-    """E-mails of authors from other companies."""
+    """What was said, as mrkdwn."""
     own_domains: frozenset[str] = field(default_factory=frozenset)
     """The company's own: they say nothing about a customer."""
 
@@ -49,8 +45,7 @@ class Guess:
 class LikelyCustomers:
     """Guesses from clues, the surest kind first."""
 
-    def __init__(self, finder: CustomerFinder, directory: Directory, channels: Channels) -> None:
-        self._finder = finder
+    def __init__(self, directory: Directory, channels: Channels) -> None:
         self._directory = directory
         self._channels = channels
 
@@ -72,7 +67,6 @@ class LikelyCustomers:
             self._linked,
             self._named_by_id,
             self._named_by_email,
-            self._outside_author,
             self._named_by_domain,
             self._channel_name,
             self._used_lately,
@@ -95,12 +89,6 @@ class LikelyCustomers:
         for email in _each(emails, clues.texts):
             if domain_of(email) not in clues.own_domains:
                 yield from _guesses(self._directory.by_email(email), f"the conversation names {email}")
-
-    def _outside_author(self, clues: Clues) -> Iterator[Guess]:
-        for email in clues.outside_emails:
-            domain = domain_of(email)
-            found = self._directory.by_email(email) or self._at(domain, clues)
-            yield from _guesses(found, f"somebody from {domain} wrote here")
 
     def _named_by_domain(self, clues: Clues) -> Iterator[Guess]:
         for domain in _each(domains, clues.texts):

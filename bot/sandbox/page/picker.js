@@ -29,7 +29,12 @@ export class Picker {
       placeholder,
       ...attributes,
       onfocus: () => this.input.select(),
-      onclick: () => this.#open || this.#ask(""),
+      onclick: () => {
+        if (this.#open) return;
+        // The press has put the cursor somewhere into the choice; what is typed next replaces it.
+        this.input.select();
+        this.#ask("");
+      },
       oninput: () => this.#ask(this.input.value, TYPING_MS),
       onkeydown: (event) => this.#key(event),
       onblur: () => this.#close(),
