@@ -57,7 +57,7 @@ def page(browser: Browser, running: Demo) -> Iterator[Page]:
 def choose(page: Page, field: str, typed: str, name: str) -> None:
     """Pick from a list as a person does: type, look, click."""
     page.get_by_test_id(f"field-{field}").click()
-    page.keyboard.type(typed)
+    page.get_by_test_id(f"field-{field}").fill(typed)
     option = page.get_by_test_id("option-0")
     expect(option).to_contain_text(name)
     option.click()
