@@ -57,7 +57,7 @@ def page(browser: Browser, running: Demo) -> Iterator[Page]:
 def choose(page: Page, field: str, typed: str, name: str) -> None:
     """Pick from a list as a person does: type, look, click."""
     page.get_by_test_id(f"field-{field}").click()
-    page.get_by_test_id(f"field-{field}").fill(typed)
+    page.get_by_test_id(f"field-{field}").press_sequentially(typed)
     option = page.get_by_test_id("option-0")
     expect(option).to_contain_text(name)
     option.click()

@@ -31,8 +31,8 @@ export class Picker {
       onfocus: () => this.input.select(),
       onclick: () => {
         if (this.#open) return;
-        // The press has put the cursor somewhere into the choice; what is typed next replaces it.
-        this.input.select();
+        // As in Slack, the search begins empty; closing the list shows the choice again.
+        this.input.value = "";
         this.#ask("");
       },
       oninput: () => this.#ask(this.input.value, TYPING_MS),
