@@ -11,7 +11,7 @@ from bot.customer import Customer
 from bot.store.customer_terms import SPELT_MIN, WORD_MAX, WORDS_MAX, address_words, literal, words
 from bot.store.folding import domain_of, fold, tokens
 
-TWO_TYPOS_FROM = 6
+TWO_TYPOS_FROM = 5
 """Fewest characters of a word that may hold two typos; in a shorter one they leave too little."""
 
 _TOO_MANY = 1000

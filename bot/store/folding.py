@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import urlsplit
 
 # Letters that Unicode does not take apart into a base and an accent, written as people type them.
 _LETTERS = str.maketrans(
@@ -30,6 +29,10 @@ _LETTERS = str.maketrans(
     }
 )
 _WORD = re.compile(r"[^\W_]+")
+_HOST = re.compile(
+    r"(?:[a-z][a-z0-9+.-]*:(?=//))?(?://)?(?:[^/?#]*@)?(?P<host>[^/?#:@]+)(?::\d*)?(?:[/?#].*)?", re.S
+)
+_DOTTED = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _MARKED = re.compile(r"[\u0300-\u036f]")
 
 
@@ -52,13 +55,6 @@ def tokens(text: str) -> list[str]:
 
 def domain_of(address: str) -> str:
     """The host of an e-mail address or a web address, in lower case and without `www.`; else `""`."""
-    text = address.strip().lower()
-    if "@" in text and "/" not in text:
-        host = text.rpartition("@")[2]
-    else:
-        try:
-            host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
-        except ValueError:
-            return ""
-    host = host.strip(".").removeprefix("www.")
-    return host if re.fullmatch(r"[\w-]+(\.[\w-]+)+", host) else ""
+    found = _HOST.fullmatch(address.strip().lower())
+    host = found["host"].strip(".").removeprefix("www.") if found else ""
+    return host if _DOTTED.fullmatch(host) else ""

@@ -7,7 +7,6 @@ middle or its last third. So a few look-ups in an index find all candidates, and
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -17,7 +16,7 @@ from bot.store.customer_match import TWO_TYPOS_FROM, typos_allowed
 from bot.store.customer_terms import middle_of
 from bot.store.search_statements import LONGER, ONE_TYPO, TWO_TYPOS, between
 
-ALIKE = 20
+ALIKE = 50
 """Most words that a mistyped one is taken for."""
 
 
@@ -46,9 +45,9 @@ def _one_typo_off(connection: Connection, word: str) -> list[str]:
             **between("end", word[::-1][: max(2, length - half)]),
             # Two letters swapped where the halves meet change both.
             "swapped": [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(length - 1)],
-            **_lengths(length, 1),
+            "lengths": [length, length - 1, length + 1],
         },
-    )
+    ).all()
     return _nearest(word, candidates, 1)
 
 
@@ -61,9 +60,9 @@ def _two_typos_off(connection: Connection, word: str) -> list[str]:
             **between("start", word[:third]),
             **between("end", word[::-1][:third]),
             "middles": [middle_of(word, at) for at in centres],
-            **_lengths(length, 2),
+            "lengths": [length, length - 1, length + 1, length - 2, length + 2],
         },
-    )
+    ).all()
     return _nearest(word, candidates, 2)
 
 
@@ -71,13 +70,9 @@ def _beginning_one_typo_off(connection: Connection, word: str) -> list[str]:
     length = len(word)
     found = connection.scalars(
         LONGER,
-        {**between("start", word[: length // 2]), "shortest": length + 2, "longest": length + 12},
-    )
+        {**between("start", word[: length // 2]), "lengths": list(range(length + 2, length + 10))},
+    ).all()
     return [longer for longer in found if OSA.distance(word, longer[:length], score_cutoff=1) <= 1]
-
-
-def _lengths(length: int, typos: int) -> dict[str, Any]:
-    return {"shortest": length - typos, "longest": length + typos}
 
 
 def _nearest(word: str, candidates: Iterable[str], typos: int) -> list[str]:

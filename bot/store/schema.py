@@ -70,10 +70,12 @@ customer_words = Table(
 words = Table(
     "words",
     metadata,
+    Column("length", SmallInteger, primary_key=True),
     Column("word", Key, primary_key=True),
-    Column("backwards", Key, nullable=False, index=True),
-    Column("middle", Key, nullable=False, index=True),
-    Column("length", SmallInteger, nullable=False),
+    Column("backwards", Key, nullable=False),
+    Column("middle", Key, nullable=False),
+    Index(None, "length", "backwards", "word"),
+    Index(None, "length", "middle", "word"),
     sqlite_with_rowid=False,
 )
 """Every word once, in the forms that find it when it is misspelt; see `bot.store.customer_terms`."""

@@ -119,7 +119,7 @@ def _word(column: ColumnElement[str], place: int, is_guessed: bool) -> ColumnEle
 
 
 def _spelt(conditions: Sequence[ColumnElement[bool]]) -> Statement:
-    fitting = words.c.length.between(bindparam("shortest"), bindparam("longest"))
+    fitting = words.c.length.in_(bindparam("lengths", expanding=True))
     walks = (select(words.c.word).where(each, fitting).limit(COMPARED).subquery() for each in conditions)
     return union_all(*(select(walk.c.word) for walk in walks))
 

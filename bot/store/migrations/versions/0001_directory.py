@@ -58,15 +58,15 @@ def upgrade() -> None:
     op.create_index("ix_customer_words_word_customer", "customer_words", ["word", "customer"])
     op.create_table(
         "words",
+        sa.Column("length", sa.SmallInteger(), nullable=False),
         sa.Column("word", KEY, nullable=False),
         sa.Column("backwards", KEY, nullable=False),
         sa.Column("middle", KEY, nullable=False),
-        sa.Column("length", sa.SmallInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("word", name="pk_words"),
+        sa.PrimaryKeyConstraint("length", "word", name="pk_words"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_words_backwards", "words", ["backwards"])
-    op.create_index("ix_words_middle", "words", ["middle"])
+    op.create_index("ix_words_length_backwards_word", "words", ["length", "backwards", "word"])
+    op.create_index("ix_words_length_middle_word", "words", ["length", "middle", "word"])
     op.create_table(
         "contacts",
         sa.Column("uuid", KEY, nullable=False),
