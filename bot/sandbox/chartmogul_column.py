@@ -40,14 +40,14 @@ class Trouble:
 
 
 TROUBLES = (
-    Trouble("slow", "Slow", "It takes 5 seconds for every answer.", "delay", seconds=5),
-    Trouble("down", "Down", "Nobody answers; every connection is refused.", "down"),
-    Trouble("busy", "Too many requests", "It answers 429.", "status", status=429, retry_after="2"),
-    Trouble("error", "Internal error", "It answers 500, and does nothing.", "status"),
+    Trouble("slow", "Slow", "Every answer takes 5 seconds.", "delay", seconds=5),
+    Trouble("down", "Down", "Every connection is refused.", "down"),
+    Trouble("busy", "Busy (429)", "It answers that there are too many requests.", "status", status=429, retry_after="2"),
+    Trouble("error", "Error (500)", "It answers with an error and does nothing.", "status"),
     Trouble(
         "drop",
-        "Drops the connection",
-        "It creates the task, and then nobody hears of it.",
+        "Drops answers",
+        "It creates the task, but the connection breaks.",
         "drop_after_commit",
         method="POST",
     ),

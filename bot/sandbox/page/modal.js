@@ -252,8 +252,9 @@ export class Modal {
   #showErrors(errors) {
     const entries = Object.entries(errors ?? {});
     for (const [block_id, text] of entries) this.#error(block_id, text);
-    const first = entries.map(([block_id]) => this.fields.get(block_id)).find(Boolean);
-    if (first) focusControl(first.error.parentElement);
+    // The topmost one, in whatever order they were named.
+    const first = this.body.querySelector(".error:not([hidden])");
+    if (first) focusControl(first.parentElement);
   }
 
   #error(block_id, text) {

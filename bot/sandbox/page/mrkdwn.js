@@ -36,9 +36,12 @@ export function unescape(text) {
  */
 export function mrkdwn(text, names, { verbatim = false } = {}) {
   const parts = String(text ?? "").split(FENCE);
-  const nodes = parts.map((part, n) =>
-    n % 2 ? h("pre", {}, h("code", {}, unescape(part.replace(/^\n/, "")))) : lines(part, names, verbatim),
-  );
+  const nodes = parts.map((part, n) => {
+    if (n % 2) return h("pre", {}, h("code", {}, unescape(part.replace(/^\n/, ""))));
+    // A fence stands on lines of its own: the line breaks around it are not shown again.
+    const after = n > 0 ? part.replace(/^\n/, "") : part;
+    return lines(n < parts.length - 1 ? after.replace(/\n$/, "") : after, names, verbatim);
+  });
   const fragment = document.createDocumentFragment();
   fragment.append(...nodes.flat());
   return fragment;
@@ -90,7 +93,7 @@ function reference(content, names) {
   const bar = content.indexOf("|");
   const target = bar < 0 ? content : content.slice(0, bar);
   const label = bar < 0 ? "" : unescape(content.slice(bar + 1));
-  if (target.startsWith("@")) return h("span", { class: "mention" }, `@${names.person(target.slice(1)) || label}`);
+  if (target.startsWith("@")) return h("span", { class: "mention" }, `@${names.person(target.slice(1)) || label || "unknown"}`);
   if (target.startsWith("#")) return channelLink(target.slice(1), label, names);
   if (target.startsWith("!date^")) return label || target;
   if (target.startsWith("!")) return h("span", { class: "mention" }, label || `@${target.slice(1)}`);
