@@ -42,7 +42,14 @@ class Trouble:
 TROUBLES = (
     Trouble("slow", "Slow", "Every answer takes 5 seconds.", "delay", seconds=5),
     Trouble("down", "Down", "Every connection is refused.", "down"),
-    Trouble("busy", "Busy (429)", "It answers that there are too many requests.", "status", status=429, retry_after="2"),
+    Trouble(
+        "busy",
+        "Busy (429)",
+        "It answers that there are too many requests.",
+        "status",
+        status=429,
+        retry_after="2",
+    ),
     Trouble("error", "Error (500)", "It answers with an error and does nothing.", "status"),
     Trouble(
         "drop",
