@@ -118,7 +118,7 @@ def _services(settings: Settings, database: Database, throttle: Throttle, pace: 
         whereabouts=whereabouts,
         customers=customers,
         likely=LikelyCustomers(directory, channels),
-        assignees=AssigneeFinder(whereabouts, people),
+        assignees=AssigneeFinder(people),
         directory=directory,
         channels=channels,
         deliveries=deliveries,

@@ -34,6 +34,7 @@ from bot.slack import Posted, SlackBusy, SlackError, SlackNotReached, SlackRefus
 from bot.store.database import DatabaseUnavailable
 from bot.store.deliveries import Deliveries, Delivery, LeaseLost, Notice, Post, State, TaskTaken
 from bot.task import NewTask, Task
+from bot.waiting import WaitingForms
 
 log = structlog.get_logger(__name__)
 
@@ -42,9 +43,6 @@ CLOCK_SKEW = 300.0
 
 UNCERTAIN = "uncertain"
 """The `problem` of a delivery whose message may stand where the bot cannot look."""
-
-WAITING_FORMS = 32
-"""Forms that may wait for ChartMogul at once, as each holds a server thread; others hear "saved" at once."""
 
 
 class Look(Enum):
@@ -147,9 +145,8 @@ class Courier:
         self._workers = workers
         self._free = threading.Semaphore(workers)
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="delivery")
-        self._forms = threading.BoundedSemaphore(WAITING_FORMS)
+        self._forms = WaitingForms(longest=self._pace.form)
         self._nudge = threading.Event()
-        self._outcome = threading.Condition()
         self._stopping = threading.Event()
         self._dispatcher = threading.Thread(target=self._dispatch, name="dispatcher", daemon=True)
 
@@ -181,35 +178,24 @@ class Courier:
         self._nudge.set()
         return stored
 
-    def outcome(self, delivery: Delivery) -> Delivery:
+    def outcome(self, delivery: Delivery, *, since: float) -> Delivery:
         """Wait a little for ChartMogul's word, so that the form can show it.
 
         The row's `post` is CREATED or REFUSED, or anything else where there is no word yet; from then on a
         refusal is told by a message.
 
+        Args:
+            since: when the submission came in, by `time.monotonic()`.
+
         Raises:
             DatabaseUnavailable: the request is stored, and its outcome not known here.
         """
-        if self._forms.acquire(blocking=False):
-            try:
-                delivery = self._wait(delivery)
-            finally:
-                self._forms.release()
-        if delivery.post in {Post.CREATED, Post.REFUSED}:
-            return delivery
+        with self._forms.waiting(delivery.id, since=since) as turns:
+            for _ in turns:
+                delivery = self._deliveries.get(delivery.id) or delivery
+                if delivery.post in {Post.CREATED, Post.REFUSED}:
+                    return delivery
         return self._deliveries.leave_form(delivery.id)
-
-    def _wait(self, delivery: Delivery) -> Delivery:
-        deadline = time.monotonic() + self._pace.form
-        while delivery.post not in {Post.CREATED, Post.REFUSED}:
-            left = deadline - time.monotonic()
-            if left <= 0:
-                break
-            with self._outcome:
-                # Another instance may have it in hand and cannot wake this one: look in the database.
-                self._outcome.wait(min(0.2, left))
-            delivery = self._deliveries.get(delivery.id) or delivery
-        return delivery
 
     def _dispatch(self) -> None:
         while not self._stopping.is_set():
@@ -245,12 +231,8 @@ class Courier:
             self._set_aside(delivery.id, error)
         finally:
             self._free.release()
-            self._wake()
-
-    def _wake(self) -> None:
-        with self._outcome:
-            self._outcome.notify_all()
-        self._nudge.set()
+            self._forms.wake(delivery.id)
+            self._nudge.set()
 
     def _set_aside(self, delivery_id: str, error: Exception) -> None:
         """Keep a mistake of ours from spinning: wait for long, with the reason on record."""
@@ -274,7 +256,7 @@ class Courier:
                 delivery = self._send(delivery, request.task)
             elif delivery.post is Post.SENT:
                 delivery = self._find(delivery, request.task)
-            self._wake()
+            self._forms.wake(delivery.id)
             self._tell(delivery, request)
         except Later as later:
             self._put_off(later)

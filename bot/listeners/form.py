@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from slack_bolt import Ack, App
 
 from bot.chartmogul.errors import new_reference
 from bot.listeners.payloads import Json, Submission, Suggestion
+from bot.person import Person
 from bot.request import Announce, Request
 from bot.resolve.assignee import NotAssignable
 from bot.resolve.due_date import today_in
@@ -35,8 +37,8 @@ FIELD_OF = {
 ERROR_MAX = 500
 """Characters of an error shown under a field."""
 
-PERSON_SECONDS = 1.0
-"""How long a submission waits for Slack to say in which time zone the person is."""
+PEOPLE_SECONDS = 1.5
+"""How long a submission waits for Slack to say who its people are."""
 
 
 class WrongInput(Exception):
@@ -59,6 +61,7 @@ def register(app: App, services: Services) -> None:
 
     @app.view(CALLBACK_ID)
     def submitted(ack: Ack, body: Json) -> None:
+        since = time.monotonic()
         submission = Submission.model_validate(body)
         try:
             request = read(submission, services)
@@ -70,7 +73,7 @@ def register(app: App, services: Services) -> None:
             ack(response_action="errors", errors={Field.DETAILS: _not_stored()})
             return
         _remember(services, submission)
-        _answer(ack, services, stored)
+        _answer(ack, services, stored, since)
 
 
 def _remember(services: Services, submission: Submission) -> None:
@@ -83,9 +86,9 @@ def _remember(services: Services, submission: Submission) -> None:
         log.warning("form.use_not_recorded")
 
 
-def _answer(ack: Ack, services: Services, stored: Delivery) -> None:
+def _answer(ack: Ack, services: Services, stored: Delivery, since: float) -> None:
     try:
-        outcome = services.courier.outcome(stored)
+        outcome = services.courier.outcome(stored, since=since)
         if outcome.post is Post.REFUSED:
             services.deliveries.refusal_shown(outcome.id)
     except DatabaseUnavailable:
@@ -110,13 +113,14 @@ def read(submission: Submission, services: Services) -> Request:
         DatabaseUnavailable: the store is away.
     """
     errors: dict[str, str] = {}
-    assignee = submission.person(Field.ASSIGNEE)
+    asker, assignee = submission.user.id, submission.person(Field.ASSIGNEE)
+    people = services.whereabouts.gather([asker, assignee], seconds=PEOPLE_SECONDS).people
     email = ""
     try:
-        email = services.assignees.email_of(assignee) if assignee else ""
+        email = services.assignees.email_of(people.get(assignee)) if assignee else ""
     except NotAssignable as error:
         errors[Field.ASSIGNEE] = str(error)
-    task = _task(submission, services, email, errors)
+    task = _task(submission, people.get(asker), email, errors)
     if errors or task is None:
         raise WrongInput(errors)
     customer = services.customers.get(task.customer_uuid)
@@ -125,15 +129,14 @@ def read(submission: Submission, services: Services) -> Request:
         customer_name=customer.label if customer else submission.option_text(Field.CUSTOMER),
         customer_url=customer.url if customer else "",
         assignee=assignee,
-        asked_by=submission.user.id,
+        asked_by=asker,
         origin=submission.origin,
         announce=_announce(submission),
     )
 
 
-def _task(submission: Submission, services: Services, email: str, errors: dict[str, str]) -> NewTask | None:
-    person = services.whereabouts.person(submission.user.id, seconds=PERSON_SECONDS)
-    today = today_in(person.zone if person else ZoneInfo("UTC"), datetime.now(UTC))
+def _task(submission: Submission, asker: Person | None, email: str, errors: dict[str, str]) -> NewTask | None:
+    today = today_in(asker.zone if asker else ZoneInfo("UTC"), datetime.now(UTC))
     fields = {
         "customer_uuid": submission.option(Field.CUSTOMER),
         "task_details": submission.text(Field.DETAILS),

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from bot.resolve.whereabouts import Whereabouts
+from bot.person import Person
 from bot.store.people import People
-
-SECONDS = 1.5
-"""How long a submission waits for Slack to say who the assignee is."""
 
 
 class NotAssignable(Exception):
@@ -16,18 +13,18 @@ class NotAssignable(Exception):
 class AssigneeFinder:
     """Finds the e-mail that ChartMogul takes as an assignee."""
 
-    def __init__(self, whereabouts: Whereabouts, people: People) -> None:
-        self._whereabouts = whereabouts
+    def __init__(self, people: People) -> None:
         self._people = people
 
-    def email_of(self, user_id: str) -> str:
+    def email_of(self, person: Person | None) -> str:
         """The person's ChartMogul e-mail: the one they told the bot, else the one in their Slack profile.
+
+        None is somebody of whom Slack said nothing.
 
         Raises:
             NotAssignable: a bot, a deactivated account, an outsider, or nobody with an e-mail.
             DatabaseUnavailable: the store is away.
         """
-        person = self._whereabouts.person(user_id, seconds=SECONDS)
         if person is None:
             raise NotAssignable(
                 "Slack did not say who this is. Try again in a moment, or choose somebody else."
@@ -36,7 +33,7 @@ class AssigneeFinder:
             raise NotAssignable(f"{person.name} is an app. Choose a person.")
         if person.deleted:
             raise NotAssignable(f"{person.name}'s Slack account is deactivated. Choose somebody else.")
-        email = self._people.alias(user_id) or person.email
+        email = self._people.alias(person.id) or person.email
         if email:
             return email
         if person.is_stranger:

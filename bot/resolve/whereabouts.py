@@ -40,14 +40,6 @@ class Whereabouts:
         self._channels = channels
         self._pool = ThreadPoolExecutor(16, thread_name_prefix="lookup")
 
-    def person(self, user_id: str, *, seconds: float) -> Person | None:
-        """Who this is; None where Slack does not know them, or is late and never said before.
-
-        Raises:
-            DatabaseUnavailable: the store is away.
-        """
-        return self.gather([user_id], seconds=seconds).people.get(user_id)
-
     def gather(self, users: Iterable[str], channel_id: str = "", *, seconds: float) -> Known:
         """Several people and a channel, asked of Slack side by side, within one budget.
 
@@ -55,7 +47,7 @@ class Whereabouts:
             DatabaseUnavailable: the store is away.
         """
         wanted = list(dict.fromkeys(filter(None, users)))
-        people = {user: found for user in wanted if (found := self._people.get(user, max_age=FRESH))}
+        people = self._people.get_all(wanted, max_age=FRESH)
         asked = {user: self._ask_person(user, seconds) for user in wanted if user not in people}
         channel = self._channels.get(channel_id, max_age=FRESH) if channel_id else None
         asked_channel = self._ask_channel(channel_id, seconds) if channel_id and not channel else None

@@ -33,17 +33,16 @@ class Channels:
     def get(self, channel_id: str, *, max_age: float | None = None) -> Channel | None:
         """What Slack said of this channel, if that was at most `max_age` seconds ago (None: at any time)."""
         with self._database.reading() as connection:
-            row = connection.execute(select(channels).where(channels.c.id == channel_id)).one_or_none()
-            if row is None or (
-                max_age is not None and self._database.now(connection) - row.fetched_at > max_age
-            ):
-                return None
+            age = (self._database.moment() - channels.c.fetched_at).label("age")
+            row = connection.execute(select(channels, age).where(channels.c.id == channel_id)).one_or_none()
+        if row is None or (max_age is not None and row.age > max_age):
+            return None
         return Channel.model_validate({name: row._mapping[name] for name in Channel.model_fields})
 
     def remember(self, channel: Channel) -> None:
         """Keep what Slack just said."""
         with self._database.writing(durable=False) as connection:
-            fresh = {**channel.model_dump(exclude={"id"}), "fetched_at": self._database.now(connection)}
+            fresh = {**channel.model_dump(exclude={"id"}), "fetched_at": self._database.moment()}
             connection.execute(
                 self._database.insert(channels)
                 .values(id=channel.id, **fresh)
@@ -67,7 +66,7 @@ class Channels:
             fresh = {
                 "customer_uuid": customer_uuid,
                 "set_by": by,
-                "set_at": self._database.now(connection),
+                "set_at": self._database.moment(),
             }
             connection.execute(
                 self._database.insert(links)
@@ -86,7 +85,7 @@ class Channels:
     def record_use(self, channel_id: str, person: str, customer_uuid: str) -> None:
         """Somebody chose this customer here. An empty `channel_id` stands for nowhere in particular."""
         with self._database.writing(durable=False) as connection:
-            now = self._database.now(connection)
+            now = self._database.moment()
             connection.execute(
                 self._database.insert(uses)
                 .values(channel=channel_id, person=person, customer_uuid=customer_uuid, at=now)

@@ -6,11 +6,28 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Literal, Self, cast
+from typing import Any, Literal, Self
+from typing import cast as typed
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, func, make_url, select, text
+from sqlalchemy import (
+    URL,
+    ColumnElement,
+    Connection,
+    Engine,
+    Float,
+    Table,
+    cast,
+    create_engine,
+    event,
+    func,
+    literal,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.store import migrating
 from bot.store.failures import DatabaseError, DatabaseUnavailable, translated
@@ -26,7 +43,11 @@ POOL = 20
 STATEMENT = 10.0
 """Seconds after which PostgreSQL gives a statement up."""
 
+RESTED = 1.0
+"""Seconds without use after which a connection is tried before it is used: the server may be another one."""
+
 _WRITING = "cm_task_writing"
+_IN_USE = "cm_task_in_use"
 
 
 class Database:
@@ -35,7 +56,7 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._turn = threading.Lock()
-        self.dialect = cast(Literal["sqlite", "postgresql"], engine.dialect.name)
+        self.dialect = typed(Literal["sqlite", "postgresql"], engine.dialect.name)
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -100,14 +121,18 @@ class Database:
             with connection.begin():
                 yield connection
 
-    def now(self, connection: Connection) -> float:
-        """Epoch seconds by the clock that all users of the database share.
+    def moment(self) -> ColumnElement[float]:
+        """Now, in SQL: epoch seconds by the clock that all users of the database share.
 
         On SQLite they share the machine.
         """
         if self.dialect == "sqlite":
-            return time.time()
-        return float(connection.execute(select(func.extract("epoch", func.clock_timestamp()))).scalar_one())
+            return literal(time.time(), Float)
+        return cast(func.extract("epoch", func.statement_timestamp()), Float)
+
+    def now(self, connection: Connection) -> float:
+        """`moment`, for a transaction that must compute with it."""
+        return float(connection.execute(select(self.moment())).scalar_one())
 
     def clock(self) -> float:
         """`now`, for those who have no connection at hand.
@@ -200,9 +225,22 @@ def _postgresql(url: URL) -> Engine:
         pool_size=POOL,
         max_overflow=0,
         pool_timeout=WAIT,
-        pool_pre_ping=True,
         pool_use_lifo=True,
     )
+
+    # The pool's own ping costs every transaction a round trip; a connection in use a moment ago is alive.
+    @event.listens_for(engine, "checkin")
+    def rested(connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info[_IN_USE] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def wanted(connection: Any, record: ConnectionPoolEntry, proxy: Any) -> None:
+        if time.monotonic() - record.info.get(_IN_USE, time.monotonic()) < RESTED:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:

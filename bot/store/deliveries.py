@@ -104,7 +104,7 @@ class Deliveries:
             form_seconds: how long the form stays open to show a refusal.
         """
         with self._database.writing() as connection:
-            now = self._database.now(connection)
+            now = self._database.moment()
             fresh = {
                 "request": request,
                 "state": State.WAITING,
@@ -124,12 +124,13 @@ class Deliveries:
                 "updated_at": now,
             }
             again = deliveries.c.post == Post.REFUSED
-            connection.execute(
+            stored = connection.execute(
                 self._database.insert(deliveries)
                 .values(id=delivery_id, token=0, channel="", ts="", created_at=now, **fresh)
                 .on_conflict_do_update(index_elements=["id"], set_=fresh, where=again)
-            )
-            return _delivery(connection.execute(_by_id(delivery_id)).one())
+                .returning(*_COLUMNS)
+            ).one_or_none()
+            return _delivery(stored or connection.execute(_by_id(delivery_id)).one())
 
     def get(self, delivery_id: str) -> Delivery | None:
         """The row, if there is one."""
@@ -140,7 +141,7 @@ class Deliveries:
     def claim(self, *, lease: float) -> Delivery | None:
         """Take the row that has been due the longest, for `lease` seconds; None if nothing is due."""
         with self._database.writing(durable=False) as connection:
-            now = self._database.now(connection)
+            now = self._database.moment()
             due = (
                 select(deliveries.c.id)
                 .where(
@@ -169,7 +170,7 @@ class Deliveries:
         """
         try:
             with self._database.writing() as connection:
-                now = self._database.now(connection)
+                now = self._database.moment()
                 row = connection.execute(
                     update(deliveries)
                     .where(deliveries.c.id == delivery.id, deliveries.c.token == delivery.token)
@@ -200,18 +201,19 @@ class Deliveries:
 
     def _mark(self, delivery_id: str, condition: ColumnElement[bool], changes: dict[str, Any]) -> Delivery:
         with self._database.writing() as connection:
-            now = self._database.now(connection)
-            connection.execute(
+            now = self._database.moment()
+            marked = connection.execute(
                 update(deliveries)
                 .where(deliveries.c.id == delivery_id, condition)
                 .values(updated_at=now, **changes)
-            )
-            return _delivery(connection.execute(_by_id(delivery_id)).one())
+                .returning(*_COLUMNS)
+            ).one_or_none()
+            return _delivery(marked or connection.execute(_by_id(delivery_id)).one())
 
     def retry(self, delivery_id: str) -> bool:
         """Try again now: a waiting one at once, a failed one from the start. Whether there was one."""
         with self._database.writing() as connection:
-            now = self._database.now(connection)
+            now = self._database.moment()
             found = connection.execute(
                 update(deliveries)
                 .where(deliveries.c.id == delivery_id, deliveries.c.state != State.DONE)
@@ -276,7 +278,7 @@ def _by_id(delivery_id: str) -> Any:
     return select(*_COLUMNS).where(deliveries.c.id == delivery_id)
 
 
-def _at(changes: dict[str, Any], now: float) -> dict[str, Any]:
+def _at(changes: dict[str, Any], now: ColumnElement[float]) -> dict[str, Any]:
     return {
         f"{name.removesuffix('_in')}_at" if name.endswith("_in") else name: (
             now + value if name.endswith("_in") else value

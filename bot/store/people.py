@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Row, delete, select
@@ -23,13 +24,14 @@ class People:
 
     def get(self, user_id: str, *, max_age: float | None = None) -> Person | None:
         """What Slack said of this user, if that was at most `max_age` seconds ago (None: at any time)."""
+        return self.get_all([user_id], max_age=max_age).get(user_id)
+
+    def get_all(self, user_ids: Iterable[str], *, max_age: float | None = None) -> dict[str, Person]:
+        """`get` for several users at once: those that are known."""
+        age = (self._database.moment() - people.c.fetched_at).label("age")
         with self._database.reading() as connection:
-            row = connection.execute(select(people).where(people.c.id == user_id)).one_or_none()
-            if row is None or (
-                max_age is not None and self._database.now(connection) - row.fetched_at > max_age
-            ):
-                return None
-        return _person(row)
+            rows = connection.execute(select(people, age).where(people.c.id.in_(list(user_ids)))).all()
+        return {row.id: _person(row) for row in rows if max_age is None or row.age <= max_age}
 
     def by_email(self, email: str) -> Person | None:
         """The active user with this e-mail, in ChartMogul or else in Slack, in any case of letters."""
@@ -53,7 +55,7 @@ class People:
             fresh = {
                 **person.model_dump(exclude={"id"}),
                 "email": person.email.strip().casefold(),
-                "fetched_at": self._database.now(connection),
+                "fetched_at": self._database.moment(),
             }
             connection.execute(
                 self._database.insert(people)
@@ -76,7 +78,7 @@ class People:
     def set_alias(self, user_id: str, email: str) -> None:
         """Take this as the user's e-mail in ChartMogul from now on."""
         with self._database.writing() as connection:
-            fresh = {"email": email.strip().casefold(), "set_at": self._database.now(connection)}
+            fresh = {"email": email.strip().casefold(), "set_at": self._database.moment()}
             connection.execute(
                 self._database.insert(aliases)
                 .values(person=user_id, **fresh)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from sqlalchemy import ColumnElement, Float, literal
 
 from bot.store.database import Database
 
@@ -12,5 +12,5 @@ class StoppedClock(Database):
 
     seconds = 1_000_000.0
 
-    def now(self, connection: Connection) -> float:
-        return self.seconds
+    def moment(self) -> ColumnElement[float]:
+        return literal(self.seconds, Float)

@@ -1,0 +1,76 @@
+"""Submitted forms that wait a moment for ChartMogul's word, each holding a server thread meanwhile."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+MOST = 32
+"""Forms that may wait at once."""
+
+LOOK = 0.5
+"""Seconds after which to look in the database: another instance may have the delivery in hand, and cannot
+wake a form of this one."""
+
+NAP = 0.1
+"""Seconds after which a form notices that others have begun to wait."""
+
+
+class WaitingForms:
+    """Lets forms wait for their deliveries, the shorter the more of them wait.
+
+    Slack gives three seconds for an answer. When a hundred people submit at once, the machine is busy too, so
+    the waits are cut to keep every answer in time; those people hear "saved".
+
+    Args:
+        longest: seconds that a form waits when it is the only one.
+    """
+
+    def __init__(self, *, longest: float, most: int = MOST) -> None:
+        self._longest = longest
+        self._most = most
+        self._waiting: dict[str, list[threading.Event]] = {}
+        self._count = 0
+        self._turn = threading.Lock()
+
+    @contextmanager
+    def waiting(self, delivery_id: str, *, since: float) -> Iterator[Iterator[None]]:
+        """Turns in which to look whether the outcome is there; they end when the form should wait no longer.
+
+        Args:
+            since: when the submission came in, by `time.monotonic()`.
+        """
+        news = threading.Event()
+        with self._turn:
+            self._waiting.setdefault(delivery_id, []).append(news)
+            self._count += 1
+        try:
+            yield self._turns(news, since)
+        finally:
+            with self._turn:
+                self._count -= 1
+                self._waiting[delivery_id].remove(news)
+                if not self._waiting[delivery_id]:
+                    del self._waiting[delivery_id]
+
+    def wake(self, delivery_id: str) -> None:
+        """Something has become known of this delivery."""
+        with self._turn:
+            for news in self._waiting.get(delivery_id, []):
+                news.set()
+
+    def _turns(self, news: threading.Event, since: float) -> Iterator[None]:
+        look_at = time.monotonic() + LOOK
+        until = since + self._longest_now()
+        while (left := until - time.monotonic()) > 0:
+            if news.wait(min(NAP, left)) or time.monotonic() >= look_at:
+                news.clear()
+                look_at = time.monotonic() + LOOK
+                yield
+            until = min(until, since + self._longest_now())
+        yield
+
+    def _longest_now(self) -> float:
+        return self._longest * max(0.0, 1.0 - (self._count - 1) / self._most)
