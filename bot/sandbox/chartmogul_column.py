@@ -45,7 +45,7 @@ TROUBLES = (
     Trouble(
         "busy",
         "Busy (429)",
-        "It answers that there are too many requests.",
+        "It says: too many requests.",
         "status",
         status=429,
         retry_after="2",

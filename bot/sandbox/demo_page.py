@@ -85,7 +85,7 @@ def _add_chartmogul(page: Flask, column: Column) -> None:
     def break_it() -> tuple[Response, int]:
         wanted = request.get_json(silent=True)
         try:
-            column.break_with(str((wanted or {}).get("name", "")))
+            column.break_with(str(wanted.get("name", "") if isinstance(wanted, dict) else ""))
         except UnknownTrouble as error:
             return jsonify({"error": str(error)}), 404
         return jsonify({"trouble": column.trouble()}), 200

@@ -145,6 +145,7 @@ async function fetchAndShow() {
   directory.update(state);
   if (!directory.channels.has(at.channel)) Object.assign(at, { channel: firstChannel(), thread: "" });
   const { channel, thread } = at;
+  const asked = modal.clock;
   const [listed, thread_, direct, view, home] = await Promise.all([
     slack.messages(me, channel),
     thread ? slack.messages(me, channel, thread) : { messages: [] },
@@ -154,7 +155,7 @@ async function fetchAndShow() {
   ]);
   if (me !== at.me || channel !== at.channel || thread !== at.thread) return refreshAgain();
   draw({ listed: listed.messages, replies: thread_.messages, direct: direct.messages, home: home.view });
-  modal.show(view.view, view.stack_depth);
+  modal.show(view.view, view.stack_depth, asked);
   return undefined;
 }
 

@@ -64,7 +64,7 @@ function text(element, { value, attributes, change }) {
     ...attributes,
     oninput() {
       count();
-      if (over() <= 0) change(input.value);
+      change(input.value);
     },
   });
   const over = () => [...input.value].length - limit;

@@ -17,7 +17,9 @@ export class Modal {
     Object.assign(this, { client, names, data, failed });
     this.view = null;
     this.fields = new Map();
-    this.unsent = new Map();
+    // By action_id: {value, known}; `known` is when Slack had it, on the clock below, or null.
+    this.typed = new Map();
+    this.clock = 0;
     this.sending = Promise.resolve();
     this.#build();
   }
@@ -62,9 +64,15 @@ export class Modal {
     document.body.append(this.dialog);
   }
 
-  /** Makes the screen show `view`, the top of the stack, or nothing. */
-  show(view, depth) {
+  /**
+   * Makes the screen show `view`, the top of the stack, or nothing. `asked` is what `clock` said before the view was
+   * asked for: what was typed since then is not in it yet.
+   */
+  show(view, depth, asked) {
     if (!view) return this.#vanish();
+    for (const [action_id, { known }] of this.typed) {
+      if (known !== null && known <= asked) this.typed.delete(action_id);
+    }
     const another = view.id !== this.view?.id;
     if (another) this.#begin();
     else if (view.hash !== this.view.hash) this.#clearErrors();
@@ -83,7 +91,7 @@ export class Modal {
 
   #begin() {
     this.fields.clear();
-    this.unsent.clear();
+    this.typed.clear();
     this.body.replaceChildren();
     this.body.scrollTop = 0;
     this.#clearErrors();
@@ -118,7 +126,7 @@ export class Modal {
     });
     this.#forgetGone();
     for (const field of this.fields.values()) {
-      if (!this.unsent.has(field.element.action_id)) field.control.sync(this.#held(field.block, field.element));
+      if (!this.typed.has(field.element.action_id)) field.control.sync(this.#held(field.block, field.element));
     }
   }
 
@@ -148,10 +156,10 @@ export class Modal {
     const label = uniqueId("label");
     const hint = uniqueId("hint");
     const mistake = uniqueId("error");
-    const typed = this.unsent.get(element.action_id);
+    const typed = this.typed.get(element.action_id);
     const made = control(element, {
       data: this.data,
-      value: typed === undefined || element.type !== "plain_text_input" ? this.#held(block, element) : { value: typed },
+      value: typed === undefined || element.type !== "plain_text_input" ? this.#held(block, element) : typed,
       attributes: {
         testid: `field-${element.action_id}`,
         "data-focus": element.action_id,
@@ -166,7 +174,7 @@ export class Modal {
     this.fields.set(block.block_id, { block, element, control: made, error });
     return h(
       "div",
-      {},
+      { oninput: () => this.#error(block.block_id, "") },
       h(
         "div",
         { class: "label", id: label, onclick: (event) => focusControl(event.currentTarget.parentElement) },
@@ -181,7 +189,7 @@ export class Modal {
 
   #changed(block, element, value) {
     this.#error(block.block_id, "");
-    this.unsent.set(element.action_id, value);
+    this.typed.set(element.action_id, { value, known: null });
     clearTimeout(this.timer);
     if (element.type.endsWith("_input")) this.timer = setTimeout(() => this.#flush(), TYPING_MS);
     else this.#flush();
@@ -191,16 +199,22 @@ export class Modal {
   #flush() {
     clearTimeout(this.timer);
     this.sending = this.sending.then(async () => {
-      for (const [action_id, value] of [...this.unsent]) {
+      for (const [action_id, entry] of [...this.typed]) {
+        if (entry.known !== null || this.#over(action_id)) continue;
         try {
-          await this.client.fill(action_id, value);
+          await this.client.fill(action_id, entry.value);
         } catch (error) {
           this.failed(error.message);
         }
-        if (this.unsent.get(action_id) === value) this.unsent.delete(action_id);
+        entry.known = this.clock += 1;
       }
     });
     return this.sending;
+  }
+
+  /** Slack takes no text that is too long; it stays on the screen only. */
+  #over(action_id) {
+    return [...this.fields.values()].some((field) => field.element.action_id === action_id && field.control.over() > 0);
   }
 
   async #submit() {
