@@ -76,9 +76,11 @@ def demo(
 @cli.command()
 def sync() -> None:
     """Read all customers from ChartMogul now; a running bot does so every 15 minutes by itself."""
+    from rich.console import Console
+
     from bot.chartmogul import ChartMogul, ChartMogulError
-    from bot.directory_sync import sync as read_all
-    from bot.store.directory import Directory
+    from bot.directory_sync import DirectorySync, SyncInterrupted, SyncRunning
+    from bot.operations import read_customers
     from bot.store.limits import DatabaseThrottle
 
     with _database() as database:
@@ -87,11 +89,16 @@ def sync() -> None:
             loaded.chartmogul_api_key, base_url=loaded.chartmogul_api_url, throttle=DatabaseThrottle(database)
         )
         try:
-            count = read_all(client, Directory(database), started=database.clock())
+            read_customers(DirectorySync(client, database), console=Console(soft_wrap=True))
+        except SyncRunning:
+            typer.echo("Another process is reading the customers just now: nothing to do.", err=True)
+            raise typer.Exit(1) from None
+        except (KeyboardInterrupt, SyncInterrupted):
+            typer.echo("Stopped. What was read is kept; the next sync goes on from there.", err=True)
+            raise typer.Exit(1) from None
         except ChartMogulError as error:
             typer.echo(f"{error.message} (reference {error.reference})", err=True)
             raise typer.Exit(1) from None
-        typer.echo(f"{count} customers are known.")
 
 
 @deliveries_cli.callback(invoke_without_command=True)

@@ -3,59 +3,211 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TypeVar
 
 import structlog
 
-from bot.chartmogul import ChartMogul, ChartMogulError
+from bot.chartmogul import ChartMogul, ChartMogulError, Refused, Unreadable
+from bot.chartmogul.client import Page
 from bot.store.database import Database, DatabaseUnavailable
 from bot.store.directory import Directory
+from bot.store.leases import Leases
+from bot.store.sync_progress import Progress, Stage, SyncProgress
 
 log = structlog.get_logger(__name__)
 
 EVERY = 900.0
 """Seconds from the end of one sync to the next."""
 
-AFTER_FAILURE = 30.0
-"""Seconds to the next try after a sync that did not come to its end."""
+LOOK_AGAIN = 30.0
+"""Seconds after which an instance looks whether a sync is due, or was left off by another."""
+
+RESUMABLE = 86_400.0
+"""Seconds for which an interrupted sync can be taken up where it stopped."""
+
+Entry = TypeVar("Entry")
+
+_LEASE = "directory sync"
+_LEASE_SECONDS = 60.0
 
 
-def sync(chartmogul: ChartMogul, directory: Directory, *, started: float) -> int:
-    """Read all customers and contacts, page by page, and forget those that are gone. How many there are.
+class SyncRunning(Exception):
+    """Another process is reading the customers just now."""
 
-    What is gone is forgotten only once all pages were read, so an interruption loses nobody.
 
-    Args:
-        started: the time by the database's clock; what was last seen before it is gone from ChartMogul.
+class SyncInterrupted(Exception):
+    """The process stops, or another one has taken the work over. What was read is kept."""
+
+
+class Readiness(StrEnum):
+    """What the directory can be used for."""
+
+    EMPTY = "empty"
+    """No customer was read yet."""
+    LOADING = "loading"
+    """The first sync is under way: some customers can be found already."""
+    READY = "ready"
+
+
+@dataclass(frozen=True)
+class DirectoryState:
+    """How complete the directory is."""
+
+    readiness: Readiness
+    customers: int
+    """How many the sync under way has read so far, or the last one found."""
+    finished_at: float
+    """When it was last completely read, epoch seconds; 0 for never."""
+
+
+def state(database: Database) -> DirectoryState:
+    """How complete the directory is; costs one look-up of a row.
 
     Raises:
-        ChartMogulError: a page could not be read; what was read until then is kept.
         DatabaseUnavailable: the store is away.
     """
-    cursor: str | None = None
-    while True:
-        customers = chartmogul.customers_page(cursor)
-        directory.upsert_customers(customers.entries)
-        cursor = customers.cursor
-        if not customers.has_more:
-            break
-    cursor = None
-    while True:
-        contacts = chartmogul.contacts_page(cursor)
-        directory.upsert_contacts(contacts.entries)
-        cursor = contacts.cursor
-        if not contacts.has_more:
-            break
-    directory.forget_unseen(started)
-    return directory.count()
+    progress = SyncProgress(database).get()
+    if progress.ever_finished:
+        return DirectoryState(Readiness.READY, progress.last_count, progress.finished_at)
+    readiness = Readiness.LOADING if progress.customers else Readiness.EMPTY
+    return DirectoryState(readiness, progress.customers, 0.0)
 
 
-class SyncSchedule:
-    """Syncs at the start and then every 15 minutes, in a thread of this process."""
+class DirectorySync:
+    """Reads all customers and contacts from ChartMogul, page by page; only one process at a time.
+
+    What is gone from ChartMogul is forgotten only once all was read. An interrupted sync is taken up at the
+    page where it stopped, by whichever process comes next. Memory holds one page.
+    """
 
     def __init__(self, chartmogul: ChartMogul, database: Database) -> None:
         self._chartmogul = chartmogul
-        self._database = database
         self._directory = Directory(database)
+        self._progress = SyncProgress(database)
+        self._leases = Leases(database)
+        self._database = database
+
+    def is_due(self, *, every: float) -> bool:
+        """Whether the last complete sync is so long ago, or one was left off."""
+        progress = self._progress.get()
+        if progress.stage is not Stage.IDLE or not progress.ever_finished:
+            return True
+        return not 0 <= self._database.clock() - progress.finished_at < every
+
+    def run(
+        self,
+        *,
+        every: float = 0.0,
+        tell: Callable[[Progress], None] = lambda progress: None,
+        stopping: threading.Event | None = None,
+    ) -> Progress:
+        """Sync now, from the start or from where the last one stopped.
+
+        Args:
+            every: do nothing where another process completed a sync within so many seconds.
+            tell: called after every page, with what was read so far.
+            stopping: set it to stop after the page in hand.
+
+        Raises:
+            SyncRunning: another process is at it.
+            SyncInterrupted: stopped on the way.
+            ChartMogulError: a page could not be read; what was read until then is kept.
+            DatabaseUnavailable: the store is away.
+        """
+        with self._leases.held(_LEASE, seconds=_LEASE_SECONDS) as lost:
+            if lost is None:
+                raise SyncRunning
+            if not self.is_due(every=every):
+                return self._progress.get()
+            events = [lost, *([stopping] if stopping else [])]
+            return _Run(self._chartmogul, self._directory, self._progress, tell, events).to_its_end()
+
+
+class _Run:
+    """One sync at work."""
+
+    def __init__(
+        self,
+        chartmogul: ChartMogul,
+        directory: Directory,
+        store: SyncProgress,
+        tell: Callable[[Progress], None],
+        stopping: list[threading.Event],
+    ) -> None:
+        self._chartmogul = chartmogul
+        self._directory = directory
+        self._store = store
+        self._tell = tell
+        self._stopping = stopping
+        self._progress = store.begin(resumable=RESUMABLE)
+
+    def to_its_end(self) -> Progress:
+        self._tell(self._progress)
+        while self._progress.stage is not Stage.FORGETTING:
+            if any(event.is_set() for event in self._stopping):
+                raise SyncInterrupted
+            self._progress = self._store.save(self._next_page())
+            self._tell(self._progress)
+        self._forget()
+        return self._store.finish(self._progress)
+
+    def _next_page(self) -> Progress:
+        now = self._progress
+        if now.stage is Stage.CUSTOMERS:
+            customers = self._read(self._chartmogul.customers_page)
+            self._directory.upsert_customers(customers.entries)
+            read = replace(now, customers=now.customers + len(customers.entries), cursor=customers.cursor)
+            return read if customers.has_more else replace(read, stage=Stage.CONTACTS, cursor=None)
+        contacts = self._read(self._chartmogul.contacts_page)
+        self._directory.upsert_contacts(contacts.entries)
+        read = replace(now, contacts=now.contacts + len(contacts.entries), cursor=contacts.cursor)
+        return read if contacts.has_more else replace(read, stage=Stage.FORGETTING, cursor=None)
+
+    def _read(self, page_at: Callable[[str | None], Page[Entry]]) -> Page[Entry]:
+        cursor = self._progress.cursor
+        try:
+            page = page_at(cursor)
+        except Refused:
+            if cursor is not None:
+                # The cursor of an interrupted sync may have gone stale.
+                self._store.abandon()
+            raise
+        if page.has_more and page.cursor == cursor:
+            raise Unreadable
+        return page
+
+    def _forget(self) -> None:
+        if not self._progress.customers and not self._directory.is_empty():
+            log.warning("directory.no_customers_read")
+            return
+        self._directory.forget_unseen(self._progress.started_at)
+
+
+class SyncSchedule:
+    """Syncs at once where the directory was never complete, and then every 15 minutes, in a thread.
+
+    Every instance has one; whichever finds a sync due first does it for all.
+
+    Args:
+        every: seconds from the end of one sync to the next.
+        look_again: seconds after which to look whether one is due.
+    """
+
+    def __init__(
+        self,
+        chartmogul: ChartMogul,
+        database: Database,
+        *,
+        every: float = EVERY,
+        look_again: float = LOOK_AGAIN,
+    ) -> None:
+        self._sync = DirectorySync(chartmogul, database)
+        self._every = every
+        self._look_again = look_again
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="directory sync", daemon=True)
 
@@ -63,17 +215,23 @@ class SyncSchedule:
         """Begin, at once."""
         self._thread.start()
 
-    def stop(self) -> None:
-        """Begin no other sync; the one in hand ends with the process, and loses nothing."""
+    def stop(self, *, seconds: float = 5.0) -> None:
+        """Stop after the page in hand, and wait for that so long; another instance goes on from there."""
         self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join(seconds)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            self._stopping.wait(EVERY if self._once() else AFTER_FAILURE)
+            self._once()
+            self._stopping.wait(self._look_again)
 
-    def _once(self) -> bool:
+    def _once(self) -> None:
         try:
-            count = sync(self._chartmogul, self._directory, started=self._database.clock())
+            if self._sync.is_due(every=self._every):
+                with suppress(SyncRunning, SyncInterrupted):
+                    done = self._sync.run(every=self._every, stopping=self._stopping)
+                    log.info("directory.synced", customers=done.customers, contacts=done.contacts)
         except ChartMogulError as error:
             log.warning("directory.sync_failed", status=error.status, reference=error.reference)
         except DatabaseUnavailable:
@@ -81,7 +239,3 @@ class SyncSchedule:
         except Exception:
             # The only thread that syncs: it must outlive any mistake.
             log.exception("directory.sync_broke")
-        else:
-            log.info("directory.synced", customers=count)
-            return True
-        return False

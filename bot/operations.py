@@ -6,10 +6,23 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
+from rich.text import Text
 
+from bot.directory_sync import DirectorySync
 from bot.request import Request
 from bot.store.deliveries import Deliveries, Delivery, Notice, Post, State
+from bot.store.sync_progress import Progress as Read
+from bot.store.sync_progress import Stage
 
 SHORT = 8
 """Characters of a delivery's id that are shown, and suffice to name it."""
@@ -49,6 +62,49 @@ def retry(deliveries: Deliveries, prefix: str) -> str:
     if not deliveries.retry(found[0].id):
         raise NotOne("this delivery is done")
     return found[0].id
+
+
+class _Rate(ProgressColumn):
+    """How many a second."""
+
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:,.0f}/s" if speed else "", style="progress.data.speed")
+
+
+def read_customers(sync: DirectorySync, *, console: Console) -> None:
+    """Sync now, with a bar for the customers and one for their contacts.
+
+    ChartMogul does not say how many there are: the last sync's count stands in, where there was one.
+
+    Raises:
+        SyncRunning, SyncInterrupted, ChartMogulError, DatabaseUnavailable: see `DirectorySync.run`.
+    """
+    columns = [
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Rate(),
+        TimeRemainingColumn(),
+    ]
+    with Progress(*columns, console=console) as bars:
+        customers = bars.add_task("customers", total=None)
+        contacts = bars.add_task("contacts", total=None, start=False)
+
+        def show_read(read: Read) -> None:
+            reading = read.stage is Stage.CUSTOMERS
+            expected = max(read.last_count, read.customers) or None if reading else read.customers
+            bars.update(customers, completed=read.customers, total=expected)
+            if not reading:
+                bars.start_task(contacts)
+                bars.update(
+                    contacts,
+                    completed=read.contacts,
+                    total=None if read.stage is Stage.CONTACTS else read.contacts,
+                )
+
+        done = sync.run(tell=show_read)
+    console.print(f"{done.customers:,} customers and {done.contacts:,} contacts are known.")
 
 
 def _what_about(delivery: Delivery) -> str:

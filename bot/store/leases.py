@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, update
 
-from bot.store.database import Database
+from bot.store.database import Database, DatabaseUnavailable
 from bot.store.schema import leases
 
 
@@ -58,6 +61,41 @@ class Leases:
         """Give the name back. Whether it was still held."""
         with self._database.writing(durable=False) as connection:
             return self._set_until(connection, lease, 0.0)
+
+    @contextmanager
+    def held(self, name: str, *, seconds: float) -> Iterator[threading.Event | None]:
+        """Hold the name during a block, however long it takes; None while somebody else has it.
+
+        A thread renews the lease. Where that was not possible in time and somebody else took the name, the
+        event is set: stop the work.
+        """
+        lease = self.acquire(name, seconds=seconds)
+        if lease is None:
+            yield None
+            return
+        lost, done = threading.Event(), threading.Event()
+        renewing = threading.Thread(
+            target=self._renew_until, args=(done, lost, lease, seconds), name=f"lease on {name}", daemon=True
+        )
+        renewing.start()
+        try:
+            yield lost
+        finally:
+            done.set()
+            renewing.join()
+            self.release(lease)
+
+    def _renew_until(
+        self, done: threading.Event, lost: threading.Event, lease: Lease, seconds: float
+    ) -> None:
+        while not done.wait(seconds / 3):
+            try:
+                if not self.renew(lease, seconds=seconds):
+                    lost.set()
+                    return
+            except DatabaseUnavailable:
+                # It may be back before the lease runs out.
+                continue
 
     def _set_until(self, connection: Connection, lease: Lease, until: float) -> bool:
         held = connection.execute(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -14,21 +15,26 @@ from tests.front_door.running import API_KEY, SECRET, TOKEN, World, eventually
 ROOT = Path(__file__).parents[2]
 
 
+def environment(database_url: str, chartmogul_url: str) -> dict[str, str]:
+    """What the command reads."""
+    return {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "COLUMNS": "200",
+        "SLACK_BOT_TOKEN": TOKEN,
+        "SLACK_SIGNING_SECRET": SECRET,
+        "CHARTMOGUL_API_KEY": API_KEY,
+        "CHARTMOGUL_API_URL": chartmogul_url,
+        "DATABASE_URL": database_url,
+    }
+
+
 def cm_task(folder: Path, database_url: str, chartmogul_url: str, *arguments: str) -> tuple[int, str, str]:
     """Run the command; its exit code, output and errors."""
     ended = subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         cwd=folder,
-        env={
-            **os.environ,
-            "PYTHONPATH": str(ROOT),
-            "COLUMNS": "200",
-            "SLACK_BOT_TOKEN": TOKEN,
-            "SLACK_SIGNING_SECRET": SECRET,
-            "CHARTMOGUL_API_KEY": API_KEY,
-            "CHARTMOGUL_API_URL": chartmogul_url,
-            "DATABASE_URL": database_url,
-        },
+        env=environment(database_url, chartmogul_url),
         capture_output=True,
         text=True,
         check=False,
@@ -74,4 +80,35 @@ def test_a_sync_at_once(database_url: str, tmp_path: Path) -> None:
         code, output, _ = cm_task(tmp_path, database_url, chartmogul.url, "sync")
 
     assert code == 0
-    assert "450 customers are known." in output
+    assert "450 customers and 0 contacts are known." in output
+
+
+def test_a_sync_that_was_stopped_goes_on_where_it_was(database_url: str, tmp_path: Path) -> None:
+    with ChartMogulStandIn(API_KEY) as chartmogul:
+        chartmogul.add_customers({"name": f"Customer {n}"} for n in range(900))
+        chartmogul.fault("GET", "/customers", kind="delay", seconds=0.5, times=3)
+        with subprocess.Popen(
+            [sys.executable, "-m", "bot", "sync"],
+            cwd=tmp_path,
+            env=environment(database_url, chartmogul.url),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as running:
+            eventually(lambda: len(chartmogul.requests) >= 2, seconds=30)
+            refused = cm_task(tmp_path, database_url, chartmogul.url, "sync")
+            running.send_signal(signal.SIGINT)
+            _, told = running.communicate(timeout=30)
+        read = len(chartmogul.requests)
+
+        code, output, _ = cm_task(tmp_path, database_url, chartmogul.url, "sync")
+
+        assert refused[0] == 1
+        assert "Another process is reading the customers" in refused[2]
+        assert running.returncode == 1
+        assert "the next sync goes on from there" in told
+        assert code == 0
+        assert "900 customers and 0 contacts are known." in output
+        # Five pages of customers and one of contacts; the page under way when it was stopped is read twice.
+        assert len(chartmogul.requests) - read <= 5
+        assert len(chartmogul.requests) <= 7

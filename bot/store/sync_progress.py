@@ -1,0 +1,113 @@
+"""How far reading all of ChartMogul's customers has come, so that an interruption costs one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from bot.store.database import Database
+from bot.store.schema import sync_progress
+
+_NAME = "directory"
+
+
+class Stage(StrEnum):
+    """What is being read."""
+
+    IDLE = "idle"
+    CUSTOMERS = "customers"
+    CONTACTS = "contacts"
+    FORGETTING = "forgetting"
+    """All was read; what is gone from ChartMogul is being forgotten."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A sync under way, or the last one. Times are epoch seconds by the database's clock."""
+
+    stage: Stage = Stage.IDLE
+    cursor: str | None = None
+    """Leads to the next page of the stage."""
+    customers: int = 0
+    """How many were read so far."""
+    contacts: int = 0
+    started_at: float = 0.0
+    finished_at: float = 0.0
+    """When a sync was last completed; 0 for never."""
+    last_count: int = 0
+    """How many customers the last complete sync found: about as many are to be expected."""
+
+    @property
+    def ever_finished(self) -> bool:
+        """Whether the directory has been complete once."""
+        return self.finished_at > 0
+
+
+class SyncProgress:
+    """The progress that all instances share.
+
+    Raises:
+        DatabaseUnavailable: the database is locked, full or away; from every method.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self) -> Progress:
+        """The sync under way, or the last one."""
+        with self._database.reading() as connection:
+            return _read(connection)
+
+    def begin(self, *, resumable: float) -> Progress:
+        """Go on with an interrupted sync that began at most `resumable` seconds ago, or begin a new one."""
+        with self._database.writing() as connection:
+            now = self._database.now(connection)
+            last = _read(connection)
+            if last.stage is not Stage.IDLE and 0 <= now - last.started_at <= resumable:
+                return last
+            fresh = replace(last, stage=Stage.CUSTOMERS, cursor=None, customers=0, contacts=0, started_at=now)
+            self._write(connection, fresh)
+            return fresh
+
+    def save(self, progress: Progress) -> Progress:
+        """Record how far it has come."""
+        with self._database.writing(durable=False) as connection:
+            self._write(connection, progress)
+        return progress
+
+    def finish(self, progress: Progress) -> Progress:
+        """Record that all was read."""
+        with self._database.writing() as connection:
+            done = replace(
+                progress,
+                stage=Stage.IDLE,
+                cursor=None,
+                finished_at=self._database.now(connection),
+                last_count=progress.customers,
+            )
+            self._write(connection, done)
+        return done
+
+    def abandon(self) -> None:
+        """Let the next sync begin anew."""
+        with self._database.writing() as connection:
+            self._write(connection, replace(_read(connection), stage=Stage.IDLE, cursor=None))
+
+    def _write(self, connection: Connection, progress: Progress) -> None:
+        values: dict[str, Any] = {**vars(progress)}
+        connection.execute(
+            self._database.insert(sync_progress)
+            .values(name=_NAME, **values)
+            .on_conflict_do_update(index_elements=["name"], set_=values)
+        )
+
+
+def _read(connection: Connection) -> Progress:
+    row = connection.execute(select(sync_progress).where(sync_progress.c.name == _NAME)).one_or_none()
+    if row is None:
+        return Progress()
+    values = {name: row._mapping[name] for name in vars(Progress())}
+    return Progress(**{**values, "stage": Stage(row.stage)})
