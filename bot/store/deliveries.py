@@ -1,7 +1,8 @@
 """The outbox: one row for each task that somebody asked for, until it is in ChartMogul and announced.
 
 A row is worked on by whoever holds its lease. Every claim raises the row's fencing token, and every change
-names the token, so that a worker that lost its lease (a long pause, say) can no longer write.
+names the token, so that a worker that lost its lease (a long pause, say) can no longer write. Whatever else
+ends or restarts a row raises the token too.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, func, select, update
+from sqlalchemy import ColumnElement, Row, func, not_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.store.database import Database
@@ -105,29 +106,11 @@ class Deliveries:
         """
         with self._database.writing() as connection:
             now = self._database.moment()
-            fresh = {
-                "request": request,
-                "state": State.WAITING,
-                "post": Post.NEW,
-                "notice": Notice.NEW,
-                "route": 0,
-                "attempts": 0,
-                "next_try_at": now,
-                "form_until": now + form_seconds,
-                "settles_at": 0.0,
-                "sent_at": 0.0,
-                "lease_until": 0.0,
-                "reason": "",
-                "field": "",
-                "reference": "",
-                "problem": "",
-                "updated_at": now,
-            }
-            again = deliveries.c.post == Post.REFUSED
+            fresh = {**_fresh(now), "request": request, "form_until": now + form_seconds}
             stored = connection.execute(
                 self._database.insert(deliveries)
                 .values(id=delivery_id, token=0, channel="", ts="", created_at=now, **fresh)
-                .on_conflict_do_update(index_elements=["id"], set_=fresh, where=again)
+                .on_conflict_do_update(index_elements=["id"], set_={**fresh, **_TAKEN_BACK}, where=_REFUSED)
                 .returning(*_COLUMNS)
             ).one_or_none()
             return _delivery(stored or connection.execute(_by_id(delivery_id)).one())
@@ -192,12 +175,12 @@ class Deliveries:
 
         Returns the row as it is: where it was refused in the same moment, the form can still show that.
         """
-        return self._mark(delivery_id, deliveries.c.post != Post.REFUSED, {"form_until": 0.0})
+        return self._mark(delivery_id, not_(_REFUSED), {"form_until": 0.0})
 
     def refusal_shown(self, delivery_id: str) -> Delivery:
         """The form has shown the refusal: nothing is left to do."""
-        changes = {"state": State.FAILED, "notice": Notice.POSTED, "token": deliveries.c.token + 1}
-        return self._mark(delivery_id, deliveries.c.post == Post.REFUSED, changes)
+        changes = {"state": State.FAILED, "notice": Notice.POSTED, **_TAKEN_BACK}
+        return self._mark(delivery_id, _REFUSED, changes)
 
     def _mark(self, delivery_id: str, condition: ColumnElement[bool], changes: dict[str, Any]) -> Delivery:
         with self._database.writing() as connection:
@@ -211,25 +194,19 @@ class Deliveries:
             return _delivery(marked or connection.execute(_by_id(delivery_id)).one())
 
     def retry(self, delivery_id: str) -> bool:
-        """Try again now: a waiting one at once, a failed one from the start. Whether there was one."""
+        """Try again now: one that is under way goes on, a refused one starts over. Whether there was one."""
         with self._database.writing() as connection:
             now = self._database.moment()
-            found = connection.execute(
-                update(deliveries)
-                .where(deliveries.c.id == delivery_id, deliveries.c.state != State.DONE)
-                .values(
-                    state=State.WAITING,
-                    post=_restarted(),
-                    notice=Notice.NEW,
-                    route=0,
-                    attempts=0,
-                    next_try_at=now,
-                    form_until=0.0,
-                    updated_at=now,
-                )
-                .returning(deliveries.c.id)
-            ).one_or_none()
-        return found is not None
+            unfinished = update(deliveries).where(
+                deliveries.c.id == delivery_id, deliveries.c.state != State.DONE
+            )
+            for change in (
+                unfinished.where(_REFUSED).values(**_fresh(now), form_until=0.0, **_TAKEN_BACK),
+                unfinished.values(attempts=0, next_try_at=now, updated_at=now),
+            ):
+                if connection.execute(change.returning(deliveries.c.id)).one_or_none():
+                    return True
+        return False
 
     def listed(self, states: Iterable[State], *, limit: int) -> list[Delivery]:
         """The latest rows in these states, newest first."""
@@ -271,6 +248,11 @@ class Deliveries:
         return self._database.clock()
 
 
+_REFUSED = deliveries.c.post == Post.REFUSED
+
+_TAKEN_BACK = {"token": deliveries.c.token + 1}
+"""Takes a row from the worker that has it in hand: what is changed here is not what it read."""
+
 _COLUMNS = [column for column in deliveries.c if column.name not in {"lease_until"}]
 
 
@@ -287,8 +269,24 @@ def _at(changes: dict[str, Any], now: ColumnElement[float]) -> dict[str, Any]:
     }
 
 
-def _restarted() -> ColumnElement[str]:
-    return case((deliveries.c.post == Post.REFUSED, Post.NEW.value), else_=deliveries.c.post)
+def _fresh(now: ColumnElement[float]) -> dict[str, Any]:
+    """A row of which nothing has been done yet."""
+    return {
+        "state": State.WAITING,
+        "post": Post.NEW,
+        "notice": Notice.NEW,
+        "route": 0,
+        "attempts": 0,
+        "next_try_at": now,
+        "settles_at": 0.0,
+        "sent_at": 0.0,
+        "lease_until": 0.0,
+        "reason": "",
+        "field": "",
+        "reference": "",
+        "problem": "",
+        "updated_at": now,
+    }
 
 
 def _delivery(row: Row[Any]) -> Delivery:
