@@ -15,7 +15,7 @@ from bot.announce import SlackAnnouncer
 from bot.chartmogul import ChartMogul, Throttle
 from bot.delivery import Courier, Pace
 from bot.directory_sync import SyncSchedule
-from bot.listeners import card, command, form, link, reopen, shortcut, trouble
+from bot.listeners import card, choice, command, form, home, link, reopen, shortcut, trouble
 from bot.metrics import Metrics
 from bot.resolve.assignee import AssigneeFinder
 from bot.resolve.customer import CustomerFinder
@@ -30,6 +30,7 @@ from bot.store.deliveries import Deliveries
 from bot.store.directory import Directory
 from bot.store.limits import DatabaseThrottle
 from bot.store.people import People
+from bot.store.sync_progress import SyncProgress
 
 log = structlog.get_logger(__name__)
 
@@ -101,6 +102,8 @@ def listen(bolt: App, services: Services) -> None:
     command.register(bolt, services)
     shortcut.register(bolt, services)
     form.register(bolt, services)
+    choice.register(bolt, services)
+    home.register(bolt, services)
     link.register(bolt, services)
     card.register(bolt)
     reopen.register(bolt, services)
@@ -118,8 +121,10 @@ def _services(settings: Settings, database: Database, throttle: Throttle, pace: 
         whereabouts=whereabouts,
         customers=customers,
         likely=LikelyCustomers(directory, channels),
-        assignees=AssigneeFinder(people),
+        assignees=AssigneeFinder(people, directory),
         directory=directory,
+        sync=SyncProgress(database),
+        people=people,
         channels=channels,
         deliveries=deliveries,
         courier=Courier(deliveries, _chartmogul(settings, throttle), SlackAnnouncer(slack), pace=pace),

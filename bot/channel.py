@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
-METADATA_MAX = 3000
-"""Most characters Slack keeps in a view's `private_metadata`."""
-
 
 class Channel(BaseModel):
     """A Slack conversation (https://docs.slack.dev/reference/objects/conversation-object)."""
@@ -23,7 +20,7 @@ class Channel(BaseModel):
 
 
 class Origin(BaseModel):
-    """Where a form was opened: carried in its `private_metadata`, so that the answer finds its way back."""
+    """Where a form was opened, so that the answer finds its way back."""
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
@@ -36,21 +33,6 @@ class Origin(BaseModel):
     message_ts: str = ""
     """The message that the shortcut was used on; empty for the command and the global shortcut."""
     response_url: str = ""
-
-    def to_metadata(self) -> str:
-        """This origin as `private_metadata`; the response URL is left out where it would not fit."""
-        full = self.model_dump_json(exclude_defaults=True)
-        if len(full) <= METADATA_MAX:
-            return full
-        return self.model_copy(update={"response_url": ""}).model_dump_json(exclude_defaults=True)
-
-    @classmethod
-    def from_metadata(cls, metadata: str) -> Origin:
-        """The origin that `to_metadata` wrote; an empty one for anything else."""
-        try:
-            return cls.model_validate_json(metadata)
-        except ValueError:
-            return cls()
 
     @property
     def message_url(self) -> str:

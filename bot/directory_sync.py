@@ -5,8 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import TypeVar
 
 import structlog
@@ -41,40 +40,6 @@ class SyncRunning(Exception):
 
 class SyncInterrupted(Exception):
     """The process stops, or another one has taken the work over. What was read is kept."""
-
-
-class Readiness(StrEnum):
-    """What the directory can be used for."""
-
-    EMPTY = "empty"
-    """No customer was read yet."""
-    LOADING = "loading"
-    """The first sync is under way: some customers can be found already."""
-    READY = "ready"
-
-
-@dataclass(frozen=True)
-class DirectoryState:
-    """How complete the directory is."""
-
-    readiness: Readiness
-    customers: int
-    """How many the sync under way has read so far, or the last one found."""
-    finished_at: float
-    """When it was last completely read, epoch seconds; 0 for never."""
-
-
-def state(database: Database) -> DirectoryState:
-    """How complete the directory is; costs one look-up of a row.
-
-    Raises:
-        DatabaseUnavailable: the store is away.
-    """
-    progress = SyncProgress(database).get()
-    if progress.ever_finished:
-        return DirectoryState(Readiness.READY, progress.last_count, progress.finished_at)
-    readiness = Readiness.LOADING if progress.customers else Readiness.EMPTY
-    return DirectoryState(readiness, progress.customers, 0.0)
 
 
 class DirectorySync:

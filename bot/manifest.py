@@ -42,7 +42,7 @@ def manifest(*, socket_mode: bool, request_url: str = REQUEST_URL) -> dict[str, 
         },
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": True,
             },
@@ -73,6 +73,10 @@ def manifest(*, socket_mode: bool, request_url: str = REQUEST_URL) -> dict[str, 
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
+            "event_subscriptions": {
+                **({} if socket_mode else {"request_url": request_url}),
+                "bot_events": ["app_home_opened"],
+            },
             "interactivity": {
                 "is_enabled": True,
                 **(

@@ -13,6 +13,8 @@ from bot.slack import Slack
 from bot.store.channels import Channels
 from bot.store.deliveries import Deliveries
 from bot.store.directory import Directory
+from bot.store.people import People
+from bot.store.sync_progress import SyncProgress
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class Services:
     likely: LikelyCustomers
     assignees: AssigneeFinder
     directory: Directory
+    sync: SyncProgress
+    people: People
     channels: Channels
     deliveries: Deliveries
     courier: Courier

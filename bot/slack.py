@@ -104,22 +104,26 @@ class Slack:
         return _view(_call(self._quick, "views.open", trigger_id=trigger_id, view=view))
 
     def update_view(self, view: OpenedView, content: Json) -> OpenedView:
-        """Replace a modal's content, unless somebody else has since `view.hash` (`hash_conflict`)."""
-        return _view(_call(self._patient, "views.update", view_id=view.id, hash=view.hash, view=content))
+        """Replace a modal's content, unless it has changed since `view.hash` (`hash_conflict`).
+
+        What was typed stays, where block and action keep their ids.
+        """
+        return _view(_call(self._quick, "views.update", view_id=view.id, hash=view.hash, view=content))
 
     def publish_home(self, user_id: str, view: Json) -> None:
         """Show the App Home of one person."""
-        _call(self._patient, "views.publish", user_id=user_id, view=view)
+        _call(self._quick, "views.publish", user_id=user_id, view=view)
 
     def person(self, user_id: str, *, timeout: float | None = None) -> Person:
         """Who a user id is (https://docs.slack.dev/reference/methods/users.info)."""
         client = self._client(timeout) if timeout else self._patient
         return _person(_call(client, "users.info", user=user_id)["user"])
 
-    def person_by_email(self, email: str) -> Person | None:
-        """Who has this e-mail in the workspace, or nobody."""
+    def person_by_email(self, email: str, *, timeout: float | None = None) -> Person | None:
+        """Who has this e-mail (https://docs.slack.dev/reference/methods/users.lookupByEmail), or nobody."""
+        client = self._client(timeout) if timeout else self._patient
         try:
-            return _person(_call(self._patient, "users.lookupByEmail", email=email)["user"])
+            return _person(_call(client, "users.lookupByEmail", email=email)["user"])
         except SlackRefused as error:
             if error.code == "users_not_found":
                 return None
@@ -142,13 +146,6 @@ class Slack:
         answer = _call(self._patient, "chat.postMessage", **arguments)
         return Posted(channel=str(answer["channel"]), ts=str(answer["ts"]))
 
-    def post_ephemeral(self, channel: str, user_id: str, message: Json, *, thread_ts: str = "") -> None:
-        """Show a message to one person in a channel; it is gone when they reload."""
-        arguments: Json = {"channel": channel, "user": user_id, **message}
-        if thread_ts:
-            arguments["thread_ts"] = thread_ts
-        _call(self._patient, "chat.postEphemeral", **arguments)
-
     def respond(self, response_url: str, message: Json, *, in_channel: bool, thread_ts: str = "") -> None:
         """Answer through a `response_url`: five uses in 30 minutes, also where the bot is no member.
 
@@ -169,30 +166,37 @@ class Slack:
         _raise_for_status(answer.status_code, dict(answer.headers), answer.body[:80])
 
     def messages(
-        self, channel: str, *, thread_ts: str = "", oldest: str = "0", limit: int = 100, quick: bool = False
+        self,
+        channel: str,
+        *,
+        thread_ts: str = "",
+        oldest: str = "0",
+        limit: int = 100,
+        timeout: float | None = None,
     ) -> list[Json]:
-        """The latest messages of a channel, or a thread's, as Slack has them; at most `limit`."""
+        """The latest messages of a channel, or a thread's first, as Slack has them; at most `limit`."""
         method = "conversations.replies" if thread_ts else "conversations.history"
         arguments: Json = {"channel": channel, "oldest": oldest, "limit": limit, "inclusive": True}
         if thread_ts:
             arguments["ts"] = thread_ts
-        client = self._quick if quick else self._patient
+        client = self._client(timeout) if timeout else self._patient
         return list(_call(client, method, **arguments).get("messages") or [])
 
-    def everyone(self) -> Iterator[Person]:
-        """All people of the workspace, page by page (https://docs.slack.dev/reference/methods/users.list)."""
-        cursor = ""
-        while True:
-            answer = _call(self._patient, "users.list", limit=200, cursor=cursor)
-            yield from (_person(member) for member in answer["members"])
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                return
+    def messages_since(self, channel: str, oldest: float, *, thread_ts: str = "") -> Iterator[Json]:
+        """All messages of a channel, or a thread, since then (epoch seconds), page by page as they are taken.
 
-    def test(self) -> Json:
-        """Whose token this is (https://docs.slack.dev/reference/methods/auth.test)."""
-        answer = _call(self._patient, "auth.test")
-        return {key: answer.get(key) for key in ("team", "team_id", "user", "user_id", "bot_id", "url")}
+        https://docs.slack.dev/reference/methods/conversations.history
+        """
+        method = "conversations.replies" if thread_ts else "conversations.history"
+        arguments: Json = {"channel": channel, "oldest": f"{oldest:.6f}", "limit": 200}
+        if thread_ts:
+            arguments["ts"] = thread_ts
+        while True:
+            answer = _call(self._patient, method, **arguments)
+            yield from answer.get("messages") or []
+            arguments["cursor"] = (answer.get("response_metadata") or {}).get("next_cursor")
+            if not arguments["cursor"]:
+                return
 
 
 @contextmanager

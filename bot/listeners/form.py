@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from slack_bolt import Ack, App
 
 from bot.chartmogul.errors import new_reference
+from bot.listeners.choice import advise
 from bot.listeners.payloads import Json, Submission, Suggestion
 from bot.person import Person
 from bot.request import Announce, Request
@@ -19,7 +20,8 @@ from bot.resolve.due_date import today_in
 from bot.services import Services
 from bot.store.database import DatabaseUnavailable
 from bot.store.deliveries import Delivery, Post
-from bot.task import NewTask
+from bot.task import NewTask, is_email
+from bot.views.assignee import email_question_id
 from bot.views.customer_option import customer_option
 from bot.views.form import CALLBACK_ID, Field
 from bot.views.saved import saved_view
@@ -36,6 +38,9 @@ FIELD_OF = {
 
 ERROR_MAX = 500
 """Characters of an error shown under a field."""
+
+ROOM = 0.5
+"""Seconds after which a submission is answered before the form is brought up to date: Slack waits 3 s."""
 
 PEOPLE_SECONDS = 1.5
 """How long a submission waits for Slack to say who its people are."""
@@ -55,8 +60,9 @@ def register(app: App, services: Services) -> None:
     @app.options(str(Field.CUSTOMER))
     def typed(ack: Ack, body: Json) -> None:
         suggestion = Suggestion.model_validate(body)
-        lately = services.channels.recent_for(suggestion.origin.channel_id, suggestion.user.id)
-        found = services.customers.suggest(suggestion.value, prefer=lately)
+        memory = suggestion.memory
+        lately = services.channels.recent_for(memory.origin.channel_id, suggestion.user.id)
+        found = services.customers.suggest(suggestion.value, prefer=[*memory.likely, *lately])
         ack(options=[customer_option(customer) for customer in found])
 
     @app.view(CALLBACK_ID)
@@ -73,36 +79,45 @@ def register(app: App, services: Services) -> None:
             ack(response_action="errors", errors={Field.DETAILS: _not_stored()})
             return
         _remember(services, submission)
-        _answer(ack, services, stored, since)
+        try:
+            outcome = services.courier.outcome(stored, since=since)
+            if outcome.post is Post.REFUSED:
+                services.deliveries.refusal_shown(outcome.id)
+                if outcome.field == "assignee":
+                    services.directory.forget_email(request.task.assignee)
+                    if time.monotonic() - since < ROOM:
+                        advise(services, submission, body["view"], refused=True)
+        except DatabaseUnavailable:
+            # It is stored, and will be delivered when the database is back.
+            ack(response_action="update", view=saved_view())
+        else:
+            ack(**_answer(outcome))
 
 
 def _remember(services: Services, submission: Submission) -> None:
-    """Have this customer head the list the next time."""
+    """Have this customer head the list the next time, and an e-mail that was told serve from now on."""
+    asker, assignee = submission.user.id, submission.person(Field.ASSIGNEE)
+    customer, told = submission.option(Field.CUSTOMER), submission.text(email_question_id(assignee))
     try:
-        customer = submission.option(Field.CUSTOMER)
-        services.channels.record_use(submission.origin.channel_id, submission.user.id, customer)
+        services.channels.record_use(submission.origin.channel_id, asker, customer)
+        if told:
+            services.people.set_alias(assignee, told, by=asker)
     except DatabaseUnavailable:
         # The task is stored, and that is what counts.
-        log.warning("form.use_not_recorded")
+        log.warning("form.choices_not_remembered")
 
 
-def _answer(ack: Ack, services: Services, stored: Delivery, since: float) -> None:
-    try:
-        outcome = services.courier.outcome(stored, since=since)
-        if outcome.post is Post.REFUSED:
-            services.deliveries.refusal_shown(outcome.id)
-    except DatabaseUnavailable:
-        # It is stored, and will be delivered when the database is back.
-        ack(response_action="update", view=saved_view())
-        return
+def _answer(outcome: Delivery) -> Json:
+    """What the form does when this is all that is known by now."""
     match outcome.post:
         case Post.CREATED:
-            ack(response_action="clear")
+            return {"response_action": "clear"}
         case Post.REFUSED:
             field = FIELD_OF.get(outcome.field, Field.DETAILS)
-            ack(response_action="errors", errors={field: _with_reference(outcome.reason, outcome.reference)})
+            reason = _with_reference(outcome.reason, outcome.reference)
+            return {"response_action": "errors", "errors": {field: reason}}
         case _:
-            ack(response_action="update", view=saved_view())
+            return {"response_action": "update", "view": saved_view()}
 
 
 def read(submission: Submission, services: Services) -> Request:
@@ -115,11 +130,13 @@ def read(submission: Submission, services: Services) -> Request:
     errors: dict[str, str] = {}
     asker, assignee = submission.user.id, submission.person(Field.ASSIGNEE)
     people = services.whereabouts.gather([asker, assignee], seconds=PEOPLE_SECONDS).people
-    email = ""
+    told, email = submission.text(email_question_id(assignee)), ""
     try:
-        email = services.assignees.email_of(people.get(assignee)) if assignee else ""
+        email = services.assignees.email_of(people.get(assignee), told=told) if assignee else ""
     except NotAssignable as error:
         errors[Field.ASSIGNEE] = str(error)
+    if told and not is_email(told):
+        errors[email_question_id(assignee)] = "This is not an e-mail address."
     task = _task(submission, people.get(asker), email, errors)
     if errors or task is None:
         raise WrongInput(errors)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-import structlog
-
 from bot.channel import Channel, Origin
+from bot.listeners.advising import advice_on, owner_of
 from bot.person import Person
 from bot.request import Request
-from bot.resolve.details import cut
+from bot.resolve.details import cut, message_text
 from bot.resolve.due_date import next_working_day, today_in
 from bot.resolve.likely import Clues, Guess
+from bot.resolve.whereabouts import Known
 from bot.services import Services
 from bot.slack import OpenedView
 from bot.store.folding import domain_of
@@ -21,10 +22,8 @@ from bot.task import DETAILS_MAX
 from bot.views.form import Audience, Form, create_task_form
 from bot.views.mrkdwn import shorten
 
-log = structlog.get_logger(__name__)
-
 BUDGET = 0.8
-"""Seconds for looking people and the channel up before the form opens: a `trigger_id` lives 3 s in all."""
+"""Seconds for asking Slack who and where this is before the form opens: a `trigger_id` lives 3 s in all."""
 
 Words = Callable[[Callable[[str], str | None]], str]
 """The form's first details, given how to call the people that are mentioned in them."""
@@ -37,27 +36,43 @@ def open_form(
     user_id: str,
     origin: Origin,
     words: Words = lambda name_of: "",
-    mentioned: list[str] | None = None,
+    mentioned: Sequence[str] = (),
     said: str = "",
+    author: str = "",
+    in_thread: bool = False,
 ) -> OpenedView:
     """Open the form for one person.
 
     Args:
         said: the conversation as Slack has it, for clues to the customer.
+        author: who wrote it, where it was not the person themselves.
+        in_thread: whether there is a thread to read for more clues.
 
     Raises:
         SlackError: the form did not open.
         DatabaseUnavailable: the store is away.
     """
-    known = services.whereabouts.gather([user_id, *(mentioned or [])], origin.channel_id, seconds=BUDGET)
+    clock = _Clock(BUDGET)
+    known = services.whereabouts.gather(
+        [user_id, author, *mentioned],
+        origin.channel_id,
+        thread_ts=origin.thread_ts if in_thread else "",
+        seconds=clock.left(),
+    )
     whole = words(lambda user: _name(known.people, user)).strip()
     details = cut(whole)
-    guess = _guess(services, origin, known.people.get(user_id), said)
+    guesses = services.likely.guesses(_clues(origin, known, said, author))
+    customer = guesses[0].customer if guesses and guesses[0].alone else None
+    owner = owner_of(services, customer, seconds=clock.left())
+    assignee = owner or known.people.get(user_id)
     form = Form(
         origin=origin,
-        customer=guess.customer if guess else None,
-        customer_hint=_why(guess) if guess else "",
-        assignee=user_id,
+        customer=customer,
+        customer_hint=_why(guesses),
+        likely=tuple(guess.customer.uuid for guess in guesses),
+        loading=services.sync.loading(),
+        assignee=owner.id if owner else user_id,
+        advice=advice_on(services, customer=customer, owner=owner, assignee=assignee, asker=user_id),
         due_date=next_working_day(_today(known.people.get(user_id))),
         details=details,
         notice=_cut_notice(whole, details),
@@ -66,44 +81,84 @@ def open_form(
     return services.slack.open_view(trigger_id, create_task_form(form))
 
 
-def _guess(services: Services, origin: Origin, person: Person | None, said: str) -> Guess | None:
-    """The customer to begin with: only where the surest clue points to no other one."""
-    clues = Clues(
-        channel_id=origin.channel_id,
-        channel_name=origin.channel_name,
-        texts=(said,),
-        own_domains=frozenset({domain_of(person.email)} - {""} if person else ()),
-    )
-    guesses = services.likely.guesses(clues)
-    return guesses[0] if guesses and guesses[0].alone else None
-
-
-def _why(guess: Guess) -> str:
-    return (
-        f"{shorten(guess.customer.label, 100)} is chosen because {guess.reason}. Change it if that is wrong."
-    )
-
-
-def reopen_form(services: Services, trigger_id: str, request: Request) -> OpenedView:
+def reopen_form(services: Services, trigger_id: str, request: Request, *, refused: str = "") -> OpenedView:
     """Open the form with what was once asked for.
+
+    Args:
+        refused: the field of the task that ChartMogul did not take, if it named one.
 
     Raises:
         SlackError: the form did not open.
         DatabaseUnavailable: the store is away.
     """
     task, origin = request.task, request.origin
-    known = services.whereabouts.gather([request.asked_by], origin.channel_id, seconds=BUDGET)
+    clock = _Clock(BUDGET)
+    known = services.whereabouts.gather(
+        [request.asked_by, request.assignee], origin.channel_id, seconds=clock.left()
+    )
     today = _today(known.people.get(request.asked_by))
+    customer = services.directory.get(task.customer_uuid)
     form = Form(
         origin=origin,
+        loading=services.sync.loading(),
         assignee=request.assignee,
+        advice=advice_on(
+            services,
+            customer=customer,
+            owner=owner_of(services, customer, seconds=clock.left()),
+            assignee=known.people.get(request.assignee),
+            asker=request.asked_by,
+            refused=refused == "assignee",
+        ),
         due_date=task.due_date if task.due_date >= today else next_working_day(today),
         details=task.task_details,
-        customer=services.directory.get(task.customer_uuid),
+        customer=customer,
         audience=_audience(origin, known.channel),
         announce=request.announce,
     )
     return services.slack.open_view(trigger_id, create_task_form(form))
+
+
+class _Clock:
+    """Seconds that are left of a budget; never quite none, so that what is known at once is still taken."""
+
+    def __init__(self, budget: float) -> None:
+        self._until = time.monotonic() + budget
+
+    def left(self) -> float:
+        return max(0.1, self._until - time.monotonic())
+
+
+def _clues(origin: Origin, known: Known, said: str, author: str) -> Clues:
+    people = known.people.values()
+    colleagues = [p for p in people if not (_is_outside(p, origin) or p.is_restricted)]
+    outside = [p for p in people if p.id == author and _is_outside(p, origin)]
+    rest = [message_text(message) for message in known.thread]
+    return Clues(
+        channel_id=origin.channel_id,
+        channel_name=origin.channel_name,
+        texts=tuple(dict.fromkeys(text for text in (said, *rest) if text)),
+        outside_domains=tuple(dict.fromkeys(filter(None, (domain_of(p.email) for p in outside)))),
+        own_domains=frozenset(domain_of(p.email) for p in colleagues) - {""},
+    )
+
+
+def _is_outside(person: Person, origin: Origin) -> bool:
+    return person.is_stranger or bool(person.team_id and origin.team_id and person.team_id != origin.team_id)
+
+
+def _why(guesses: Sequence[Guess]) -> str:
+    """Why the first customer is chosen, or which ones head the list; nothing where there is no clue."""
+    if not guesses:
+        return ""
+    first = guesses[0]
+    if first.alone:
+        chosen = shorten(first.customer.label, 100)
+        return f"{chosen} is chosen because {first.reason}. Change it if that is wrong."
+    names = ", ".join(
+        dict.fromkeys(shorten(guess.customer.label, 50) for guess in guesses if not guess.alone)
+    )
+    return f"Several customers fit, so choose one: {shorten(names, 200)} ({first.reason})."
 
 
 def _name(people: Mapping[str, Person], user_id: str) -> str | None:

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.channel import Origin
+from bot.form_memory import FormMemory
 from bot.resolve.message import Message
 
 Json = dict[str, Any]
@@ -114,24 +115,22 @@ class _View(_Payload):
     private_metadata: str = ""
     state: _State = Field(default_factory=_State)
 
+    @property
+    def memory(self) -> FormMemory:
+        return FormMemory.from_metadata(self.private_metadata)
 
-class Submission(_Payload):
-    """A submitted form (https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload)."""
+
+class _Action(_Payload):
+    action_id: str = ""
+    value: str = ""
+
+
+class InForm(_Payload):
+    """Something that happened in a form, with all that was filled in by then."""
 
     user: _User
     view: _View
     team: _Team | None = None
-    response_urls: list[_ResponseUrl] = Field(default_factory=list)
-
-    @property
-    def origin(self) -> Origin:
-        """Where the form was opened, or the conversation chosen in it."""
-        opened = Origin.from_metadata(self.view.private_metadata)
-        chosen = self.conversation
-        if opened.channel_id or not chosen:
-            return opened
-        urls = (url.response_url for url in self.response_urls if url.channel_id == chosen)
-        return opened.model_copy(update={"channel_id": chosen, "response_url": next(urls, "")})
 
     def _input(self, field: str) -> _Input:
         return self.view.state.values.get(field, {}).get(field, _Input())
@@ -164,6 +163,33 @@ class Submission(_Payload):
         return self._input("announce").selected_conversation or ""
 
 
+class Submission(InForm):
+    """A submitted form (https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload)."""
+
+    response_urls: list[_ResponseUrl] = Field(default_factory=list)
+
+    @property
+    def origin(self) -> Origin:
+        """Where the form was opened, or the conversation chosen in it."""
+        opened = self.view.memory.origin
+        chosen = self.conversation
+        if opened.channel_id or not chosen:
+            return opened
+        urls = (url.response_url for url in self.response_urls if url.channel_id == chosen)
+        return opened.model_copy(update={"channel_id": chosen, "response_url": next(urls, "")})
+
+
+class Choice(InForm):
+    """Something was chosen in an open form, which tells of it at once."""
+
+    actions: list[_Action] = Field(default_factory=list)
+
+    @property
+    def field(self) -> str:
+        """Where."""
+        return self.actions[0].action_id if self.actions else ""
+
+
 class Suggestion(_Payload):
     """Characters typed into an external select."""
 
@@ -172,19 +198,16 @@ class Suggestion(_Payload):
     view: _View | None = None
 
     @property
-    def origin(self) -> Origin:
-        return Origin.from_metadata(self.view.private_metadata) if self.view else Origin()
-
-
-class _Action(_Payload):
-    action_id: str = ""
-    value: str = ""
+    def memory(self) -> FormMemory:
+        """What the form was opened with."""
+        return self.view.memory if self.view else FormMemory()
 
 
 class Click(_Payload):
-    """A click on a button of a message."""
+    """A click on a button of a message or of the App Home."""
 
     user: _User
+    team: _Team | None = None
     trigger_id: str = ""
     actions: list[_Action] = Field(default_factory=list)
     response_url: str = ""
@@ -193,3 +216,15 @@ class Click(_Payload):
     def value(self) -> str:
         """The value of the button."""
         return self.actions[0].value if self.actions else ""
+
+    @property
+    def team_id(self) -> str:
+        """The workspace of who clicked."""
+        return self.team.id if self.team else ""
+
+
+class HomeOpened(_Payload):
+    """The App Home was opened (https://docs.slack.dev/reference/events/app_home_opened)."""
+
+    user: str
+    tab: str = "home"

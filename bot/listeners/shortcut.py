@@ -20,7 +20,8 @@ def register(app: App, services: Services) -> None:
     @app.message_shortcut(ON_MESSAGE)
     def on_message(ack: Ack, body: Json) -> None:
         call = ShortcutCall.model_validate(body)
-        text = said(call.said)
+        message = call.said
+        text = said(message)
         open_form(
             services,
             trigger_id=call.trigger_id,
@@ -29,6 +30,8 @@ def register(app: App, services: Services) -> None:
             words=lambda name_of: plain_text(text, name_of=name_of),
             mentioned=mentioned(text),
             said=text,
+            author=message.user or "",
+            in_thread=bool(message.thread_ts or message.reply_count),
         )
         ack()
 

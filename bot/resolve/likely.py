@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bot.customer import Customer
@@ -26,7 +26,9 @@ class Clues:
     channel_id: str = ""
     channel_name: str = ""
     texts: tuple[str, ...] = ()
-    """What was said, as mrkdwn."""
+    """What was said, as mrkdwn: the message first, then the rest of its thread."""
+    outside_domains: tuple[str, ...] = ()
+    """Where the authors work who belong to another company."""
     own_domains: frozenset[str] = field(default_factory=frozenset)
     """The company's own: they say nothing about a customer."""
 
@@ -39,7 +41,7 @@ class Guess:
     reason: str
     """Completes "because …"."""
     alone: bool
-    """Whether the clue points to this customer only: then it may be preselected."""
+    """Whether clues of this kind point to this customer only: then it may be preselected."""
 
 
 class LikelyCustomers:
@@ -63,15 +65,13 @@ class LikelyCustomers:
         return list(found.values())
 
     def _all(self, clues: Clues) -> Iterator[Guess]:
-        for source in (
-            self._linked,
-            self._named_by_id,
-            self._named_by_email,
-            self._named_by_domain,
-            self._channel_name,
-            self._used_lately,
-        ):
-            yield from source(clues)
+        yield from self._linked(clues)
+        for text in clues.texts:
+            # What the message itself says goes before the rest of its thread.
+            yield from self._named(text, clues)
+        yield from _agreeing(self._outsiders(clues))
+        yield from self._channel_name(clues)
+        yield from self._used_lately(clues)
 
     def _linked(self, clues: Clues) -> Iterator[Guess]:
         link = self._channels.link(clues.channel_id) if clues.channel_id else None
@@ -79,20 +79,28 @@ class LikelyCustomers:
         if customer:
             yield Guess(customer, f"the channel is linked to {customer.label}", alone=True)
 
-    def _named_by_id(self, clues: Clues) -> Iterator[Guess]:
-        for text in clues.texts:
-            named = [self._directory.get(uuid) for uuid in customer_uuids(text)]
-            named += [self._directory.by_id(number) for number in chartmogul_ids(text)]
-            yield from _guesses([customer for customer in named if customer], "the conversation links to it")
+    def _named(self, text: str, clues: Clues) -> Iterator[Guess]:
+        for source in (self._by_id, self._by_email, self._by_domain):
+            yield from _agreeing(source(text, clues))
 
-    def _named_by_email(self, clues: Clues) -> Iterator[Guess]:
-        for email in _each(emails, clues.texts):
+    def _by_id(self, text: str, clues: Clues) -> Iterator[Guess]:
+        named = [self._directory.get(uuid) for uuid in customer_uuids(text)]
+        named += [self._directory.by_id(number) for number in chartmogul_ids(text)]
+        for customer in filter(None, named):
+            yield Guess(customer, "the conversation links to it", alone=True)
+
+    def _by_email(self, text: str, clues: Clues) -> Iterator[Guess]:
+        for email in emails(text):
             if domain_of(email) not in clues.own_domains:
                 yield from _guesses(self._directory.by_email(email), f"the conversation names {email}")
 
-    def _named_by_domain(self, clues: Clues) -> Iterator[Guess]:
-        for domain in _each(domains, clues.texts):
+    def _by_domain(self, text: str, clues: Clues) -> Iterator[Guess]:
+        for domain in domains(text):
             yield from _guesses(self._at(domain, clues), f"the conversation names {domain}")
+
+    def _outsiders(self, clues: Clues) -> Iterator[Guess]:
+        for domain in clues.outside_domains:
+            yield from _guesses(self._at(domain, clues), f"somebody from {domain} wrote here")
 
     def _channel_name(self, clues: Clues) -> Iterator[Guess]:
         for name in candidate_names(clues.channel_name):
@@ -115,11 +123,14 @@ class LikelyCustomers:
         return self._directory.by_domain(domain)
 
 
-def _each(find: Callable[[str], Iterable[str]], texts: Iterable[str]) -> Iterator[str]:
-    return iter(dict.fromkeys(found for text in texts for found in find(text)))
-
-
 def _guesses(customers: list[Customer], reason: str) -> Iterator[Guess]:
     if len(customers) <= SHARED_BY:
         for customer in customers:
             yield Guess(customer, reason, alone=len(customers) == 1)
+
+
+def _agreeing(guesses: Iterable[Guess]) -> list[Guess]:
+    """Guesses from clues of one kind: where they point to several customers, none of them is alone."""
+    found = list(guesses)
+    alone = len({guess.customer.uuid for guess in found}) == 1
+    return [Guess(guess.customer, guess.reason, alone=alone and guess.alone) for guess in found]

@@ -1,8 +1,8 @@
-"""Who people in Slack are, and who reads a conversation: remembered, else asked of Slack in good time."""
+"""Who people in Slack are, who reads a conversation and what was said: remembered, else asked in time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -11,14 +11,19 @@ import structlog
 
 from bot.channel import Channel
 from bot.person import Person
+from bot.resolve.message import Message
 from bot.slack import Slack, SlackError
 from bot.store.channels import Channels
+from bot.store.database import DatabaseUnavailable
 from bot.store.people import People
 
 log = structlog.get_logger(__name__)
 
 FRESH = 3600.0
 """Seconds for which what Slack said of a person or a channel is taken as still true."""
+
+THREAD_MAX = 50
+"""Messages of a thread that are read for clues to the customer."""
 
 Fact = TypeVar("Fact")
 
@@ -29,10 +34,11 @@ class Known:
 
     people: dict[str, Person] = field(default_factory=dict)
     channel: Channel | None = None
+    thread: list[Message] = field(default_factory=list)
 
 
 class Whereabouts:
-    """Looks people and channels up. Where Slack is slow or away, older answers serve."""
+    """Looks people, channels and threads up. Where Slack is slow or away, older answers serve."""
 
     def __init__(self, slack: Slack, people: People, channels: Channels) -> None:
         self._slack = slack
@@ -40,8 +46,10 @@ class Whereabouts:
         self._channels = channels
         self._pool = ThreadPoolExecutor(16, thread_name_prefix="lookup")
 
-    def gather(self, users: Iterable[str], channel_id: str = "", *, seconds: float) -> Known:
-        """Several people and a channel, asked of Slack side by side, within one budget.
+    def gather(
+        self, users: Iterable[str], channel_id: str = "", *, thread_ts: str = "", seconds: float
+    ) -> Known:
+        """Several people, a channel and a thread in it, asked of Slack side by side, within one budget.
 
         Raises:
             DatabaseUnavailable: the store is away.
@@ -51,39 +59,71 @@ class Whereabouts:
         asked = {user: self._ask_person(user, seconds) for user in wanted if user not in people}
         channel = self._channels.get(channel_id, max_age=FRESH) if channel_id else None
         asked_channel = self._ask_channel(channel_id, seconds) if channel_id and not channel else None
+        asked_thread = self._ask_thread(channel_id, thread_ts, seconds) if thread_ts else None
         running: list[Future[Any]] = [*asked.values()]
-        wait(running + ([asked_channel] if asked_channel else []), timeout=seconds)
+        running += [answer for answer in (asked_channel, asked_thread) if answer]
+        wait(running, timeout=seconds)
         for user, answer in asked.items():
             found = _now(answer) or self._people.get(user)
             if found:
                 people[user] = found
-        if asked_channel:
-            channel = _now(asked_channel)
-        return Known(people, channel)
+        return Known(
+            people,
+            channel or (_now(asked_channel) if asked_channel else None),
+            (_now(asked_thread) if asked_thread else None) or [],
+        )
+
+    def by_email(self, email: str, *, seconds: float) -> Person | None:
+        """The active colleague who has this e-mail in ChartMogul or in Slack, found out within `seconds`.
+
+        Raises:
+            DatabaseUnavailable: the store is away.
+        """
+        known = self._people.by_email(email)
+        if known or not email:
+            return known
+        asked = self._ask("person_by_email", lambda: self._slack.person_by_email(email, timeout=seconds))
+        wait([asked], timeout=seconds)
+        found = _now(asked)
+        if found is None:
+            return None
+        self._people.remember(found)
+        return None if found.deleted or found.is_bot else found
 
     def _ask_person(self, user_id: str, seconds: float) -> Future[Person | None]:
-        def ask() -> Person | None:
-            try:
-                person = self._slack.person(user_id, timeout=seconds)
-            except SlackError as error:
-                log.info("slack.person_unknown", code=error.code)
-                return None
+        def ask() -> Person:
+            person = self._slack.person(user_id, timeout=seconds)
             self._people.remember(person)
             return person
 
-        return self._pool.submit(ask)
+        return self._ask("person", ask)
 
     def _ask_channel(self, channel_id: str, seconds: float) -> Future[Channel | None]:
-        def ask() -> Channel | None:
-            try:
-                channel = self._slack.channel(channel_id, timeout=seconds)
-            except SlackError as error:
-                log.info("slack.channel_unknown", code=error.code)
-                return None
+        def ask() -> Channel:
+            channel = self._slack.channel(channel_id, timeout=seconds)
             self._channels.remember(channel)
             return channel
 
-        return self._pool.submit(ask)
+        return self._ask("channel", ask)
+
+    def _ask_thread(self, channel_id: str, thread_ts: str, seconds: float) -> Future[list[Message] | None]:
+        def ask() -> list[Message]:
+            said = self._slack.messages(channel_id, thread_ts=thread_ts, limit=THREAD_MAX, timeout=seconds)
+            return [Message.from_payload(message) for message in said]
+
+        return self._ask("thread", ask)
+
+    def _ask(self, what: str, ask: Callable[[], Fact | None]) -> Future[Fact | None]:
+        def asked() -> Fact | None:
+            try:
+                return ask()
+            except SlackError as error:
+                log.info("slack.not_told", what=what, code=error.code)
+            except DatabaseUnavailable:
+                log.info("slack.not_remembered", what=what)
+            return None
+
+        return self._pool.submit(asked)
 
 
 def _now(answer: Future[Fact | None]) -> Fact | None:

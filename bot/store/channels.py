@@ -49,11 +49,6 @@ class Channels:
                 .on_conflict_do_update(index_elements=["id"], set_=fresh)
             )
 
-    def forget(self, channel_id: str) -> None:
-        """Ask Slack anew the next time: the channel was renamed, shared or archived. A link stays."""
-        with self._database.writing(durable=False) as connection:
-            connection.execute(delete(channels).where(channels.c.id == channel_id))
-
     def link(self, channel_id: str) -> Link | None:
         """The customer that this channel is about, if somebody said so."""
         with self._database.reading() as connection:

@@ -134,6 +134,11 @@ class Directory:
             with self._database.writing(durable=False) as connection:
                 self._remember_emails(connection, [email])
 
+    def forget_email(self, email: str) -> None:
+        """ChartMogul does not take this e-mail as an assignee any more."""
+        with self._database.writing(durable=False) as connection:
+            connection.execute(delete(known_emails).where(known_emails.c.email == literal(email)))
+
     def _found(self, query: Select[Any]) -> list[Customer]:
         with self._database.reading() as connection:
             return [customer_of(row) for row in connection.execute(query).all()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, delete, select
@@ -10,6 +11,14 @@ from sqlalchemy import Row, delete, select
 from bot.person import Person
 from bot.store.database import Database
 from bot.store.schema import aliases, people
+
+
+@dataclass(frozen=True)
+class Alias:
+    """An e-mail in ChartMogul, and the Slack user who said so."""
+
+    email: str
+    set_by: str
 
 
 class People:
@@ -63,22 +72,16 @@ class People:
                 .on_conflict_do_update(index_elements=["id"], set_=fresh)
             )
 
-    def forget(self, user_id: str) -> None:
-        """Ask Slack anew the next time: the profile has changed. An alias stays."""
-        with self._database.writing(durable=False) as connection:
-            connection.execute(delete(people).where(people.c.id == user_id))
-
-    def alias(self, user_id: str) -> str | None:
-        """The e-mail that this user gave as theirs in ChartMogul."""
+    def alias(self, user_id: str) -> Alias | None:
+        """The e-mail that this user has in ChartMogul, where somebody said so."""
         with self._database.reading() as connection:
-            return connection.execute(
-                select(aliases.c.email).where(aliases.c.person == user_id)
-            ).scalar_one_or_none()
+            row = connection.execute(select(aliases).where(aliases.c.person == user_id)).one_or_none()
+        return Alias(row.email, row.set_by) if row else None
 
-    def set_alias(self, user_id: str, email: str) -> None:
-        """Take this as the user's e-mail in ChartMogul from now on."""
+    def set_alias(self, user_id: str, email: str, *, by: str) -> None:
+        """Take this as the user's e-mail in ChartMogul from now on, as another user (or the same) says."""
         with self._database.writing() as connection:
-            fresh = {"email": email.strip().casefold(), "set_at": self._database.moment()}
+            fresh = {"email": email.strip().casefold(), "set_by": by, "set_at": self._database.moment()}
             connection.execute(
                 self._database.insert(aliases)
                 .values(person=user_id, **fresh)

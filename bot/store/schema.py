@@ -119,6 +119,7 @@ aliases = Table(
     metadata,
     Column("person", Key, primary_key=True),
     Column("email", Key, nullable=False, index=True),
+    Column("set_by", Key, nullable=False, server_default=""),
     Column("set_at", Double, nullable=False),
 )
 """The e-mail of a Slack user in ChartMogul, where it is not the one in Slack."""

@@ -61,6 +61,11 @@ class SyncProgress:
         with self._database.reading() as connection:
             return _read(connection)
 
+    def loading(self) -> int | None:
+        """While all customers are read for the first time: how many there are so far. None once they are."""
+        progress = self.get()
+        return None if progress.ever_finished else progress.customers
+
     def begin(self, *, resumable: float) -> Progress:
         """Go on with an interrupted sync that began at most `resumable` seconds ago, or begin a new one."""
         with self._database.writing() as connection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -26,12 +26,18 @@ from slack_sdk.models.views import View
 
 from bot.channel import Origin
 from bot.customer import Customer
+from bot.form_memory import FormMemory
 from bot.request import Announce
 from bot.task import DETAILS_MAX
+from bot.views.assignee import Advice, advice_blocks, is_advice
 from bot.views.customer_option import customer_option
 from bot.views.mrkdwn import channel, escape
 
 CALLBACK_ID = "create_task"
+
+CUSTOMER_HINT = "customer_hint"
+
+_KEPT = ("type", "callback_id", "title", "submit", "close", "private_metadata")
 
 
 class Field(StrEnum):
@@ -62,7 +68,12 @@ class Form:
     details: str = ""
     customer: Customer | None = None
     customer_hint: str = ""
-    """Why this customer is preselected, or why the list is not complete; empty: no line."""
+    """Why this customer is preselected, or which ones head the list; empty: no line."""
+    likely: tuple[str, ...] = ()
+    """UUIDs of the customers that head the list while nothing is typed."""
+    loading: int | None = None
+    """While all customers are read for the first time: how many there are so far."""
+    advice: Advice = field(default_factory=Advice)
     notice: str = ""
     """Something to know before filling in, in plain words; empty: no line."""
     audience: Audience = Audience.COLLEAGUES
@@ -77,8 +88,11 @@ def create_task_form(form: Form) -> dict[str, Any]:
         blocks.append(_line("notice", f":warning: {escape(form.notice)}"))
     blocks.append(_customer(form.customer))
     if form.customer_hint:
-        blocks.append(_line("customer_hint", escape(form.customer_hint)))
-    blocks += [_details(form.details), _assignee(form.assignee), _due_date(form.due_date)]
+        blocks.append(_line(CUSTOMER_HINT, escape(form.customer_hint)))
+    if form.loading is not None:
+        blocks.append(_line("loading", _still_loading(form.loading)))
+    blocks += [_details(form.details), _assignee(form.assignee), *advice_blocks(form.advice)]
+    blocks.append(_due_date(form.due_date))
     blocks += _announce(form) if form.origin.channel_id else _announce_anywhere()
     return View(
         type="modal",
@@ -86,9 +100,43 @@ def create_task_form(form: Form) -> dict[str, Any]:
         title=PlainTextObject(text="New ChartMogul task"),
         submit=PlainTextObject(text="Create task"),
         close=PlainTextObject(text="Cancel"),
-        private_metadata=form.origin.to_metadata(),
+        private_metadata=FormMemory(origin=form.origin, likely=form.likely).to_metadata(),
         blocks=blocks,
     ).to_dict()
+
+
+def with_advice(view: dict[str, Any], advice: Advice, *, keep_hint: bool) -> dict[str, Any] | None:
+    """The open form with other lines below its assignee, to update it with; None where nothing changes.
+
+    Args:
+        view: the form as Slack has it (https://docs.slack.dev/reference/views/view-object).
+        keep_hint: whether the line below the customer still holds.
+    """
+    before: list[dict[str, Any]] = view["blocks"]
+    after: list[dict[str, Any]] = []
+    for block in before:
+        if is_advice(block) or (block.get("block_id") == CUSTOMER_HINT and not keep_hint):
+            continue
+        after.append(block)
+        if block.get("block_id") == Field.ASSIGNEE:
+            after += [line.to_dict() for line in advice_blocks(advice)]
+    if [_told(block) for block in before] == [_told(block) for block in after]:
+        return None
+    return {**{name: view[name] for name in _KEPT if view.get(name)}, "blocks": after}
+
+
+def _told(block: dict[str, Any]) -> tuple[Any, ...]:
+    """What tells one version of a line from another: its id, and what a line of text says."""
+    texts = tuple(element.get("text") for element in block.get("elements", []))
+    return block.get("block_id"), texts, (block.get("hint") or {}).get("text")
+
+
+def _still_loading(so_far: int) -> str:
+    known = f"{so_far:,} are here so far. " if so_far else ""
+    return (
+        f":hourglass_flowing_sand: The customers are still being loaded from ChartMogul. {known}"
+        "If yours is missing, paste its ChartMogul link or e-mail."
+    )
 
 
 def _customer(customer: Customer | None) -> InputBlock:
@@ -101,6 +149,7 @@ def _customer(customer: Customer | None) -> InputBlock:
             min_query_length=0,
             initial_option=customer_option(customer) if customer else None,
         ),
+        dispatch_action=True,
     )
 
 
@@ -125,6 +174,7 @@ def _assignee(user_id: str) -> InputBlock:
         element=UserSelectElement(
             action_id=Field.ASSIGNEE, placeholder="Choose a colleague", initial_user=user_id or None
         ),
+        dispatch_action=True,
     )
 
 

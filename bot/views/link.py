@@ -15,6 +15,7 @@ from slack_sdk.models.views import View
 
 from bot.channel import Origin
 from bot.customer import Customer
+from bot.form_memory import FormMemory
 from bot.views.customer_option import customer_option
 from bot.views.form import Field
 from bot.views.mrkdwn import channel, escape, link, shorten
@@ -35,7 +36,7 @@ def link_form(origin: Origin, *, asked: str, suggestion: Customer | None) -> dic
         title=PlainTextObject(text="Link this channel"),
         submit=PlainTextObject(text="Link"),
         close=PlainTextObject(text="Cancel"),
-        private_metadata=origin.to_metadata(),
+        private_metadata=FormMemory(origin=origin).to_metadata(),
         blocks=[
             SectionBlock(
                 text=MarkdownTextObject(

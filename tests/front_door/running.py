@@ -107,7 +107,7 @@ class Silent(WSGIRequestHandler):
 def serving(application: Application) -> Iterator[str]:
     """The application on a loopback port; its address."""
     server = make_server("127.0.0.1", 0, WsgiApp(application), threaded=True, request_handler=Silent)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     application.start()
     try:

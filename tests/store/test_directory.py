@@ -7,7 +7,7 @@ from bot.person import Person
 from bot.store.channels import Channels
 from bot.store.database import Database
 from bot.store.directory import Directory
-from bot.store.people import People
+from bot.store.people import Alias, People
 from bot.store.schema import metadata
 
 
@@ -45,8 +45,8 @@ def test_all(database: Database) -> None:
     me = Person(id="U1", name="Me", email="me@x.com")
     p.remember(me)
     assert p.get("U1", max_age=60) == me
-    p.set_alias("U1", "other@x.com")
-    assert p.alias("U1") == "other@x.com"
+    p.set_alias("U1", "other@x.com", by="U1")
+    assert p.alias("U1") == Alias("other@x.com", "U1")
     assert p.by_email("Other@x.com") == me
     ch = Channels(database)
     ch.remember(Channel(id="C1", name="x"))

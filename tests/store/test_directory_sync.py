@@ -11,11 +11,9 @@ import pytest
 from bot.chartmogul import ChartMogul, ChartMogulError
 from bot.directory_sync import (
     DirectorySync,
-    Readiness,
     SyncInterrupted,
     SyncRunning,
     SyncSchedule,
-    state,
 )
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.store.database import Database
@@ -74,7 +72,7 @@ class StopAfter:
 def test_everything_is_read_and_told(
     database: Database, client: ChartMogul, standin: ChartMogulStandIn
 ) -> None:
-    assert state(database).readiness is Readiness.EMPTY
+    assert SyncProgress(database).loading() == 0
     told: list[Progress] = []
     done = DirectorySync(client, database).run(tell=told.append)
     directory = Directory(database)
@@ -82,8 +80,8 @@ def test_everything_is_read_and_told(
     assert directory.count() == 450
     assert [customer.name for customer in directory.by_email("kim@contacts.test")] == ["Acme"]
     assert [each.customers for each in told] == [0, 200, 400, 450, 450]
-    assert state(database).readiness is Readiness.READY
-    assert state(database).customers == 450
+    assert SyncProgress(database).loading() is None
+    assert SyncProgress(database).get().last_count == 450
 
 
 def test_what_is_gone_is_forgotten_and_what_has_changed_is_changed(
@@ -108,8 +106,7 @@ def test_an_interrupted_sync_goes_on_where_it_stopped(
     with pytest.raises(SyncInterrupted):
         DirectorySync(client, database).run(tell=stop, stopping=stop.stopping)
     assert pages(standin) == 2
-    assert state(database).readiness is Readiness.LOADING
-    assert state(database).customers == 400
+    assert SyncProgress(database).loading() == 400
     assert DirectorySync(client, database).run(every=900).customers == 450
     assert pages(standin) == 3
     assert Directory(database).count() == 450
@@ -123,7 +120,7 @@ def test_nobody_is_forgotten_by_a_sync_that_did_not_end(
     with pytest.raises(ChartMogulError):
         DirectorySync(client, database).run()
     assert Directory(database).count() == 450
-    assert state(database).readiness is Readiness.READY
+    assert SyncProgress(database).loading() is None
 
 
 def test_an_account_without_customers_empties_nothing(
@@ -196,7 +193,7 @@ def test_two_instances_sync_once_and_again_after_a_failure(
     schedules = [SyncSchedule(client, database, look_again=0.05) for _ in range(2)]
     for schedule in schedules:
         schedule.start()
-    assert until(lambda: state(database).readiness is Readiness.READY)
+    assert until(lambda: SyncProgress(database).loading() is None)
     for schedule in schedules:
         schedule.stop()
     assert pages(standin) == 4

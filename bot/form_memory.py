@@ -1,0 +1,37 @@
+"""What a form has to know again when it comes back from Slack."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.channel import Origin
+
+METADATA_MAX = 3000
+"""Most characters Slack keeps in a view's `private_metadata`."""
+
+
+class FormMemory(BaseModel):
+    """Carried in a view's `private_metadata`."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    origin: Origin = Field(default_factory=Origin)
+    likely: tuple[str, ...] = ()
+    """UUIDs of the customers that the conversation is probably about, the likeliest first."""
+
+    def to_metadata(self) -> str:
+        """This as `private_metadata`; what the answer can do without is left out where it would not fit."""
+        bare = self.origin.model_copy(update={"response_url": ""})
+        for kept in (self, FormMemory(origin=self.origin), FormMemory(origin=bare)):
+            text = kept.model_dump_json(exclude_defaults=True)
+            if len(text) <= METADATA_MAX:
+                return text
+        return ""
+
+    @classmethod
+    def from_metadata(cls, metadata: str) -> FormMemory:
+        """What `to_metadata` wrote; nothing for anything else."""
+        try:
+            return cls.model_validate_json(metadata)
+        except ValueError:
+            return cls()

@@ -1,0 +1,52 @@
+"""What the form says below its assignee, for the customer and the person chosen."""
+
+from __future__ import annotations
+
+from bot.customer import Customer
+from bot.person import Person
+from bot.services import Services
+from bot.views.assignee import Advice, EmailQuestion
+
+
+def owner_of(services: Services, customer: Customer | None, *, seconds: float) -> Person | None:
+    """The colleague who owns the customer in ChartMogul, if they are in Slack and that is known in time.
+
+    Raises:
+        DatabaseUnavailable: the store is away.
+    """
+    if customer is None or not customer.owner:
+        return None
+    return services.whereabouts.by_email(customer.owner, seconds=seconds)
+
+
+def advice_on(
+    services: Services,
+    *,
+    customer: Customer | None,
+    owner: Person | None,
+    assignee: Person | None,
+    asker: str,
+    refused: bool = False,
+) -> Advice:
+    """The lines for this choice. Nobody is told that they own a customer and get their own task.
+
+    Raises:
+        DatabaseUnavailable: the store is away.
+    """
+    is_plain = owner is None or (assignee is not None and owner.id == assignee.id == asker)
+    return Advice(
+        assignee=assignee.id if assignee else "",
+        owner="" if owner is None or is_plain else owner.id,
+        customer_name=customer.label if customer else "",
+        question=_question(services, assignee, refused=refused),
+    )
+
+
+def _question(services: Services, assignee: Person | None, *, refused: bool) -> EmailQuestion | None:
+    email = services.assignees.doubtful_email(assignee)
+    # Before all customers were read once, every e-mail is new to the bot: no reason to doubt one.
+    if assignee is None or email is None:
+        return None
+    if email and not refused and services.sync.loading() is not None:
+        return None
+    return EmailQuestion(assignee.id, assignee.name, email, refused=refused)

@@ -1,0 +1,61 @@
+"""What the form says anew when a customer or an assignee is chosen in it."""
+
+from __future__ import annotations
+
+import structlog
+from slack_bolt import Ack, App
+
+from bot.listeners.advising import advice_on, owner_of
+from bot.listeners.payloads import Choice, InForm, Json
+from bot.services import Services
+from bot.slack import OpenedView, SlackError
+from bot.views.form import Field, with_advice
+
+log = structlog.get_logger(__name__)
+
+BUDGET = 0.8
+"""Seconds for asking Slack who the assignee and the customer's owner are."""
+
+
+def register(app: App, services: Services) -> None:
+    """Listen to the two choices that others depend on."""
+
+    def chosen(ack: Ack, body: Json) -> None:
+        choice = Choice.model_validate(body)
+        advise(services, choice, body["view"], keep_hint=choice.field != Field.CUSTOMER)
+        ack()
+
+    for field in (Field.CUSTOMER, Field.ASSIGNEE):
+        app.action(str(field))(chosen)
+
+
+def advise(
+    services: Services, filled: InForm, shown: Json, *, keep_hint: bool = True, refused: bool = False
+) -> None:
+    """Bring the lines below the assignee up to date; the form does as well without them.
+
+    Args:
+        shown: the form as Slack has it.
+        keep_hint: whether the line below the customer still holds.
+        refused: whether ChartMogul has just refused this assignee.
+
+    Raises:
+        DatabaseUnavailable: the store is away.
+    """
+    people = services.whereabouts.gather([filled.person(Field.ASSIGNEE)], seconds=BUDGET).people
+    customer = services.directory.get(filled.option(Field.CUSTOMER))
+    advice = advice_on(
+        services,
+        customer=customer,
+        owner=owner_of(services, customer, seconds=BUDGET),
+        assignee=people.get(filled.person(Field.ASSIGNEE)),
+        asker=filled.user.id,
+        refused=refused,
+    )
+    revised = with_advice(shown, advice, keep_hint=keep_hint)
+    if revised is None:
+        return
+    try:
+        services.slack.update_view(OpenedView(filled.view.id, filled.view.hash), revised)
+    except SlackError as error:
+        log.info("form.advice_not_shown", code=error.code)

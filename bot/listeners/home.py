@@ -1,0 +1,81 @@
+"""The App Home, and the form behind it that says under which e-mail ChartMogul knows somebody."""
+
+from __future__ import annotations
+
+import structlog
+from slack_bolt import Ack, App
+
+from bot.channel import Origin
+from bot.listeners.opening import open_form
+from bot.listeners.payloads import Click, HomeOpened, Json, Submission
+from bot.person import Person
+from bot.services import Services
+from bot.slack import SlackError
+from bot.task import is_email
+from bot.views.home import CHANGE_EMAIL, CREATE, Home, home_view
+from bot.views.own_email import CALLBACK_ID, EMAIL, own_email_form
+
+log = structlog.get_logger(__name__)
+
+BUDGET = 0.8
+"""Seconds for asking Slack who the person is."""
+
+
+def register(app: App, services: Services) -> None:
+    """Listen to the App Home being opened, its buttons, and the form behind it."""
+
+    @app.event("app_home_opened")
+    def opened(body: Json) -> None:
+        event = HomeOpened.model_validate(body["event"])
+        if event.tab == "home":
+            _publish(services, event.user)
+
+    @app.action(CREATE)
+    def create(ack: Ack, body: Json) -> None:
+        click = Click.model_validate(body)
+        origin = Origin(team_id=click.team_id)
+        open_form(services, trigger_id=click.trigger_id, user_id=click.user.id, origin=origin)
+        ack()
+
+    @app.action(CHANGE_EMAIL)
+    def change(ack: Ack, body: Json) -> None:
+        click = Click.model_validate(body)
+        alias, person = services.people.alias(click.user.id), _person(services, click.user.id)
+        form = own_email_form(
+            current=alias.email if alias else "", slack_email=person.email if person else ""
+        )
+        services.slack.open_view(click.trigger_id, form)
+        ack()
+
+    @app.view(CALLBACK_ID)
+    def saved(ack: Ack, body: Json) -> None:
+        submission = Submission.model_validate(body)
+        user, told = submission.user.id, submission.text(EMAIL)
+        if told and not is_email(told):
+            ack(response_action="errors", errors={EMAIL: "This is not an e-mail address."})
+            return
+        if told:
+            services.people.set_alias(user, told, by=user)
+        else:
+            services.people.forget_alias(user)
+        ack()
+        _publish(services, user)
+
+
+def _publish(services: Services, user_id: str) -> None:
+    """Show the App Home; the next time that it is opened is another chance."""
+    alias, person = services.people.alias(user_id), _person(services, user_id)
+    home = Home(
+        user_id=user_id,
+        slack_email=person.email if person else "",
+        chartmogul_email=alias.email if alias else "",
+        set_by=alias.set_by if alias else "",
+    )
+    try:
+        services.slack.publish_home(user_id, home_view(home))
+    except SlackError as error:
+        log.warning("home.not_shown", code=error.code)
+
+
+def _person(services: Services, user_id: str) -> Person | None:
+    return services.whereabouts.gather([user_id], seconds=BUDGET).people.get(user_id)

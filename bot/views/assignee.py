@@ -1,0 +1,95 @@
+"""What stands below the assignee in the form: who owns the customer, and a question about an e-mail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    Block,
+    ContextBlock,
+    EmailInputElement,
+    InputBlock,
+    MarkdownTextObject,
+    PlainTextObject,
+)
+
+from bot.views.mrkdwn import escape, person, shorten
+
+OWNER_HINT = "owner_hint"
+EMAIL_QUESTION = "chartmogul_email"
+
+
+def email_question_id(user_id: str) -> str:
+    """The id of the input that asks for one person's e-mail: what was typed for one is not for another."""
+    return f"{EMAIL_QUESTION}.{user_id}"
+
+
+@dataclass(frozen=True)
+class EmailQuestion:
+    """Asks under which e-mail ChartMogul knows a person."""
+
+    user_id: str
+    name: str
+    email: str
+    """The one that would be used; ChartMogul has never shown it. Empty where none is known."""
+    refused: bool = False
+    """Whether ChartMogul has just said that it does not know it."""
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What to know when choosing an assignee."""
+
+    assignee: str = ""
+    owner: str = ""
+    """Slack user id of the customer's owner; empty where there is none, or they are not in Slack."""
+    customer_name: str = ""
+    question: EmailQuestion | None = None
+
+
+def advice_blocks(advice: Advice) -> list[Block]:
+    """The lines below the assignee: none, one or two."""
+    blocks: list[Block] = []
+    if advice.owner:
+        blocks.append(
+            ContextBlock(block_id=OWNER_HINT, elements=[MarkdownTextObject(text=_owner_line(advice))])
+        )
+    if advice.question:
+        blocks.append(_question(advice.question))
+    return blocks
+
+
+def is_advice(block: dict[str, Any]) -> bool:
+    """Whether a block of the form is one of these lines."""
+    block_id = str(block.get("block_id") or "")
+    return block_id == OWNER_HINT or block_id.startswith(f"{EMAIL_QUESTION}.")
+
+
+def _owner_line(advice: Advice) -> str:
+    owner, customer = person(advice.owner), escape(shorten(advice.customer_name, 100))
+    if advice.owner == advice.assignee:
+        return f"The task goes to {owner}, who owns {customer} in ChartMogul. Change it if that is wrong."
+    return f"{owner} owns {customer} in ChartMogul."
+
+
+def _question(question: EmailQuestion) -> InputBlock:
+    block_id = email_question_id(question.user_id)
+    return InputBlock(
+        block_id=block_id,
+        label=PlainTextObject(text=shorten(f"E-mail of {question.name} in ChartMogul", 200)),
+        hint=PlainTextObject(text=_why(question)),
+        optional=True,
+        element=EmailInputElement(action_id=block_id, placeholder=PlainTextObject(text="name@company.com")),
+    )
+
+
+def _why(question: EmailQuestion) -> str:
+    if not question.email:
+        return "Slack shows none. Write the one that they have in ChartMogul, or choose somebody else."
+    if question.refused:
+        return f"ChartMogul does not know {question.email}. Write the one that it knows them by."
+    return (
+        f"I have not seen {question.email} in ChartMogul yet. If it is another one there, write it here; "
+        "else leave this empty."
+    )
