@@ -38,15 +38,17 @@ def advice_on(
         assignee=assignee.id if assignee else "",
         owner="" if owner is None or is_plain else owner.id,
         customer_name=customer.label if customer else "",
-        question=_question(services, assignee, refused=refused),
+        question=_question(services, assignee, asker, refused=refused),
     )
 
 
-def _question(services: Services, assignee: Person | None, *, refused: bool) -> EmailQuestion | None:
+def _question(
+    services: Services, assignee: Person | None, asker: str, *, refused: bool
+) -> EmailQuestion | None:
     email = services.assignees.doubtful_email(assignee)
     # Before all customers were read once, every e-mail is new to the bot: no reason to doubt one.
     if assignee is None or email is None:
         return None
     if email and not refused and services.sync.loading() is not None:
         return None
-    return EmailQuestion(assignee.id, assignee.name, email, refused=refused)
+    return EmailQuestion(assignee.id, assignee.name, email, is_asker=assignee.id == asker, refused=refused)

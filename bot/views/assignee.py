@@ -33,6 +33,8 @@ class EmailQuestion:
     name: str
     email: str
     """The one that would be used; ChartMogul has never shown it. Empty where none is known."""
+    is_asker: bool = False
+    """Whether the person asks for the task themselves."""
     refused: bool = False
     """Whether ChartMogul has just said that it does not know it."""
 
@@ -77,18 +79,24 @@ def _question(question: EmailQuestion) -> InputBlock:
     block_id = email_question_id(question.user_id)
     return InputBlock(
         block_id=block_id,
-        label=PlainTextObject(text=shorten(f"E-mail of {question.name} in ChartMogul", 200)),
+        label=PlainTextObject(text=_whose(question)),
         hint=PlainTextObject(text=_why(question)),
         optional=True,
         element=EmailInputElement(action_id=block_id, placeholder=PlainTextObject(text="name@company.com")),
     )
 
 
+def _whose(question: EmailQuestion) -> str:
+    if question.is_asker:
+        return "Your e-mail in ChartMogul"
+    return f"E-mail of {shorten(question.name, 150)} in ChartMogul"
+
+
 def _why(question: EmailQuestion) -> str:
     if not question.email:
-        return "Slack shows none. Write the one that they have in ChartMogul, or choose somebody else."
+        return "Slack shows none. Write the one in ChartMogul, or choose somebody else."
     if question.refused:
-        return f"ChartMogul does not know {question.email}. Write the one that it knows them by."
+        return f"ChartMogul does not know {question.email}. Write the one that it does know."
     return (
         f"I have not seen {question.email} in ChartMogul yet. If it is another one there, write it here; "
         "else leave this empty."

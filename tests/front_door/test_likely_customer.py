@@ -24,8 +24,82 @@ def lobby(world: World) -> str:
     return world.slack.add_channel("general", members=[world.anna])
 
 
+def bluebird(world: World) -> str:
+    """The id of the customer Bluebird Logistics."""
+    [found] = world.application.services.directory.by_name("Bluebird Logistics")
+    return found.uuid
+
+
 def test_nothing_is_chosen_without_a_clue(world: World, lobby: str) -> None:
     assert chosen(world, lobby, "call anna@ourcompany.test or somebody@gmail.com")[0] is None
+
+
+def test_clues_to_several_customers_choose_none_and_head_the_list(world: World, lobby: str) -> None:
+    anna = world.slack.person(world.anna)
+
+    anna.command(lobby, "/cm-task", "ops@bluebird.test and billing@acme.test")
+
+    assert anna.view is not None
+    assert anna.view.state["customer"]["customer"]["selected_option"] is None
+    assert "Several customers fit, so choose one: Bluebird Logistics, Acme Corporation" in str(
+        anna.view.blocks
+    )
+    found = [option["value"] for option in anna.suggest("customer", "")]
+    assert found[:2] == [bluebird(world), world.acme["uuid"]]
+
+
+class TestThread:
+    def opened_on(self, world: World, channel: str, ts: str) -> tuple[str | None, str]:
+        """The customer that Anna's form begins with on this message, and all that it says."""
+        anna = world.slack.person(world.anna)
+        anna.message_shortcut("create_task_from_message", channel, ts)
+        assert anna.view is not None
+        option = anna.view.state["customer"]["customer"]["selected_option"]
+        return (option["value"] if option else None), str(anna.view.blocks)
+
+    def test_what_was_said_elsewhere_in_the_thread_points_to_the_customer(
+        self, world: World, lobby: str
+    ) -> None:
+        first = world.slack.post(lobby, world.ben, "From ops@bluebird.test: where is the invoice?")
+        world.slack.post(lobby, world.ben, "and when will it come?", thread_ts=first)
+        reply = world.slack.post(lobby, world.anna, "I will look", thread_ts=first)
+
+        uuid, shown = self.opened_on(world, lobby, reply)
+
+        assert uuid == bluebird(world)
+        assert "because the conversation names ops@bluebird.test" in shown
+
+    def test_the_message_itself_goes_before_its_thread(self, world: World, lobby: str) -> None:
+        first = world.slack.post(lobby, world.ben, "From ops@bluebird.test: where is the invoice?")
+        reply = world.slack.post(lobby, world.ben, "Like billing@acme.test asked", thread_ts=first)
+
+        assert self.opened_on(world, lobby, reply)[0] == world.acme["uuid"]
+
+    def test_a_thread_that_cannot_be_read_in_time_delays_nothing(self, world: World, lobby: str) -> None:
+        first = world.slack.post(lobby, world.ben, "From ops@bluebird.test: where is the invoice?")
+        reply = world.slack.post(lobby, world.anna, "I will look", thread_ts=first)
+        world.slack.fail("conversations.replies", delay=2)
+
+        uuid, shown = self.opened_on(world, lobby, reply)
+
+        assert uuid is None
+        assert "I will look" in shown
+
+    def test_where_an_outside_author_works_points_to_the_customer(self, world: World) -> None:
+        pat = world.slack.add_person("pat", email="pat@bluebird.test", team_id="T0BLUEBIRD")
+        shared = world.slack.add_channel("shared", members=[world.anna, pat], is_ext_shared=True)
+        ts = world.slack.post(shared, pat, "Our invoice is wrong")
+
+        uuid, shown = self.opened_on(world, shared, ts)
+
+        assert uuid == bluebird(world)
+        assert "because somebody from bluebird.test wrote here" in shown
+
+    def test_colleagues_point_nowhere(self, world: World, lobby: str) -> None:
+        world.chartmogul.add_customer("Ourselves", email="all@ourcompany.test")
+        ts = world.slack.post(lobby, world.ben, "Ask ben@ourcompany.test or kim@gmail.com")
+
+        assert self.opened_on(world, lobby, ts)[0] is None
 
 
 @pytest.mark.parametrize(
