@@ -33,20 +33,37 @@ def candidate_names(channel_name: str) -> list[str]:
     Longer names come first, as they match fewer customers: `ext-acme-corp-support` gives `acme corp support`,
     `acme corp`, `acme` and so on. `general` and `sales-team` give none.
     """
-    words = [word for word in re.split(r"[\W_]+", channel_name.casefold()) if word]
+    words, core = _words(channel_name), _core(channel_name)
+    if _says_nothing(words[core]):
+        return []
+    spans = [words[core.start : end] for end in range(len(words), core.start, -1)]
+    # A word of noise can belong to the name itself, as in Team Viewer.
+    spans += [words[core.start - 1 : core.stop]] if core.start else []
+    spans += [[word] for word in words[core] if len(word) > 2]
+    return list(dict.fromkeys(" ".join(span) for span in spans if not _says_nothing(span)))
+
+
+def core_name(channel_name: str) -> str:
+    """The name without the words that say what the channel is for: `ext-acme-corp-support` gives `acme corp`.
+
+    Empty where nothing is left that could be a customer's name.
+    """
+    core = _words(channel_name)[_core(channel_name)]
+    return "" if _says_nothing(core) else " ".join(core)
+
+
+def _words(channel_name: str) -> list[str]:
+    return [word for word in re.split(r"[\W_]+", channel_name.casefold()) if word]
+
+
+def _core(channel_name: str) -> slice:
+    words = _words(channel_name)
     start, stop = 0, len(words)
     while start < stop and words[start] in _NOISE:
         start += 1
     while stop > start and words[stop - 1] in _NOISE:
         stop -= 1
-    core = words[start:stop]
-    if _says_nothing(core):
-        return []
-    spans = [words[start:end] for end in range(len(words), start, -1)]
-    # A word of noise can belong to the name itself, as in Team Viewer.
-    spans += [words[start - 1 : stop]] if start else []
-    spans += [[word] for word in core if len(word) > 2]
-    return list(dict.fromkeys(" ".join(span) for span in spans if not _says_nothing(span)))
+    return slice(start, stop)
 
 
 def _says_nothing(words: list[str]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bot.customer import Customer
-from bot.resolve.channel_name import candidate_names
+from bot.resolve.channel_name import candidate_names, core_name
 from bot.resolve.links import chartmogul_ids, customer_uuids, domains, emails, is_free_mail
 from bot.store.channels import Channels
 from bot.store.directory import Directory
@@ -103,11 +103,11 @@ class LikelyCustomers:
             yield from _guesses(self._at(domain, clues), f"somebody from {domain} wrote here")
 
     def _channel_name(self, clues: Clues) -> Iterator[Guess]:
-        for name in candidate_names(clues.channel_name):
-            found = self._directory.by_name(name)
-            if found:
-                yield from _guesses(found, f"the channel is called #{clues.channel_name}")
-                return
+        whole = map(self._directory.by_name, candidate_names(clues.channel_name))
+        found = next(filter(None, whole), None) or self._directory.by_first_words(
+            core_name(clues.channel_name)
+        )
+        yield from _guesses(found, f"the channel is called #{clues.channel_name}")
 
     def _used_lately(self, clues: Clues) -> Iterator[Guess]:
         if not clues.channel_id:

@@ -64,6 +64,21 @@ class Directory:
         )
         return self._found(_listed(numbers)) if folded else []
 
+    def by_first_words(self, words: str) -> list[Customer]:
+        """The customers whose name or company begins with these whole words, and goes on."""
+        start = f"{fold(words)[:KEY_MAX]} "
+        numbers = (
+            select(customer_keys.c.customer)
+            .where(
+                customer_keys.c.key > start,
+                # "!" is what comes after a space.
+                customer_keys.c.key < f"{start[:-1]}!",
+                customer_keys.c.kind.in_([Kind.NAME, Kind.COMPANY]),
+            )
+            .limit(MOST)
+        )
+        return self._found(_listed(numbers)) if start.strip() else []
+
     def search(self, query: str, *, limit: int = 20, prefer: Sequence[str] = ()) -> list[Customer]:
         """The customers that somebody who typed this may mean, the likeliest first.
 

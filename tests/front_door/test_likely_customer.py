@@ -129,6 +129,15 @@ def test_the_channels_name_points_to_its_customer(world: World) -> None:
     assert "the channel is called #acme" in shown
 
 
+def test_the_channels_name_may_be_the_beginning_of_its_customers(world: World) -> None:
+    channel = world.slack.add_channel("ext-bluebird-support", members=[world.anna])
+
+    uuid, shown = chosen(world, channel)
+
+    assert uuid == bluebird(world)
+    assert "the channel is called #ext-bluebird-support" in shown
+
+
 def test_a_linked_channel_begins_with_its_customer_until_unlinked(world: World, lobby: str) -> None:
     anna = world.slack.person(world.anna)
     anna.command(lobby, "/cm-task", "link")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.resolve.channel_name import candidate_names
+from bot.resolve.channel_name import candidate_names, core_name
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,21 @@ def test_a_companys_own_channels_name_nobody(channel: str) -> None:
 @pytest.mark.parametrize("suffix", ["", "-support", "-internal", "-ext", "-sales-help", "-account"])
 def test_the_name_is_found_between_noise(prefix: str, suffix: str) -> None:
     assert "globex" in candidate_names(f"{prefix}globex{suffix}")
+
+
+@pytest.mark.parametrize(
+    ("channel", "core"),
+    [
+        ("ext-acme-corp-support", "acme corp"),
+        ("bluebird", "bluebird"),
+        ("data-platform", "data platform"),
+        ("sales-team", ""),
+        ("general", ""),
+        ("", ""),
+    ],
+)
+def test_the_core_is_what_noise_leaves(channel: str, core: str) -> None:
+    assert core_name(channel) == core
 
 
 @settings(deadline=None)
