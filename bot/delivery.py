@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -82,8 +82,8 @@ class Pace:
     """How long things take and wait, in seconds.
 
     A `lease` shorter than the longest call (waiting for a slot, connecting, reading) would let two workers
-    act on one delivery at once. The `…_settles` are how long a request without an answer may still take
-    effect; only then is what was not found sent again.
+    act on one delivery at once; from call to call it is renewed. The `…_settles` are how long a request
+    without an answer may still take effect; only then is what was not found sent again.
     """
 
     lease: float = 30.0
@@ -322,11 +322,20 @@ class Courier:
             listed = self._chartmogul.tasks(
                 customer_uuid=task.customer_uuid, assignee=task.assignee, priority=Priority.TASK
             )
-            alike = [found for found in listed if _is_same(found, task, earliest)]
+            alike = [found for found in self._held(delivery, listed) if _is_same(found, task, earliest)]
         except NotFound:
             return None
         taken = self._deliveries.claimed_tasks(found.task_uuid for found in alike)
         return next((found for found in alike if found.task_uuid not in taken), None)
+
+    def _held(self, delivery: Delivery, listed: Iterable[Task]) -> Iterator[Task]:
+        """The tasks, and the lease renewed on the way: all pages together may take longer than it lasts."""
+        renewed = time.monotonic()
+        for found in listed:
+            yield found
+            if time.monotonic() - renewed > self._pace.lease / 4:
+                self._advance(delivery)
+                renewed = time.monotonic()
 
     def _tell(self, delivery: Delivery, request: Request) -> None:
         """Post the card, or the message that the task was refused, to the first place that takes it."""
