@@ -228,20 +228,18 @@ class Courier:
             log.warning("delivery.database_away", delivery=delivery.id)
         except Exception as error:
             log.exception("delivery.broke", delivery=delivery.id)
-            self._set_aside(delivery.id, error)
+            self._set_aside(delivery, error)
         finally:
             self._free.release()
             self._forms.wake(delivery.id)
             self._nudge.set()
 
-    def _set_aside(self, delivery_id: str, error: Exception) -> None:
+    def _set_aside(self, delivery: Delivery, error: Exception) -> None:
         """Keep a mistake of ours from spinning: wait for long, with the reason on record."""
         try:
-            current = self._deliveries.get(delivery_id)
-            if current is not None:
-                self._put_off(Later(current, self._pace.longest_wait, reason=type(error).__name__))
+            self._put_off(Later(delivery, self._pace.longest_wait, reason=type(error).__name__))
         except (LeaseLost, DatabaseUnavailable):
-            log.info("delivery.left_to_its_lease", delivery=delivery_id)
+            log.info("delivery.left_to_its_lease", delivery=delivery.id)
 
     def _put_off(self, later: Later) -> None:
         self._deliveries.release(
