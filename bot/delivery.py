@@ -385,7 +385,7 @@ class Courier:
         except SlackNotReached as error:
             raise Later(delivery, wait, notice=Notice.NEW) from error
         except SlackError as error:
-            raise Later(delivery, wait) from error
+            raise Later(delivery, wait, settles_in=self._pace.message_settles) from error
         place = {"channel": posted.channel, "ts": posted.ts} if posted else {}
         return self._advance(delivery, notice=Notice.POSTED, **place)
 
