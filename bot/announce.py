@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.delivery import UNCERTAIN, Look, Route
 from bot.request import Announce, Request
-from bot.slack import Posted, Slack, SlackRefused
+from bot.slack import Posted, Slack
 from bot.store.deliveries import Delivery, Post
 from bot.views import card, refused
 from bot.views.mrkdwn import channel
@@ -146,11 +146,7 @@ def _why_here(channel_id: str, problem: str) -> str:
 
 
 def _look(slack: Slack, channel_id: str, thread_ts: str, mark: str, since: float) -> Posted | Look:
-    try:
-        messages = slack.messages(channel_id, thread_ts=thread_ts, oldest=f"{max(since, 0):.6f}")
-    except SlackRefused:
-        return Look.NOT_ALLOWED
-    for message in messages:
+    for message in slack.messages_since(channel_id, max(since, 0.0), thread_ts=thread_ts):
         if any(block.get("block_id") == mark for block in message.get("blocks") or []):
             return Posted(channel=channel_id, ts=str(message["ts"]))
     return Look.ABSENT

@@ -66,6 +66,7 @@ class Route(Protocol):
         """Look for the message among those posted since then, epoch seconds.
 
         Raises:
+            SlackRefused: there is no looking there.
             SlackError: the look did not succeed this time.
         """
 
@@ -367,6 +368,8 @@ class Courier:
     def _look(self, delivery: Delivery, route: Route) -> Posted | Look:
         try:
             return route.look(delivery.sent_at - CLOCK_SKEW)
+        except SlackRefused:
+            return Look.NOT_ALLOWED
         except SlackError as error:
             wait = error.retry_after if isinstance(error, SlackBusy) else 0.0
             raise Later(delivery, max(wait, self._pace.wait(delivery.attempts))) from error
