@@ -88,15 +88,17 @@ class SlackAnnouncer:
             message = card.task_card(_card(request, delivery, beside_message=False))
             return [InDirectMessage(self._slack, asker, message, mark)]
         message = card.task_card(summary)
-        routes: list[Route] = [InChannel(self._slack, origin.channel_id, origin.thread_ts, message, mark)]
-        if origin.response_url:
-            routes.append(ByResponseUrl(self._slack, origin.response_url, origin.thread_ts, message))
+        in_channel = InChannel(self._slack, origin.channel_id, origin.thread_ts, message, mark)
         told = card.task_card(
             _card(request, delivery, beside_message=False),
             intro=_why_here(origin.channel_id, delivery.problem),
         )
-        routes.append(InDirectMessage(self._slack, asker, told, mark))
-        return routes
+        direct = InDirectMessage(self._slack, asker, told, mark)
+        if not origin.response_url:
+            return [in_channel, direct]
+        by_url = ByResponseUrl(self._slack, origin.response_url, origin.thread_ts, message)
+        # Where the summary may stand in the channel already, a second one there would be one too many.
+        return [in_channel, direct if delivery.problem == UNCERTAIN else by_url, direct]
 
     def _refusal(self, request: Request, delivery: Delivery) -> Route:
         message = refused.refused_message(
