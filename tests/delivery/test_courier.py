@@ -1,0 +1,198 @@
+"""The courier through faults and deaths: one task, one card."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from bot.request import Announce
+from bot.sandbox.chartmogul import ChartMogulStandIn
+from bot.sandbox.slack import SlackStandIn
+from bot.store.deliveries import Notice, Post, State
+from tests.delivery.office import PACE, Office
+from tests.front_door.running import eventually
+from tests.store.clock import StoppedClock
+
+STEPS = 10
+"""Points at which a process can die on the way: before and after each of the five notes that it takes."""
+
+
+def assert_one_task_and_card(office: Office, details: str = "Send the quote") -> None:
+    """The outbox is empty, and what it was for has happened once."""
+    assert office.outbox.counts() == {State.WAITING: 0, State.DONE: 1, State.FAILED: 0}
+    [task] = office.tasks
+    assert task["task_details"] == details
+    [card] = office.cards
+    assert card.task_uuid == task["task_uuid"]
+    assert details in card.text
+
+
+def listings(chartmogul: ChartMogulStandIn) -> int:
+    """How often the courier has asked for a page of tasks."""
+    return sum(request.method == "GET" for request in chartmogul.requests)
+
+
+class TestKilled:
+    @pytest.mark.parametrize("steps", range(STEPS))
+    def test_anywhere_on_the_way(self, office: Office, steps: int) -> None:
+        office.fate.die_in(steps)
+
+        office.submit()
+
+        eventually(lambda: office.fate.dead)
+        office.drain()
+        assert_one_task_and_card(office)
+
+    @pytest.mark.parametrize("steps", range(STEPS))
+    def test_anywhere_while_nothing_answers(self, office: Office, steps: int) -> None:
+        office.chartmogul.fault("POST", "/tasks", kind="drop_after_commit")
+        office.slack.fail("chat.postMessage", kind="drop_after_commit")
+        office.fate.die_in(steps)
+
+        office.submit()
+
+        office.drain()
+        assert_one_task_and_card(office)
+
+    def test_again_and_again(self, office: Office) -> None:
+        office.submit()
+        for steps in range(STEPS):
+            office.fate.die_in(steps)
+            office.pass_time(31)
+
+        office.drain()
+        assert_one_task_and_card(office)
+
+
+class TestNoAnswer:
+    @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+    def test_and_a_list_that_takes_longer_than_the_lease(
+        self, slack: SlackStandIn, chartmogul: ChartMogulStandIn, clock: StoppedClock
+    ) -> None:
+        pages, lease = 4, 0.4
+        with Office(slack, chartmogul, clock, pace=replace(PACE, lease=lease)) as office:
+            office.add_older_tasks(200 * (pages - 1) + 1)
+            chartmogul.fault("POST", "/tasks", kind="drop_before")
+            chartmogul.fault("GET", "/tasks", kind="delay", seconds=0.4, times=None)
+            office.submit()
+            office.settle()
+            clock.seconds += 60
+
+            for page in range(1, pages + 1):
+                eventually(lambda page=page: listings(chartmogul) >= page)  # type: ignore[misc]
+                clock.seconds += 1.5 * lease / pages
+            office.settle()
+
+            assert listings(chartmogul) == pages
+            assert len(office.cards) == 1
+
+    def test_from_chartmogul_in_time(
+        self, slack: SlackStandIn, chartmogul: ChartMogulStandIn, clock: StoppedClock
+    ) -> None:
+        chartmogul.fault("POST", "/tasks", kind="delay_after_commit", seconds=5)
+        with Office(slack, chartmogul, clock, chartmogul_seconds=0.5) as office:
+            office.submit()
+
+            office.drain()
+
+            assert_one_task_and_card(office)
+            assert sum(request.method == "POST" for request in chartmogul.requests) == 1
+
+    def test_what_takes_effect_late_is_not_sent_again(
+        self, slack: SlackStandIn, chartmogul: ChartMogulStandIn, clock: StoppedClock
+    ) -> None:
+        chartmogul.fault("POST", "/tasks", kind="late_commit", seconds=2)
+        with Office(slack, chartmogul, clock, chartmogul_seconds=0.5) as office:
+            office.submit()
+            office.settle()
+            office.pass_time(5)
+
+            eventually(lambda: office.tasks)
+            office.drain()
+
+            assert_one_task_and_card(office)
+
+    def test_a_card_that_appears_late_is_not_posted_again(
+        self, slack: SlackStandIn, chartmogul: ChartMogulStandIn, clock: StoppedClock
+    ) -> None:
+        slack.fail("chat.postMessage", delay=2)
+        with Office(slack, chartmogul, clock, slack_seconds=0.5) as office:
+            delivery = office.submit()
+            eventually(lambda: (found := office.outbox.get(delivery.id)) and found.notice is Notice.SENT)
+            clock.seconds += 10
+            office.settle()
+            timed_out = time.monotonic()
+            office.pass_time(2)
+
+            eventually(lambda: any(call.at < timed_out for call in slack.calls("chat.postMessage")))
+            office.drain()
+
+            assert_one_task_and_card(office)
+
+    @pytest.mark.parametrize("in_thread", [False, True])
+    def test_a_card_is_found_again_in_a_busy_channel(
+        self, slack: SlackStandIn, chartmogul: ChartMogulStandIn, clock: StoppedClock, in_thread: bool
+    ) -> None:
+        slack.fail("chat.postMessage", kind="drop_after_commit")
+        with Office(slack, chartmogul, clock) as office:
+            if in_thread:
+                office.thread_ts = slack.post(office.channel, office.anna, "Can we have a quote?")
+            office.submit()
+            eventually(lambda: office.cards)
+            for number in range(450):
+                slack.post(
+                    office.channel, office.anna, f"message {number}", thread_ts=office.thread_ts or None
+                )
+
+            office.drain()
+
+            assert_one_task_and_card(office)
+
+
+def test_one_who_left_slack_keeps_no_delivery_waiting(
+    slack: SlackStandIn, chartmogul: ChartMogulStandIn, clock: StoppedClock
+) -> None:
+    slack.fail("chat.postMessage", kind="drop_before")
+    with Office(slack, chartmogul, clock, announce=Announce.ME) as office:
+        office.submit()
+        office.settle()
+        slack.fail("conversations.open", error="user_disabled", times=None)
+
+        office.drain()
+
+        assert len(office.tasks) == 1
+        assert office.cards == []
+
+
+def test_two_forms_with_the_same_content_are_two_tasks(office: Office) -> None:
+    office.chartmogul.fault("POST", "/tasks", kind="drop_before")
+    office.submit(form="V1")
+    office.submit(form="V2")
+
+    office.drain()
+
+    assert len(office.tasks) == 2
+    assert {card.task_uuid for card in office.cards} == {task["task_uuid"] for task in office.tasks}
+    assert len(office.cards) == 2
+
+
+def test_a_refusal_that_is_being_told_does_not_end_the_next_try(
+    slack: SlackStandIn, chartmogul: ChartMogulStandIn, clock: StoppedClock
+) -> None:
+    chartmogul.fault("POST", "/tasks", kind="status", status=503)
+    chartmogul.fault("POST", "/tasks", kind="status", status=422)
+    slack.fail("chat.postMessage", delay=1)
+    with Office(slack, chartmogul, clock, workers=1) as office:
+        first = office.submit()
+        office.settle()
+        clock.seconds += 10
+        eventually(lambda: (found := office.outbox.get(first.id)) and found.notice is Notice.SENT)
+
+        again = office.submit()
+
+        assert again.id == first.id
+        assert again.post is not Post.REFUSED
+        office.drain()
+        assert_one_task_and_card(office)
