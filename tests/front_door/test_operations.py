@@ -86,7 +86,8 @@ def test_a_sync_at_once(database_url: str, tmp_path: Path) -> None:
 def test_a_sync_that_was_stopped_goes_on_where_it_was(database_url: str, tmp_path: Path) -> None:
     with ChartMogulStandIn(API_KEY) as chartmogul:
         chartmogul.add_customers({"name": f"Customer {n}"} for n in range(900))
-        chartmogul.fault("GET", "/customers", kind="delay", seconds=0.5, times=3)
+        # Slow until the second command has looked, however long that takes to start.
+        chartmogul.fault("GET", "/customers", kind="delay", seconds=5, times=None)
         with subprocess.Popen(
             [sys.executable, "-m", "bot", "sync"],
             cwd=tmp_path,
@@ -97,6 +98,7 @@ def test_a_sync_that_was_stopped_goes_on_where_it_was(database_url: str, tmp_pat
         ) as running:
             eventually(lambda: len(chartmogul.requests) >= 2, seconds=30)
             refused = cm_task(tmp_path, database_url, chartmogul.url, "sync")
+            chartmogul.clear_faults()
             running.send_signal(signal.SIGINT)
             _, told = running.communicate(timeout=30)
         read = len(chartmogul.requests)

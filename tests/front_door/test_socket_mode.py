@@ -22,7 +22,7 @@ def test_a_task_is_created_over_the_socket(
     )
     with serving(application):
         slack.request_url = None
-        eventually(application.connected)
+        eventually(lambda: application.connected() and slack.socket_connected)
         eventually(lambda: application.services.directory.count() > 0)
         person = slack.person(anna)
 
