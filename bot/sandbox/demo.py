@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -43,7 +44,9 @@ class Demo:
 
 def run(port: int) -> None:
     """Serve the demo until interrupted."""
-    signal.signal(signal.SIGTERM, lambda number, frame: signal.raise_signal(signal.SIGINT))
+    # Both by hand: a shell that starts the demo in the background has it ignore Ctrl+C.
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ending, _interrupt)
     try:
         with demo(port) as running:
             typer.echo(f"Open {running.url} in a browser. Ctrl+C ends the demo.")
@@ -57,6 +60,10 @@ def run(port: int) -> None:
         raise typer.Exit(1) from None
 
 
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
 @contextmanager
 def demo(port: int = 0) -> Iterator[Demo]:
     """The stand-ins, seeded; the bot, ready; and the page. Everything is gone at the end.
@@ -66,7 +73,9 @@ def demo(port: int = 0) -> Iterator[Demo]:
         RuntimeError: the bot did not start.
     """
     with ExitStack() as stack:
-        page_port = port or _free_port()
+        # Bound here, as werkzeug ends the process where it cannot bind.
+        listening = stack.enter_context(socket.create_server(("127.0.0.1", port)))
+        page_port = int(listening.getsockname()[1])
         chartmogul = stack.enter_context(ChartMogulStandIn(API_KEY))
         slack = stack.enter_context(
             SlackStandIn(bot_token=BOT_TOKEN, signing_secret=SIGNING_SECRET, app=_declaration())
@@ -78,6 +87,7 @@ def demo(port: int = 0) -> Iterator[Demo]:
             create_page(slack, chartmogul),
             threaded=True,
             request_handler=_Silent,
+            fd=listening.fileno(),
         )
         stack.enter_context(_serving(page))
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="cm-task-demo-")))

@@ -75,8 +75,8 @@ def _people(slack: SlackStandIn, chartmogul: ChartMogulStandIn) -> dict[str, str
         "robot": slack.add_person("helpdesk", real_name="Helpdesk", is_bot=True),
         "pat": slack.add_person("pat", real_name="Pat (Acme)", email=None, is_stranger=True, team_id="TACME"),
     }
-    for name in ("anna", "ben", "chloe", "dev", "emi"):
-        # Frank is in Slack but not in ChartMogul: choosing him shows how a refusal looks.
+    # Frank's e-mail in Slack is not the one in ChartMogul: choosing him shows how a refusal looks.
+    for name in ("anna", "ben", "chloe", "dev", "emi", "frank.newhire"):
         chartmogul.add_user(f"{name}@ourcompany.test")
     return people
 

@@ -98,7 +98,9 @@ def test_an_error_is_shown_at_its_field_and_keeps_the_input(page: Page, running:
     assert len(running.chartmogul.tasks) == before + 1
 
 
-def test_a_refusal_of_chartmogul_is_shown_at_the_assignee(page: Page) -> None:
+def test_a_refusal_of_chartmogul_is_shown_at_the_assignee_and_can_be_mended(
+    page: Page, running: Demo
+) -> None:
     composer = page.get_by_test_id("composer")
     composer.fill("/cm-task Ask Frank")
     composer.press("Enter")
@@ -109,3 +111,26 @@ def test_a_refusal_of_chartmogul_is_shown_at_the_assignee(page: Page) -> None:
 
     expect(page.get_by_test_id("error-assignee")).to_contain_text("reference cm-")
     expect(page.get_by_test_id("field-details")).to_have_value("Ask Frank")
+    page.get_by_label("E-mail of frank in ChartMogul").fill("frank.newhire@ourcompany.test")
+    page.get_by_test_id("submit").click()
+    expect(page.get_by_test_id("modal")).to_be_hidden()
+    task = next(t for t in running.chartmogul.tasks if t["task_details"] == "Ask Frank")
+    assert task["assignee"] == "frank.newhire@ourcompany.test"
+
+
+def test_the_home_tab_tells_ones_email_and_opens_the_form(page: Page) -> None:
+    page.get_by_test_id("channel-app").click()
+    page.get_by_test_id("tab-home").click()
+    expect(page.get_by_text("anna@ourcompany.test, the one in Slack")).to_be_visible()
+
+    page.get_by_test_id("action-change_chartmogul_email").click()
+    page.get_by_test_id("field-own_email").fill("anna.berg@ourcompany.test")
+    page.get_by_test_id("submit").click()
+
+    expect(page.get_by_text("anna.berg@ourcompany.test. Tasks for you")).to_be_visible()
+    page.get_by_test_id("action-change_chartmogul_email").click()
+    page.get_by_test_id("field-own_email").fill("")
+    page.get_by_test_id("submit").click()
+    expect(page.get_by_text("anna@ourcompany.test, the one in Slack")).to_be_visible()
+    page.get_by_test_id("action-home_create_task").click()
+    expect(page.get_by_test_id("modal-title")).to_have_text("New ChartMogul task")

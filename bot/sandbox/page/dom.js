@@ -67,10 +67,14 @@ export function slot(name) {
 
 /**
  * Makes `parent` show `items`, keeping the elements of those that did not change, so that focus, selection and
- * typed text survive; the focus also outlives a redrawing. `key` names an item, `signature` is its content as text, `render` makes its element.
+ * typed text survive; the focus also outlives a redrawing. `key` names an item, `signature` is its content as text,
+ * `render` makes its element.
  */
 export function reconcile(parent, items, { key, signature, render }) {
   const before = new Map([...parent.children].map((child) => [child.dataset.key, child]));
+  // First, so that what stays need not move: an element that moves loses the focus.
+  const staying = new Set(items.map(key));
+  for (const [name, child] of before) if (!staying.has(name)) child.remove();
   let place = parent.firstElementChild;
   for (const item of items) {
     const name = key(item);
@@ -86,11 +90,9 @@ export function reconcile(parent, items, { key, signature, render }) {
       }
       element = fresh;
     }
-    before.delete(name);
     if (element === place) place = place.nextElementSibling;
     else parent.insertBefore(element, place);
   }
-  for (const gone of before.values()) gone.remove();
 }
 
 /** The focus and the caret stay with what has the same name in the fresh element. */
