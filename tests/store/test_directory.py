@@ -1,61 +1,106 @@
-from alembic.autogenerate import compare_metadata
-from alembic.runtime.migration import MigrationContext
+"""Customers and contacts, kept so that they can be found by anything that names them."""
 
-from bot.channel import Channel
+from __future__ import annotations
+
+import pytest
+
 from bot.customer import Contact, Customer
-from bot.person import Person
-from bot.store.channels import Channels
 from bot.store.database import Database
 from bot.store.directory import Directory
-from bot.store.people import Alias, People
-from bot.store.schema import metadata
+
+ACME = Customer(uuid="cus_acme", id=5, name="Acme Inc", email="a@acme.test", owner="Me@ours.test")
+BETA = Customer(uuid="cus_beta", name="Beta Works\x00", website_url="https://www.beta.test/x")
 
 
-def test_schema(database: Database) -> None:
-    with database.reading() as c:
-        assert compare_metadata(MigrationContext.configure(c, opts={"compare_type": False}), metadata) == []
+@pytest.fixture
+def directory(database: Database) -> Directory:
+    """Acme and Beta, and a contact of Beta's who has an address of their own."""
+    kept = Directory(database)
+    kept.upsert_customers([ACME, BETA])
+    kept.upsert_contacts([Contact(uuid="con_1", customer_uuid="cus_beta", email="Kim@Gamma.test")])
+    return kept
 
 
-def test_all(database: Database) -> None:
-    d = Directory(database)
-    assert d.is_empty()
-    a = Customer(uuid="cus_1", id=5, name="Acme Inc", email="a@acme.com", owner="Me@x.com")
-    assert (
-        d.upsert_customers([a, Customer(uuid="cus_2", name="Beta\x00", website_url="https://www.beta.io/x")])
-        == 2
-    )
-    assert d.upsert_customers([a]) == 0
-    d.upsert_contacts([Contact(uuid="con_1", customer_uuid="cus_2", email="B@Gamma.com")])
-    assert d.get("cus_1") == a
-    assert d.by_id(5) == a
-    assert d.by_email("A@acme.com") == [a]
-    assert [c.uuid for c in d.by_email("b@gamma.com")] == ["cus_2"]
-    assert [c.uuid for c in d.by_domain("beta.io")] == ["cus_2"]
-    assert d.by_name("ACME inc") == [a]
-    assert d.known_email("me@x.com")
-    assert d.search("acm")[0] == a
-    assert d.search("in")[0] == a
-    assert d.search("", prefer=["cus_2"])[0].uuid == "cus_2"
-    assert d.count() == 2
-    with database.reading() as c:
-        now = database.now(c)
-    d.upsert_customers([a])
-    assert d.forget_unseen(now) == 1
-    p = People(database)
-    me = Person(id="U1", name="Me", email="me@x.com")
-    p.remember(me)
-    assert p.get("U1", max_age=60) == me
-    p.set_alias("U1", "other@x.com", by="U1")
-    assert p.alias("U1") == Alias("other@x.com", "U1")
-    assert p.by_email("Other@x.com") == me
-    ch = Channels(database)
-    ch.remember(Channel(id="C1", name="x"))
-    assert ch.get("C1", max_age=60) == Channel(id="C1", name="x")
-    ch.record_use("C1", "U1", "cus_1")
-    ch.record_use("C2", "U1", "cus_2")
-    assert ch.recent_for("C1", "U1") == ["cus_1", "cus_2"]
-    ch.set_link("C1", "cus_1", by="U1")
-    link = ch.link("C1")
-    assert link
-    assert link.customer_uuid == "cus_1"
-    assert ch.unset_link("C1")
+def uuids(customers: list[Customer]) -> list[str]:
+    """Which customers these are."""
+    return [customer.uuid for customer in customers]
+
+
+def test_a_customer_comes_back_as_it_was_stored(directory: Directory) -> None:
+    assert directory.get("cus_acme") == ACME
+    assert directory.get("cus_nobody") is None
+    assert directory.count() == 2
+    assert not directory.is_empty()
+
+
+def test_only_what_is_new_or_changed_counts(directory: Directory) -> None:
+    renamed = ACME.model_copy(update={"name": "Acme Corporation"})
+
+    assert directory.upsert_customers([ACME, ACME]) == 0
+    assert directory.upsert_customers([renamed]) == 1
+    assert uuids(directory.by_name("acme corporation")) == ["cus_acme"]
+    assert directory.by_name("Acme Inc") == []
+
+
+@pytest.mark.parametrize("number", [5, 6, -1, 2**63])
+def test_a_number_finds_its_customer_or_nobody(directory: Directory, number: int) -> None:
+    assert directory.by_id(number) == (ACME if number == 5 else None)
+
+
+@pytest.mark.parametrize(
+    ("email", "found"),
+    [("A@acme.test", ["cus_acme"]), ("kim@gamma.test", ["cus_beta"]), ("x@acme.test", []), ("", [])],
+)
+def test_an_email_finds_customers_and_those_of_contacts(
+    directory: Directory, email: str, found: list[str]
+) -> None:
+    assert uuids(directory.by_email(email)) == found
+
+
+@pytest.mark.parametrize(
+    ("domain", "found"),
+    [
+        ("acme.test", ["cus_acme"]),
+        ("beta.test", ["cus_beta"]),
+        ("gamma.test", ["cus_beta"]),
+        ("delta.test", []),
+    ],
+)
+def test_a_domain_finds_by_email_website_and_contacts(
+    directory: Directory, domain: str, found: list[str]
+) -> None:
+    assert uuids(directory.by_domain(domain)) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("beta", ["cus_beta"]), ("BETA works", []), ("bet", []), ("works", []), ("", []), ("!", [])],
+)
+def test_first_words_find_names_that_go_on(directory: Directory, words: str, found: list[str]) -> None:
+    assert uuids(directory.by_first_words(words)) == found
+
+
+def test_who_was_not_seen_again_is_forgotten_with_all_that_finds_them(
+    directory: Directory, database: Database
+) -> None:
+    since = database.clock()
+    directory.upsert_customers([ACME])
+
+    assert directory.forget_unseen(since) == 1
+
+    assert directory.get("cus_beta") is None
+    assert directory.by_email("kim@gamma.test") == []
+    assert directory.search("beta") == []
+    assert directory.get("cus_acme") == ACME
+
+
+def test_emails_of_owners_and_assignees_are_known_until_chartmogul_refuses_them(directory: Directory) -> None:
+    directory.remember_email("Ben@ours.test")
+
+    assert [directory.known_email(name) for name in ("me@ours.test", "BEN@ours.test", "kim@gamma.test")] == [
+        True,
+        True,
+        False,
+    ]
+    directory.forget_email("ben@ours.test")
+    assert not directory.known_email("ben@ours.test")
