@@ -83,10 +83,10 @@ def register(app: App, services: Services) -> None:
             outcome = services.courier.outcome(stored, since=since)
             if outcome.post is Post.REFUSED:
                 services.deliveries.refusal_shown(outcome.id)
-                if outcome.field == "assignee":
-                    services.directory.forget_email(request.task.assignee)
-                    if time.monotonic() - since < ROOM:
-                        advise(services, submission, body["view"], refused=True)
+            if outcome.post is Post.REFUSED and outcome.field == "assignee":
+                services.directory.forget_email(request.task.assignee)
+                if time.monotonic() - since < ROOM:
+                    advise(services, submission, body["view"], refused=True)
         except DatabaseUnavailable:
             # It is stored, and will be delivered when the database is back.
             ack(response_action="update", view=saved_view())

@@ -20,7 +20,10 @@ from bot.store.people import People
 log = structlog.get_logger(__name__)
 
 FRESH = 3600.0
-"""Seconds for which what Slack said of a person or a channel is taken as still true."""
+"""Seconds for which what Slack said of a person is taken as still true."""
+
+CHANNEL_FRESH = 60.0
+"""The same for a channel: it may have been shared with another company since."""
 
 THREAD_MAX = 50
 """Messages of a thread that are read for clues to the customer."""
@@ -57,7 +60,7 @@ class Whereabouts:
         wanted = list(dict.fromkeys(filter(None, users)))
         people = self._people.get_all(wanted, max_age=FRESH)
         asked = {user: self._ask_person(user, seconds) for user in wanted if user not in people}
-        channel = self._channels.get(channel_id, max_age=FRESH) if channel_id else None
+        channel = self._channels.get(channel_id, max_age=CHANNEL_FRESH) if channel_id else None
         asked_channel = self._ask_channel(channel_id, seconds) if channel_id and not channel else None
         asked_thread = self._ask_thread(channel_id, thread_ts, seconds) if thread_ts else None
         running: list[Future[Any]] = [*asked.values()]

@@ -13,7 +13,6 @@ from slack_sdk.models.blocks import (
     ConversationFilter,
     ConversationSelectElement,
     DatePickerElement,
-    ExternalDataSelectElement,
     InputBlock,
     MarkdownTextObject,
     Option,
@@ -30,7 +29,7 @@ from bot.form_memory import FormMemory
 from bot.request import Announce
 from bot.task import DETAILS_MAX
 from bot.views.assignee import Advice, advice_blocks, is_advice
-from bot.views.customer_option import customer_option
+from bot.views.customer_option import CUSTOMER, customer_input
 from bot.views.mrkdwn import channel, escape
 
 CALLBACK_ID = "create_task"
@@ -43,7 +42,7 @@ _KEPT = ("type", "callback_id", "title", "submit", "close", "private_metadata")
 class Field(StrEnum):
     """The form's inputs: each is both its block's id and its action's."""
 
-    CUSTOMER = "customer"
+    CUSTOMER = CUSTOMER
     DETAILS = "details"
     ASSIGNEE = "assignee"
     DUE_DATE = "due_date"
@@ -86,7 +85,7 @@ def create_task_form(form: Form) -> dict[str, Any]:
     blocks: list[Block] = []
     if form.notice:
         blocks.append(_line("notice", f":warning: {escape(form.notice)}"))
-    blocks.append(_customer(form.customer))
+    blocks.append(customer_input(form.customer, tells_at_once=True))
     if form.customer_hint:
         blocks.append(_line(CUSTOMER_HINT, escape(form.customer_hint)))
     if form.loading is not None:
@@ -136,20 +135,6 @@ def _still_loading(so_far: int) -> str:
     return (
         f":hourglass_flowing_sand: The customers are still being loaded from ChartMogul. {known}"
         "If yours is missing, paste its ChartMogul link or e-mail."
-    )
-
-
-def _customer(customer: Customer | None) -> InputBlock:
-    return InputBlock(
-        block_id=Field.CUSTOMER,
-        label="Customer",
-        element=ExternalDataSelectElement(
-            action_id=Field.CUSTOMER,
-            placeholder="Name, e-mail, website, or paste a ChartMogul link",
-            min_query_length=0,
-            initial_option=customer_option(customer) if customer else None,
-        ),
-        dispatch_action=True,
     )
 
 

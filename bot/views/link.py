@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from slack_sdk.models.blocks import (
-    ExternalDataSelectElement,
-    InputBlock,
     MarkdownTextObject,
     PlainTextObject,
     SectionBlock,
@@ -16,8 +14,7 @@ from slack_sdk.models.views import View
 from bot.channel import Origin
 from bot.customer import Customer
 from bot.form_memory import FormMemory
-from bot.views.customer_option import customer_option
-from bot.views.form import Field
+from bot.views.customer_option import customer_input
 from bot.views.mrkdwn import channel, escape, link, shorten
 
 CALLBACK_ID = "link_channel"
@@ -43,16 +40,7 @@ def link_form(origin: Origin, *, asked: str, suggestion: Customer | None) -> dic
                     text=f"{why} Tasks from {channel(origin.channel_id)} will start with it."
                 )
             ),
-            InputBlock(
-                block_id=Field.CUSTOMER,
-                label="Customer",
-                element=ExternalDataSelectElement(
-                    action_id=Field.CUSTOMER,
-                    placeholder="Name, e-mail, website, or paste a ChartMogul link",
-                    min_query_length=0,
-                    initial_option=customer_option(suggestion) if suggestion else None,
-                ),
-            ),
+            customer_input(suggestion),
         ],
     ).to_dict()
 
