@@ -133,11 +133,11 @@ def _clues(origin: Origin, known: Known, said: str, author: str) -> Clues:
     people = known.people.values()
     colleagues = [p for p in people if not (_is_outside(p, origin) or p.is_restricted)]
     outside = [p for p in people if p.id == author and _is_outside(p, origin)]
-    rest = [message_text(message) for message in known.thread]
+    thread = "\n".join(message_text(message) for message in known.thread)
     return Clues(
         channel_id=origin.channel_id,
         channel_name=origin.channel_name,
-        texts=tuple(dict.fromkeys(text for text in (said, *rest) if text)),
+        texts=tuple(filter(None, (said, thread))),
         outside_domains=tuple(dict.fromkeys(filter(None, (domain_of(p.email) for p in outside)))),
         own_domains=frozenset(domain_of(p.email) for p in colleagues) - {""},
     )

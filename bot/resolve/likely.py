@@ -15,6 +15,9 @@ from bot.store.folding import domain_of
 MOST = 8
 """Guesses that head the empty list."""
 
+LOOKED_UP = 20
+"""Most ids, addresses and domains of one text that are looked up: the form must open within a moment."""
+
 SHARED_BY = 5
 """A domain or name that more customers than this share points to none of them."""
 
@@ -26,7 +29,7 @@ class Clues:
     channel_id: str = ""
     channel_name: str = ""
     texts: tuple[str, ...] = ()
-    """What was said, as mrkdwn: the message first, then the rest of its thread."""
+    """What was said, as mrkdwn, the nearest first: the message, then its thread."""
     outside_domains: tuple[str, ...] = ()
     """Where the authors work who belong to another company."""
     own_domains: frozenset[str] = field(default_factory=frozenset)
@@ -67,7 +70,6 @@ class LikelyCustomers:
     def _all(self, clues: Clues) -> Iterator[Guess]:
         yield from self._linked(clues)
         for text in clues.texts:
-            # What the message itself says goes before the rest of its thread.
             yield from self._named(text, clues)
         yield from _agreeing(self._outsiders(clues))
         yield from self._channel_name(clues)
@@ -84,18 +86,18 @@ class LikelyCustomers:
             yield from _agreeing(source(text, clues))
 
     def _by_id(self, text: str, clues: Clues) -> Iterator[Guess]:
-        named = [self._directory.get(uuid) for uuid in customer_uuids(text)]
-        named += [self._directory.by_id(number) for number in chartmogul_ids(text)]
+        named = [self._directory.get(uuid) for uuid in customer_uuids(text)[:LOOKED_UP]]
+        named += [self._directory.by_id(number) for number in chartmogul_ids(text)[:LOOKED_UP]]
         for customer in filter(None, named):
             yield Guess(customer, "the conversation links to it", alone=True)
 
     def _by_email(self, text: str, clues: Clues) -> Iterator[Guess]:
-        for email in emails(text):
+        for email in emails(text)[:LOOKED_UP]:
             if domain_of(email) not in clues.own_domains:
                 yield from _guesses(self._directory.by_email(email), f"the conversation names {email}")
 
     def _by_domain(self, text: str, clues: Clues) -> Iterator[Guess]:
-        for domain in domains(text):
+        for domain in domains(text)[:LOOKED_UP]:
             yield from _guesses(self._at(domain, clues), f"the conversation names {domain}")
 
     def _outsiders(self, clues: Clues) -> Iterator[Guess]:
