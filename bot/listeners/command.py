@@ -5,9 +5,9 @@ from __future__ import annotations
 from slack_bolt import Ack, App
 
 from bot.listeners.link import link, unlink
-from bot.listeners.opening import open_form
+from bot.listeners.opening import Said, open_form
 from bot.listeners.payloads import CommandCall, Json
-from bot.resolve.details import mentioned, mentions_in_command
+from bot.resolve.details import mentions_in_command
 from bot.services import Services
 from bot.views.usage import usage
 
@@ -40,7 +40,5 @@ def _open(services: Services, call: CommandCall) -> None:
         trigger_id=call.trigger_id,
         user_id=call.user_id,
         origin=call.origin,
-        words=lambda name_of: mentions_in_command(call.text, name_of=name_of),
-        mentioned=mentioned(call.text),
-        said=call.text,
+        said=Said(call.text, reading=mentions_in_command),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from bot.channel import Channel, Origin
 from bot.listeners.advising import advice_on, owner_of
 from bot.person import Person
 from bot.request import Request
-from bot.resolve.details import cut, message_text
+from bot.resolve.details import cut, mentioned, message_text, plain_text
 from bot.resolve.due_date import next_working_day, today_in
 from bot.resolve.likely import Clues, Guess
 from bot.resolve.whereabouts import Known
@@ -25,43 +26,42 @@ from bot.views.mrkdwn import shorten
 BUDGET = 0.8
 """Seconds for asking Slack who and where this is before the form opens: a `trigger_id` lives 3 s in all."""
 
-Words = Callable[[Callable[[str], str | None]], str]
-"""The form's first details, given how to call the people that are mentioned in them."""
+Reading = Callable[..., str]
+"""Makes plain text of what was said, given `name_of`: how to call the people that are mentioned in it."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """The words that a form begins with."""
+
+    text: str = ""
+    """As Slack has them, in mrkdwn."""
+    author: str = ""
+    """Slack user id; empty for the person themselves and for bots."""
+    in_thread: bool = False
+    """Whether there is a thread around them, to read for clues to the customer."""
+    reading: Reading = plain_text
 
 
 def open_form(
-    services: Services,
-    *,
-    trigger_id: str,
-    user_id: str,
-    origin: Origin,
-    words: Words = lambda name_of: "",
-    mentioned: Sequence[str] = (),
-    said: str = "",
-    author: str = "",
-    in_thread: bool = False,
+    services: Services, *, trigger_id: str, user_id: str, origin: Origin, said: Said | None = None
 ) -> OpenedView:
     """Open the form for one person.
-
-    Args:
-        said: the conversation as Slack has it, for clues to the customer.
-        author: who wrote it, where it was not the person themselves.
-        in_thread: whether there is a thread to read for more clues.
 
     Raises:
         SlackError: the form did not open.
         DatabaseUnavailable: the store is away.
     """
-    clock = _Clock(BUDGET)
+    clock, said = _Clock(BUDGET), said or Said()
     known = services.whereabouts.gather(
-        [user_id, author, *mentioned],
+        [user_id, said.author, *mentioned(said.text)],
         origin.channel_id,
-        thread_ts=origin.thread_ts if in_thread else "",
+        thread_ts=origin.thread_ts if said.in_thread else "",
         seconds=clock.left(),
     )
-    whole = words(lambda user: _name(known.people, user)).strip()
+    whole = said.reading(said.text, name_of=lambda user: _name(known.people, user)).strip()
     details = cut(whole)
-    guesses = services.likely.guesses(_clues(origin, known, said, author))
+    guesses = services.likely.guesses(_clues(origin, known, said))
     customer = guesses[0].customer if guesses and guesses[0].alone else None
     owner = owner_of(services, customer, seconds=clock.left())
     assignee = owner or known.people.get(user_id)
@@ -129,15 +129,15 @@ class _Clock:
         return max(0.1, self._until - time.monotonic())
 
 
-def _clues(origin: Origin, known: Known, said: str, author: str) -> Clues:
+def _clues(origin: Origin, known: Known, said: Said) -> Clues:
     people = known.people.values()
     colleagues = [p for p in people if not (_is_outside(p, origin) or p.is_restricted)]
-    outside = [p for p in people if p.id == author and _is_outside(p, origin)]
+    outside = [p for p in people if p.id == said.author and _is_outside(p, origin)]
     thread = "\n".join(message_text(message) for message in known.thread)
     return Clues(
         channel_id=origin.channel_id,
         channel_name=origin.channel_name,
-        texts=tuple(filter(None, (said, thread))),
+        texts=tuple(filter(None, (said.text, thread))),
         outside_domains=tuple(dict.fromkeys(filter(None, (domain_of(p.email) for p in outside)))),
         own_domains=frozenset(domain_of(p.email) for p in colleagues) - {""},
     )
