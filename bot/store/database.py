@@ -47,6 +47,7 @@ RESTED = 1.0
 """Seconds without use after which a connection is tried before it is used: the server may be another one."""
 
 _WRITING = "cm_task_writing"
+_UNTIL = "cm_task_until"
 _IN_USE = "cm_task_in_use"
 
 
@@ -116,8 +117,9 @@ class Database:
             DatabaseUnavailable: the database is locked for too long, full, read-only or away; nothing of
                 the transaction is stored, unless the connection broke in the moment of the commit.
         """
+        until = time.monotonic() + WAIT
         with translated(), self._one_at_a_time(), self._engine.connect() as connection:
-            connection.execution_options(**{_WRITING: "durable" if durable else "fast"})
+            connection.execution_options(**{_WRITING: "durable" if durable else "fast", _UNTIL: until})
             with connection.begin():
                 yield connection
 
@@ -198,10 +200,15 @@ def _sqlite(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
-        writing = connection.get_execution_options().get(_WRITING)
-        if writing:
+        options = connection.get_execution_options()
+        if writing := options.get(_WRITING):
+            left = max(0.0, options[_UNTIL] - time.monotonic())
             connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if writing == 'durable' else 'NORMAL'}")
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(left * 1000)}")
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            finally:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(WAIT * 1000)}")
 
     return engine
 
