@@ -172,6 +172,9 @@ def _parsed(url: str) -> URL:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
         raise DatabaseError("this is not the URL of a database") from None
+    if "@" in (parsed.host or ""):
+        # The rest of the password would pass for the host, and be named in every error.
+        raise DatabaseError("in the URL of a database, write an @ of the password as %40")
     if parsed.drivername in {"postgres", "postgresql"}:
         return parsed.set(drivername="postgresql+psycopg")
     if parsed.drivername not in {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}:
