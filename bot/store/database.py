@@ -223,7 +223,7 @@ def _postgresql(url: URL) -> Engine:
         "idle_in_transaction_session_timeout": 60_000,
     }
     defaults: dict[str, Any] = {
-        "connect_timeout": 3,
+        "connect_timeout": int(WAIT),
         "tcp_user_timeout": 5000,
         "application_name": "cm-task",
         "options": " ".join(f"-c {name}={value}" for name, value in options.items()),
