@@ -198,22 +198,6 @@ class Slack:
             if not arguments["cursor"]:
                 return
 
-    def messages_since(self, channel: str, oldest: float, *, thread_ts: str = "") -> Iterator[Json]:
-        """All messages of a channel, or a thread, since then (epoch seconds), page by page as they are taken.
-
-        https://docs.slack.dev/reference/methods/conversations.history
-        """
-        method = "conversations.replies" if thread_ts else "conversations.history"
-        arguments: Json = {"channel": channel, "oldest": f"{oldest:.6f}", "limit": 200}
-        if thread_ts:
-            arguments["ts"] = thread_ts
-        while True:
-            answer = _call(self._patient, method, **arguments)
-            yield from answer.get("messages") or []
-            arguments["cursor"] = (answer.get("response_metadata") or {}).get("next_cursor")
-            if not arguments["cursor"]:
-                return
-
 
 @contextmanager
 def _translated() -> Iterator[None]:
