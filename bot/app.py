@@ -34,6 +34,9 @@ from bot.store.sync_progress import SyncProgress
 
 log = structlog.get_logger(__name__)
 
+WHILE_TYPING = (0.8, 0.9)
+"""Seconds to connect to ChartMogul and to read its answer while somebody types, who gets 3 s from Slack."""
+
 SOCKET_THREADS = 64
 """Requests at work at once over Socket Mode."""
 
@@ -115,7 +118,7 @@ def _services(settings: Settings, database: Database, throttle: Throttle, pace: 
     people, channels, directory = People(database), Channels(database), Directory(database)
     whereabouts = Whereabouts(slack, people, channels)
     deliveries = Deliveries(database)
-    customers = CustomerFinder(directory, _chartmogul(settings, throttle, timeout=(1.0, 1.5)))
+    customers = CustomerFinder(directory, _chartmogul(settings, throttle, timeout=WHILE_TYPING))
     return Services(
         slack=slack,
         whereabouts=whereabouts,

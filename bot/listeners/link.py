@@ -6,7 +6,6 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.customer import Customer
 from bot.listeners.payloads import CommandCall, Json, Submission
 from bot.services import Services
 from bot.slack import SlackError
@@ -39,7 +38,7 @@ def link(services: Services, call: CommandCall, words: str) -> dict[str, Any] | 
         DatabaseUnavailable: the store is away.
     """
     if not words:
-        return link_state(call.channel_id, _linked_to(services, call.channel_id))
+        return _state(services, call.channel_id)
     found = services.customers.exact(words) or services.directory.by_name(words)
     if len(found) == 1:
         services.channels.set_link(call.channel_id, found[0].uuid, by=call.user_id)
@@ -59,9 +58,11 @@ def unlink(services: Services, call: CommandCall) -> dict[str, Any]:
     return unlinked(call.channel_id, was_linked=services.channels.unset_link(call.channel_id))
 
 
-def _linked_to(services: Services, channel_id: str) -> Customer | None:
+def _state(services: Services, channel_id: str) -> dict[str, Any]:
     tie = services.channels.link(channel_id)
-    return services.customers.get(tie.customer_uuid) if tie else None
+    return link_state(
+        channel_id, services.customers.get(tie.customer_uuid) if tie else None, linked=bool(tie)
+    )
 
 
 def _tell(services: Services, submission: Submission, message: dict[str, Any]) -> None:

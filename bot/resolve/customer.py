@@ -41,28 +41,41 @@ class CustomerFinder:
         return exact or self._directory.search(typed, limit=SUGGESTED, prefer=prefer)
 
     def exact(self, text: str) -> list[Customer]:
-        """The customers that ids, links and e-mail addresses in the text name."""
-        found = [self.get(uuid) for uuid in customer_uuids(text)]
-        found += [self._directory.by_id(number) for number in chartmogul_ids(text)]
-        for address in emails(text):
-            found += self._by_email(address)
-        return list({customer.uuid: customer for customer in found if customer}.values())
+        """The customer that the text names by id or link, else those with its e-mail address.
+
+        Only the first one named counts: at most one question goes to ChartMogul, as typing waits for it.
+
+        Raises:
+            DatabaseUnavailable: the store is away.
+        """
+        uuids, numbers, addresses = customer_uuids(text), chartmogul_ids(text), emails(text)
+        if uuids:
+            found = self.get(uuids[0])
+        elif numbers:
+            found = self._directory.by_id(numbers[0])
+        else:
+            return self._by_email(addresses[0]) if addresses else []
+        return [found] if found else []
 
     def get(self, uuid: str) -> Customer | None:
-        """The customer with this id; None where there is none, or ChartMogul does not answer."""
+        """The customer with this id; None where there is none, or ChartMogul does not answer.
+
+        Raises:
+            DatabaseUnavailable: the store is away.
+        """
         known = self._directory.get(uuid)
-        if known:
-            return known
-        asked = self._ask(lambda: [self._chartmogul.customer(uuid)])
-        return asked[0] if asked else None
+        return known or next(iter(self._ask(lambda: [self._chartmogul.customer(uuid)])), None)
 
     def _by_email(self, address: str) -> list[Customer]:
         known = self._directory.by_email(address)
         return known or self._ask(lambda: self._chartmogul.customers_by_email(address))
 
     def _ask(self, ask: Callable[[], list[Customer]]) -> list[Customer]:
+        """What ChartMogul says, kept for the next time: the form asks for it again when it is submitted."""
         try:
-            return ask()
+            found = ask()
         except ChartMogulError as error:
             log.info("customer.not_found_live", status=error.status, reference=error.reference)
             return []
+        self._directory.upsert_customers(found)
+        return found

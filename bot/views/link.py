@@ -53,8 +53,13 @@ def linked(channel_id: str, customer: Customer) -> dict[str, Any]:
     )
 
 
-def link_state(channel_id: str, customer: Customer | None) -> dict[str, Any]:
-    """What the channel is linked to."""
+def link_state(channel_id: str, customer: Customer | None, *, linked: bool) -> dict[str, Any]:
+    """What the channel is linked to; without a customer, whether it has a link all the same."""
+    if customer is None and linked:
+        return _ephemeral(
+            f"{channel(channel_id)} is linked to a customer that I cannot find in ChartMogul any more. "
+            "`/cm-task link` and a name changes it, `/cm-task unlink` undoes it."
+        )
     if customer is None:
         return _ephemeral(
             f"{channel(channel_id)} is not linked to a customer. `/cm-task link Acme` links it to Acme."

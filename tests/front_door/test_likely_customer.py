@@ -155,6 +155,18 @@ def test_a_linked_channel_begins_with_its_customer_until_unlinked(world: World, 
     assert [words in text for words, text in zip(said, told, strict=True)] == [True] * 4
 
 
+def test_a_link_to_a_customer_that_is_gone_is_told(world: World, lobby: str) -> None:
+    gone = "cus_00000000-0000-4000-8000-000000000000"
+    world.application.services.channels.set_link(lobby, gone, by=world.anna)
+    anna = world.slack.person(world.anna)
+
+    anna.command(lobby, "/cm-task", "link")
+
+    [told] = world.slack.ephemerals(lobby, world.anna)
+    assert "cannot find in ChartMogul any more" in told.text
+    assert chosen(world, lobby)[0] is None
+
+
 def test_a_name_that_fits_nobody_opens_a_form_to_link_with(world: World, lobby: str) -> None:
     anna = world.slack.person(world.anna)
     anna.command(lobby, "/cm-task", "link acme corpration")
