@@ -6,6 +6,7 @@ import structlog
 from slack_bolt import Ack, App
 
 from bot.listeners.advising import advice_on, owner_of
+from bot.listeners.budget import Budget
 from bot.listeners.payloads import Choice, InForm, Json
 from bot.services import Services
 from bot.slack import OpenedView, SlackError
@@ -13,8 +14,8 @@ from bot.views.form import Field, with_advice
 
 log = structlog.get_logger(__name__)
 
-BUDGET = 0.8
-"""Seconds for asking Slack who the assignee and the customer's owner are."""
+SECONDS = 0.8
+"""For asking Slack who the assignee and the customer's owner are; showing the answer may take 2 s more."""
 
 
 def register(app: App, services: Services) -> None:
@@ -42,12 +43,13 @@ def advise(
     Raises:
         DatabaseUnavailable: the store is away.
     """
-    people = services.whereabouts.gather([filled.person(Field.ASSIGNEE)], seconds=BUDGET).people
+    budget = Budget(SECONDS)
+    people = services.whereabouts.gather([filled.person(Field.ASSIGNEE)], seconds=budget.left()).people
     customer = services.directory.get(filled.option(Field.CUSTOMER))
     advice = advice_on(
         services,
         customer=customer,
-        owner=owner_of(services, customer, seconds=BUDGET),
+        owner=owner_of(services, customer, seconds=budget.left()),
         assignee=people.get(filled.person(Field.ASSIGNEE)),
         asker=filled.user.id,
         refused=refused,

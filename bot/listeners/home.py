@@ -17,8 +17,8 @@ from bot.views.own_email import CALLBACK_ID, EMAIL, own_email_form
 
 log = structlog.get_logger(__name__)
 
-BUDGET = 0.8
-"""Seconds for asking Slack who the person is."""
+SECONDS = 0.8
+"""For asking Slack who the person is."""
 
 
 def register(app: App, services: Services) -> None:
@@ -78,4 +78,4 @@ def _publish(services: Services, user_id: str) -> None:
 
 
 def _person(services: Services, user_id: str) -> Person | None:
-    return services.whereabouts.gather([user_id], seconds=BUDGET).people.get(user_id)
+    return services.whereabouts.gather([user_id], seconds=SECONDS).people.get(user_id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -10,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.channel import Channel, Origin
 from bot.listeners.advising import advice_on, owner_of
+from bot.listeners.budget import Budget
 from bot.person import Person
 from bot.request import Request
 from bot.resolve.details import cut, mentioned, message_text, plain_text
@@ -23,7 +23,7 @@ from bot.task import DETAILS_MAX
 from bot.views.form import Audience, Form, create_task_form
 from bot.views.mrkdwn import shorten
 
-BUDGET = 0.8
+SECONDS = 0.8
 """Seconds for asking Slack who and where this is before the form opens: a `trigger_id` lives 3 s in all."""
 
 Reading = Callable[..., str]
@@ -52,18 +52,18 @@ def open_form(
         SlackError: the form did not open.
         DatabaseUnavailable: the store is away.
     """
-    clock, said = _Clock(BUDGET), said or Said()
+    budget, said = Budget(SECONDS), said or Said()
     known = services.whereabouts.gather(
         [user_id, said.author, *mentioned(said.text)],
         origin.channel_id,
         thread_ts=origin.thread_ts if said.in_thread else "",
-        seconds=clock.left(),
+        seconds=budget.left(),
     )
     whole = said.reading(said.text, name_of=lambda user: _name(known.people, user)).strip()
     details = cut(whole)
     guesses = services.likely.guesses(_clues(origin, known, said))
     customer = guesses[0].customer if guesses and guesses[0].alone else None
-    owner = owner_of(services, customer, seconds=clock.left())
+    owner = owner_of(services, customer, seconds=budget.left())
     assignee = owner or known.people.get(user_id)
     form = Form(
         origin=origin,
@@ -92,9 +92,9 @@ def reopen_form(services: Services, trigger_id: str, request: Request, *, refuse
         DatabaseUnavailable: the store is away.
     """
     task, origin = request.task, request.origin
-    clock = _Clock(BUDGET)
+    budget = Budget(SECONDS)
     known = services.whereabouts.gather(
-        [request.asked_by, request.assignee], origin.channel_id, seconds=clock.left()
+        [request.asked_by, request.assignee], origin.channel_id, seconds=budget.left()
     )
     today = _today(known.people.get(request.asked_by))
     customer = services.directory.get(task.customer_uuid)
@@ -105,7 +105,7 @@ def reopen_form(services: Services, trigger_id: str, request: Request, *, refuse
         advice=advice_on(
             services,
             customer=customer,
-            owner=owner_of(services, customer, seconds=clock.left()),
+            owner=owner_of(services, customer, seconds=budget.left()),
             assignee=known.people.get(request.assignee),
             asker=request.asked_by,
             refused=refused == "assignee",
@@ -117,16 +117,6 @@ def reopen_form(services: Services, trigger_id: str, request: Request, *, refuse
         announce=request.announce,
     )
     return services.slack.open_view(trigger_id, create_task_form(form))
-
-
-class _Clock:
-    """Seconds that are left of a budget; never quite none, so that what is known at once is still taken."""
-
-    def __init__(self, budget: float) -> None:
-        self._until = time.monotonic() + budget
-
-    def left(self) -> float:
-        return max(0.1, self._until - time.monotonic())
 
 
 def _clues(origin: Origin, known: Known, said: Said) -> Clues:
