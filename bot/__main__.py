@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -104,10 +104,12 @@ def sync() -> None:
 @deliveries_cli.callback(invoke_without_command=True)
 def deliveries(
     context: typer.Context,
-    done: Annotated[bool, typer.Option("--done", help="Show what is done, too.")] = False,
-    limit: Annotated[int, typer.Option(help="Show at most so many.", min=1)] = 50,
+    only: Annotated[
+        Literal["waiting", "failed", "done"] | None, typer.Option(help="Show only these.")
+    ] = None,
+    limit: Annotated[int, typer.Option(help="Show at most so many of each.", min=1)] = 50,
 ) -> None:
-    """List what is waiting and what failed, with the reason."""
+    """List what is waiting, what failed, with the reason, and what is done."""
     if context.invoked_subcommand:
         return
     from rich.console import Console
@@ -115,7 +117,7 @@ def deliveries(
     from bot.operations import show
     from bot.store.deliveries import Deliveries, State
 
-    states = list(State) if done else [State.WAITING, State.FAILED]
+    states = [State(only)] if only else [State.WAITING, State.FAILED, State.DONE]
     with _database() as database:
         show(Deliveries(database), states, limit=limit, console=Console(soft_wrap=True))
 

@@ -33,9 +33,9 @@ class NotOne(Exception):
 
 
 def show(deliveries: Deliveries, states: Iterable[State], *, limit: int, console: Console) -> None:
-    """List deliveries, the newest first, with what is left to do or went wrong."""
+    """List deliveries state by state, the newest first, with what is left to do or went wrong."""
     table = Table("id", "state", "since", "tries", "customer", "what about", box=None, pad_edge=False)
-    for delivery in deliveries.listed(states, limit=limit):
+    for delivery in (each for state in states for each in deliveries.listed([state], limit=limit)):
         request = Request.model_validate_json(delivery.request)
         table.add_row(
             delivery.id[:SHORT],

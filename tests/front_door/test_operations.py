@@ -71,6 +71,12 @@ def test_the_outbox_is_listed_and_a_failed_delivery_tried_again(
     stored = world.application.services.deliveries.get(failed.id)
     assert stored is not None
     assert stored.post is Post.CREATED
+    eventually(lambda: world.application.services.deliveries.counts()[State.DONE])
+    code, output, _ = cm_task(tmp_path, database_url, world.chartmogul.url, "deliveries")
+    assert f"task {stored.task_uuid}" in output
+    code, output, _ = cm_task(tmp_path, database_url, world.chartmogul.url, "deliveries", "--only", "waiting")
+    assert code == 0
+    assert failed.id[:8] not in output
 
 
 def test_a_sync_at_once(database_url: str, tmp_path: Path) -> None:
