@@ -1,4 +1,4 @@
-"""`cm-task serve` as a deployment runs it: a real process, killed and restarted for real."""
+"""`cm-task serve` as a deployment runs it: real processes, killed and restarted for real."""
 
 from __future__ import annotations
 
@@ -7,31 +7,41 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
 
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
+from bot.sandbox.slack.submission import SubmitResult
 from tests.front_door.running import API_KEY, SECRET, TOKEN, eventually
 
 ROOT = Path(__file__).parents[1]
 
+AS_DEPLOYED = ("bot", "serve", "--host", "127.0.0.1")
+QUICK = ("tests.quick_bot",)
 
-class Serving:
-    """One bot process at a time, on one database, between two stand-ins."""
 
-    def __init__(self, slack: SlackStandIn, chartmogul: ChartMogulStandIn, url: str, folder: Path) -> None:
-        self.slack = slack
-        self.chartmogul = chartmogul
-        self.log = folder / "bot.log"
-        self.port = _free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        slack.request_url = f"{self.url}/slack/events"
+class Bot:
+    """One bot process at a time, on one port and one database, between two stand-ins."""
+
+    def __init__(
+        self,
+        module: tuple[str, ...],
+        slack: SlackStandIn,
+        chartmogul: ChartMogulStandIn,
+        database_url: str,
+        folder: Path,
+    ) -> None:
+        port = _free_port()
+        self.url = f"http://127.0.0.1:{port}"
+        self.log = folder / f"bot-{port}.log"
+        self._module = module
         self._folder = folder
         self._environment = {
             **os.environ,
@@ -41,16 +51,16 @@ class Serving:
             "SLACK_API_URL": slack.api_url,
             "CHARTMOGUL_API_KEY": API_KEY,
             "CHARTMOGUL_API_URL": chartmogul.url,
-            "DATABASE_URL": url,
-            "PORT": str(self.port),
+            "DATABASE_URL": database_url,
+            "PORT": str(port),
         }
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start the bot and wait until it is ready and knows the customers."""
+        """Start the bot and wait until it is ready."""
         with self.log.open("ab") as output:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "serve", "--host", "127.0.0.1"],
+                [sys.executable, "-m", *self._module],
                 cwd=self._folder,
                 env=self._environment,
                 stdout=output,
@@ -65,16 +75,34 @@ class Serving:
         except requests.RequestException:
             return False
 
+    def done(self) -> int:
+        """How many deliveries have come to their end."""
+        lines = requests.get(f"{self.url}/metrics", timeout=5).text.splitlines()
+        values = [line.split()[-1] for line in lines if line.startswith('cm_task_deliveries{state="done"}')]
+        return int(float(values[0]))
+
+    def refuses(self) -> bool:
+        """Whether a new request goes unanswered."""
+        try:
+            requests.get(f"{self.url}/healthz", timeout=2)
+        except requests.RequestException:
+            return True
+        return False
+
     def kill(self) -> None:
         """`kill -9` of all its processes at once."""
         assert self._process
         os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait(10)
 
-    def terminate(self) -> int:
-        """SIGTERM, as a host ends it; its exit code."""
+    def terminate(self) -> None:
+        """SIGTERM, as a host ends it."""
         assert self._process
         self._process.terminate()
+
+    def exit_code(self) -> int:
+        """Its exit code, once it has ended."""
+        assert self._process
         return self._process.wait(40)
 
     def stop(self) -> None:
@@ -83,118 +111,197 @@ class Serving:
             self.kill()
 
 
+class Office:
+    """Slack, ChartMogul and a database, for bots to work between."""
+
+    def __init__(self, stack: ExitStack, database_url: str, folder: Path) -> None:
+        self.chartmogul = stack.enter_context(ChartMogulStandIn(API_KEY))
+        self.slack = stack.enter_context(SlackStandIn(bot_token=TOKEN, signing_secret=SECRET))
+        self.chartmogul.add_customer("Acme Corporation", email="billing@acme.test")
+        self.database_url = database_url
+        self.folder = folder
+        self._stack = stack
+
+    def start(self, module: tuple[str, ...] = QUICK) -> Bot:
+        """A started bot that knows the customer; Slack sends it what people do."""
+        bot = Bot(module, self.slack, self.chartmogul, self.database_url, self.folder)
+        self._stack.callback(bot.stop)
+        bot.start()
+        eventually(self._knows_the_customer)
+        self.slack.request_url = f"{bot.url}/slack/events"
+        return bot
+
+    def _knows_the_customer(self) -> bool:
+        return any('"customers": 1' in log.read_text() for log in self.folder.glob("bot-*.log"))
+
+    def add_person(self, name: str) -> str:
+        """Somebody who is both in Slack and in ChartMogul."""
+        email = f"{name}@ourcompany.test"
+        self.chartmogul.add_user(email)
+        return self.slack.add_person(name, email=email)
+
+    def add_person_with_channel(self, name: str) -> tuple[str, str]:
+        """Somebody, and the channel where they work."""
+        person = self.add_person(name)
+        return person, self.slack.add_channel(f"{name}s-channel", members=[person])
+
+    def fill(self, person: str, channel: str, words: str) -> None:
+        """Have a form ready to be submitted."""
+        driver = self.slack.person(person)
+        driver.command(channel, "/cm-task", words)
+        driver.fill("customer", "Acme")
+
+    def submit(self, person: str, channel: str, words: str = "Send the quote") -> SubmitResult:
+        """Fill in a form and submit it; nothing is wrong with it."""
+        self.fill(person, channel, words)
+        result = self.slack.person(person).submit()
+        assert result.failure == ""
+        assert result.errors == {}
+        return result
+
+    def cards(self, channel: str) -> int:
+        """How many summaries stand in the channel."""
+        return sum(
+            "New task for" in message.text for message in self.slack.messages(channel) if message.bot_id
+        )
+
+    @property
+    def posts(self) -> int:
+        """How often a task has been sent to ChartMogul."""
+        return sum(request.method == "POST" for request in self.chartmogul.requests)
+
+
 @pytest.fixture
-def serving(database_url: str, tmp_path: Path) -> Iterator[Serving]:
-    """A started bot; Slack has the channel C and ChartMogul the customer Acme."""
-    with serving_on(database_url, tmp_path) as started:
-        yield started
-
-
-@contextmanager
-def serving_on(database_url: str, folder: Path) -> Iterator[Serving]:
-    """A started bot on this database."""
+def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
+    """No bot is started yet."""
     with ExitStack() as stack:
-        chartmogul = stack.enter_context(ChartMogulStandIn(API_KEY))
-        slack = stack.enter_context(SlackStandIn(bot_token=TOKEN, signing_secret=SECRET))
-        chartmogul.add_customer("Acme Corporation", email="billing@acme.test")
-        started = Serving(slack, chartmogul, database_url, folder)
-        stack.callback(started.stop)
-        started.start()
-        eventually(lambda: '"customers": 1' in started.log.read_text())
-        yield started
+        yield Office(stack, database_url, tmp_path)
 
 
-def add_person(serving: Serving, name: str) -> str:
-    """Somebody who is both in Slack and in ChartMogul."""
-    email = f"{name}@ourcompany.test"
-    serving.chartmogul.add_user(email)
-    return serving.slack.add_person(name, email=email)
+def posting_to(channel: str) -> Callable[[dict[str, Any]], bool]:
+    """Whether a call of Slack is about this channel."""
+    return lambda call: call["channel"] == channel
 
 
-def filled(serving: Serving, person: str, channel: str, words: str) -> None:
-    """Their form, ready to be submitted."""
-    driver = serving.slack.person(person)
-    driver.command(channel, "/cm-task", words)
-    driver.fill("customer", "Acme")
-
-
-def cards(serving: Serving, channel: str) -> int:
-    """How many summaries stand in the channel."""
-    return sum("New task for" in m.text for m in serving.slack.messages(channel) if m.bot_id)
-
-
-def test_the_edges_of_http_and_a_clean_end(serving: Serving) -> None:
-    person = add_person(serving, "anna")
-    channel = serving.slack.add_channel("acme", members=[person])
-    events = f"{serving.url}/slack/events"
+def test_the_edges_of_http_and_a_clean_end(office: Office) -> None:
+    bot = office.start(AS_DEPLOYED)
+    person, channel = office.add_person_with_channel("anna")
+    events = f"{bot.url}/slack/events"
     assert requests.post(events, data=b"command=very-secret-words", timeout=5).status_code == 401
     assert requests.post(events, data=b"\xff\xfe", timeout=5).status_code == 400
     json_body = {"Content-Type": "application/json"}
     assert requests.post(events, data=b"{no", headers=json_body, timeout=5).status_code == 400
-    assert requests.get(f"{serving.url}/nowhere", timeout=5).status_code == 404
-    filled(serving, person, channel, "very-secret-words")
+    assert requests.get(f"{bot.url}/nowhere", timeout=5).status_code == 404
 
-    assert serving.slack.person(person).submit().closed
+    assert office.submit(person, channel, "very-secret-words").closed
 
-    eventually(lambda: cards(serving, channel) == 1)
-    assert serving.terminate() == 0
-    printed = serving.log.read_text()
+    eventually(lambda: office.cards(channel) == 1)
+    bot.terminate()
+    assert bot.exit_code() == 0
+    printed = bot.log.read_text()
     assert "bot.stopped" in printed
     assert "very-secret" not in printed
-    assert serving.slack.problems == []
+    assert office.slack.problems == []
 
 
-@pytest.mark.parametrize("kind", ["delay", "delay_after_commit"])
-def test_killed_while_chartmogul_works_on_the_task(serving: Serving, kind: str) -> None:
-    person = add_person(serving, "anna")
-    channel = serving.slack.add_channel("acme", members=[person])
-    filled(serving, person, channel, "Send the quote")
-    serving.chartmogul.fault("POST", "/tasks", kind=kind, seconds=4)  # type: ignore[arg-type]
+def test_killed_with_a_delivery_at_every_step(office: Office) -> None:
+    bot = office.start()
+    before_card, after_card, before_post, after_post = (
+        office.add_person_with_channel(name)
+        for name in ("before-card", "after-card", "before-post", "after-post")
+    )
+    for (person, channel), kind in ((before_card, "drop_before"), (after_card, "delay_after_commit")):
+        office.slack.fail("chat.postMessage", kind=kind, delay=10, when=posting_to(channel))  # type: ignore[arg-type]
+        assert office.submit(person, channel).closed
+    for (person, channel), kind in ((before_post, "delay"), (after_post, "delay_after_commit")):
+        office.chartmogul.fault("POST", "/tasks", kind=kind, seconds=60)  # type: ignore[arg-type]
+        office.submit(person, channel)
+    eventually(lambda: office.posts == 4 and office.cards(after_card[1]))
 
-    result = serving.slack.person(person).submit()
-    serving.kill()
-    serving.start()
+    bot.kill()
+    bot.start()
 
-    assert result.errors == {}
-    # The lease of the killed process runs out after 30 s.
-    eventually(lambda: cards(serving, channel), seconds=70)
-    assert len(serving.chartmogul.tasks) == 1
-    assert cards(serving, channel) == 1
-
-
-def test_killed_after_the_card_was_posted_but_not_recorded(serving: Serving) -> None:
-    person = add_person(serving, "anna")
-    channel = serving.slack.add_channel("acme", members=[person])
-    filled(serving, person, channel, "Send the quote")
-    serving.slack.fail("chat.postMessage", kind="delay_after_commit", delay=4)
-
-    serving.slack.person(person).submit()
-    eventually(lambda: cards(serving, channel))
-    serving.kill()
-    serving.start()
-
-    done = 'cm_task_deliveries{state="done"} 1.0'
-    eventually(lambda: done in requests.get(f"{serving.url}/metrics", timeout=5).text, seconds=70)
-    assert len(serving.chartmogul.tasks) == 1
-    assert cards(serving, channel) == 1
+    eventually(lambda: bot.done() == 4, seconds=60)
+    assert len(office.chartmogul.tasks) == 4
+    assert [office.cards(channel) for _, channel in (before_card, after_card, before_post, after_post)] == [
+        1
+    ] * 4
 
 
-def test_a_hundred_people_at_once_while_chartmogul_takes_five_seconds(serving: Serving) -> None:
-    people = [add_person(serving, f"person{n}") for n in range(100)]
-    channels = [serving.slack.add_channel(f"acme-{n}", members=people) for n in range(10)]
+def test_killed_while_chartmogul_is_down(office: Office) -> None:
+    bot = office.start()
+    person, channel = office.add_person_with_channel("anna")
+    office.chartmogul.down()
+    assert not office.submit(person, channel).closed
+
+    bot.kill()
+    bot.start()
+    office.chartmogul.up()
+
+    eventually(lambda: bot.done() == 1, seconds=60)
+    assert len(office.chartmogul.tasks) == 1
+    assert office.cards(channel) == 1
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_one_of_two_instances_is_killed_and_the_other_takes_over_within_a_minute(office: Office) -> None:
+    other, killed = office.start(AS_DEPLOYED), office.start(AS_DEPLOYED)
+    office.chartmogul.fault("POST", "/tasks", kind="delay", seconds=60)
+    office.chartmogul.fault("POST", "/tasks", kind="delay_after_commit", seconds=60)
+    people = [office.add_person_with_channel(name) for name in ("anna", "ben")]
+    for posts, (person, channel) in enumerate(people, 1):
+        office.submit(person, channel)
+        eventually(lambda posts=posts: office.posts == posts)  # type: ignore[misc]
+
+    killed.kill()
+
+    eventually(lambda: other.done() == 2, seconds=60)
+    assert len(office.chartmogul.tasks) == 2
+    assert [office.cards(channel) for _, channel in people] == [1, 1]
+
+
+def test_a_host_that_ends_it_lets_what_is_in_hand_be_done_and_the_rest_wait(office: Office) -> None:
+    bot = office.start()
+    waiting, in_hand = office.add_person_with_channel("anna"), office.add_person_with_channel("ben")
+    office.slack.fail("chat.postMessage", status=429, retry_after=1, times=None, when=posting_to(waiting[1]))
+    office.submit(*waiting)
+    office.chartmogul.fault("POST", "/tasks", kind="delay", seconds=0.5)
+    office.fill(*in_hand, "Call Kim")
+    with ThreadPoolExecutor(1) as pool:
+        submitting = pool.submit(office.slack.person(in_hand[0]).submit)
+        eventually(lambda: office.posts == 2)
+        bot.terminate()
+        eventually(bot.refuses)
+        result = submitting.result()
+
+    assert bot.exit_code() == 0
+    assert result.closed
+    assert office.cards(in_hand[1]) == 1
+    assert office.cards(waiting[1]) == 0
+    office.slack.clear_faults()
+    bot.start()
+    eventually(lambda: bot.done() == 2, seconds=60)
+    assert len(office.chartmogul.tasks) == 2
+    assert office.cards(waiting[1]) == 1
+
+
+def test_a_hundred_people_at_once_while_chartmogul_takes_five_seconds(office: Office) -> None:
+    office.start(AS_DEPLOYED)
+    people = [office.add_person(f"person{n}") for n in range(100)]
+    channels = [office.slack.add_channel(f"acme-{n}", members=people) for n in range(10)]
     for n, person in enumerate(people):
-        filled(serving, person, channels[n % 10], f"Task {n}")
-    serving.chartmogul.fault("POST", "/tasks", kind="delay", seconds=5, times=None)
+        office.fill(person, channels[n % 10], f"Task {n}")
+    office.chartmogul.fault("POST", "/tasks", kind="delay", seconds=5, times=None)
 
     with ThreadPoolExecutor(100) as pool:
-        results = list(pool.map(lambda person: serving.slack.person(person).submit(), people))
+        results = list(pool.map(lambda person: office.slack.person(person).submit(), people))
 
     assert [r.failure for r in results if r.failure] == []
     assert all(r.delivery and r.delivery.acked_in_time for r in results)
-    eventually(lambda: len(serving.chartmogul.tasks) == 100, seconds=90)
-    eventually(lambda: sum(cards(serving, channel) for channel in channels) == 100, seconds=60)
-    assert len(serving.chartmogul.tasks) == 100
-    assert serving.chartmogul.peak_in_flight <= 20
+    eventually(lambda: len(office.chartmogul.tasks) == 100, seconds=90)
+    eventually(lambda: sum(office.cards(channel) for channel in channels) == 100, seconds=60)
+    assert len(office.chartmogul.tasks) == 100
+    assert office.chartmogul.peak_in_flight <= 20
 
 
 def test_a_start_without_settings_says_what_is_missing(tmp_path: Path) -> None:

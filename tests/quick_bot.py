@@ -1,0 +1,34 @@
+"""`cm-task serve` with short waits, for tests that kill it: `python -m tests.quick_bot`.
+
+The lease is still longer than any call that these tests let go on.
+"""
+
+from __future__ import annotations
+
+from bot import logs, settings
+from bot.app import build
+from bot.delivery import Pace
+from bot.server import Server
+
+PACE = Pace(
+    lease=4.0,
+    form=1.0,
+    poll=0.1,
+    first_wait=0.1,
+    longest_wait=0.5,
+    server_error_settles=0.5,
+    dropped_settles=0.5,
+    timed_out_settles=1.0,
+    message_settles=0.5,
+)
+
+
+def main() -> None:
+    """Serve until it is told to stop, or killed."""
+    loaded = settings.load()
+    logs.configure(loaded.log_level)
+    Server(lambda: build(loaded, pace=PACE), host="127.0.0.1", port=loaded.port).run()
+
+
+if __name__ == "__main__":
+    main()
