@@ -18,11 +18,14 @@ class FormMemory(BaseModel):
     origin: Origin = Field(default_factory=Origin)
     likely: tuple[str, ...] = ()
     """UUIDs of the customers that the conversation is probably about, the likeliest first."""
+    owner: str = ""
+    """Slack user id of the assignee that was suggested for owning the customer, if one was."""
 
     def to_metadata(self) -> str:
         """This as `private_metadata`; what the answer can do without is left out where it would not fit."""
         bare = self.origin.model_copy(update={"response_url": ""})
-        for kept in (self, FormMemory(origin=self.origin), FormMemory(origin=bare)):
+        without = self.model_copy(update={"likely": ()})
+        for kept in (self, without, without.model_copy(update={"origin": bare})):
             text = kept.model_dump_json(exclude_defaults=True)
             if len(text) <= METADATA_MAX:
                 return text

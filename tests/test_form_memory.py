@@ -14,7 +14,7 @@ LIKELY = tuple(f"cus_{number:032}" for number in range(8))
 
 
 def test_it_comes_back_as_it_was() -> None:
-    memory = FormMemory(origin=HERE, likely=LIKELY)
+    memory = FormMemory(origin=HERE, likely=LIKELY, owner="U2")
 
     assert FormMemory.from_metadata(memory.to_metadata()) == memory
 
@@ -23,9 +23,9 @@ def test_the_likely_customers_go_first_and_then_the_response_url() -> None:
     long = HERE.model_copy(update={"response_url": "https://hooks.test/" + "x" * 2800})
     too_long = HERE.model_copy(update={"response_url": "https://hooks.test/" + "x" * 3000})
 
-    assert FormMemory.from_metadata(FormMemory(origin=long, likely=LIKELY).to_metadata()) == FormMemory(
-        origin=long
-    )
+    assert FormMemory.from_metadata(
+        FormMemory(origin=long, likely=LIKELY, owner="U2").to_metadata()
+    ) == FormMemory(origin=long, owner="U2")
     assert FormMemory.from_metadata(FormMemory(origin=too_long).to_metadata()) == FormMemory(
         origin=HERE.model_copy(update={"response_url": ""})
     )

@@ -26,9 +26,14 @@ def advice_on(
     owner: Person | None,
     assignee: Person | None,
     asker: str,
+    suggested: str = "",
     refused: bool = False,
 ) -> Advice:
     """The lines for this choice. Nobody is told that they own a customer and get their own task.
+
+    Args:
+        suggested: the assignee that was suggested for owning the customer that the form began with.
+        refused: whether ChartMogul has just refused this assignee.
 
     Raises:
         DatabaseUnavailable: the store is away.
@@ -38,6 +43,9 @@ def advice_on(
         assignee=assignee.id if assignee else "",
         owner="" if owner is None or is_plain else owner.id,
         customer_name=customer.label if customer else "",
+        is_left_over=(
+            assignee is not None and assignee.id == suggested and (owner is None or owner.id != suggested)
+        ),
         question=_question(services, assignee, asker, refused=refused),
     )
 

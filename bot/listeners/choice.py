@@ -52,6 +52,7 @@ def advise(
         owner=owner_of(services, customer, seconds=budget.left()),
         assignee=people.get(filled.person(Field.ASSIGNEE)),
         asker=filled.user.id,
+        suggested=filled.view.memory.owner,
         refused=refused,
     )
     revised = with_advice(shown, advice, keep_hint=keep_hint)

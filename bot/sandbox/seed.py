@@ -82,7 +82,7 @@ def _people(slack: SlackStandIn, chartmogul: ChartMogulStandIn) -> dict[str, str
 
 
 def _customers(chartmogul: ChartMogulStandIn) -> None:
-    owners = ("anna@ourcompany.test", "ben@ourcompany.test", None)
+    owners = ("anna@ourcompany.test", "chloe@ourcompany.test", "ben@ourcompany.test", None)
     for number, (name, company, email, domain, status) in enumerate(CUSTOMERS):
         customer = chartmogul.add_customer(
             name,

@@ -47,13 +47,15 @@ class Advice:
     owner: str = ""
     """Slack user id of the customer's owner; empty where there is none, or they are not in Slack."""
     customer_name: str = ""
+    is_left_over: bool = False
+    """Whether the assignee was suggested for owning a customer that is no longer chosen."""
     question: EmailQuestion | None = None
 
 
 def advice_blocks(advice: Advice) -> list[Block]:
     """The lines below the assignee: none, one or two."""
     blocks: list[Block] = []
-    if advice.owner:
+    if advice.owner or advice.is_left_over:
         blocks.append(
             ContextBlock(block_id=OWNER_HINT, elements=[MarkdownTextObject(text=_owner_line(advice))])
         )
@@ -69,10 +71,15 @@ def is_advice(block: dict[str, Any]) -> bool:
 
 
 def _owner_line(advice: Advice) -> str:
-    owner, customer = person(advice.owner), escape(shorten(advice.customer_name, 100))
-    if advice.owner == advice.assignee:
+    assignee, owner = person(advice.assignee), person(advice.owner)
+    customer = escape(shorten(advice.customer_name, 100))
+    if advice.owner and advice.owner == advice.assignee:
         return f"The task goes to {owner}, who owns {customer} in ChartMogul. Change it if that is wrong."
-    return f"{owner} owns {customer} in ChartMogul."
+    owns = f"{owner} owns {customer} in ChartMogul." if advice.owner else ""
+    if advice.is_left_over:
+        still = f"The task still goes to {assignee}, who owns the customer chosen before."
+        return f"{still} {owns or 'Change it if that is wrong.'}"
+    return owns
 
 
 def _question(question: EmailQuestion) -> InputBlock:

@@ -99,9 +99,14 @@ def create_task_form(form: Form) -> dict[str, Any]:
         title=PlainTextObject(text="New ChartMogul task"),
         submit=PlainTextObject(text="Create task"),
         close=PlainTextObject(text="Cancel"),
-        private_metadata=FormMemory(origin=form.origin, likely=form.likely).to_metadata(),
+        private_metadata=_memory(form).to_metadata(),
         blocks=blocks,
     ).to_dict()
+
+
+def _memory(form: Form) -> FormMemory:
+    is_suggested = form.advice.owner == form.assignee
+    return FormMemory(origin=form.origin, likely=form.likely, owner=form.assignee if is_suggested else "")
 
 
 def with_advice(view: dict[str, Any], advice: Advice, *, keep_hint: bool) -> dict[str, Any] | None:

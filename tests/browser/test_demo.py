@@ -46,7 +46,10 @@ def test_command_to_form_to_task_to_card(page: Page, running: Demo) -> None:
     composer.press("Enter")
     expect(page.get_by_test_id("modal-title")).to_have_text("New ChartMogul task")
     expect(page.get_by_test_id("field-details")).to_have_value("Send the renewal quote")
+    expect(page.get_by_text("Bluebird Logistics is chosen because")).to_be_visible()
     choose(page, "customer", "Hooli", "Hooli")
+    expect(page.get_by_text("The task still goes to")).to_be_visible()
+    choose(page, "assignee", "Anna", "Anna Berg")
 
     page.get_by_test_id("submit").click()
 

@@ -97,6 +97,18 @@ class TestOwner:
         anna.fill("assignee", world.ben)
         assert f"The task goes to <@{world.ben}>" in shown(anna)
 
+    def test_an_owner_suggested_for_another_customer_is_told_to_be_left_over(
+        self, world: World, owned: dict[str, Any]
+    ) -> None:
+        anna = opened(world, owned["chartmogul-url"])
+
+        anna.fill("customer", "Acme")
+
+        assert f"The task still goes to <@{world.ben}>, who owns the customer chosen before" in shown(anna)
+        assert assignee(anna) == world.ben
+        anna.fill("assignee", world.anna)
+        assert "still goes to" not in shown(anna)
+
     def test_nobody_is_told_that_they_own_what_they_ask_for(self, world: World) -> None:
         customer = world.chartmogul.add_customer("Echo", owner="anna@ourcompany.test")
         sync(world)
