@@ -25,6 +25,12 @@ from bot.person import Person
 
 Json = dict[str, Any]
 
+_HALF_DONE = {"fatal_error", "internal_error"}
+"""Errors of which Slack says that "some aspect of the operation" may have succeeded.
+
+https://docs.slack.dev/reference/methods/chat.postMessage#errors
+"""
+
 _QUIET = logging.getLogger("bot.slack.sdk")
 _QUIET.setLevel(logging.CRITICAL + 1)
 
@@ -208,6 +214,8 @@ def _translated() -> Iterator[None]:
         response = error.response
         word = str(response.get("error") or "") if isinstance(response.data, dict) else ""
         _raise_for_status(int(response.status_code), dict(response.headers), word, error)
+        if word in _HALF_DONE:
+            raise SlackUncertain(word) from error
         if word and " " not in word:
             raise SlackRefused(word) from error
         # A 200 whose body is no JSON: slack_sdk puts a sentence where Slack's own word would be.
