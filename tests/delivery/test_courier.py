@@ -10,10 +10,12 @@ import pytest
 from bot.request import Announce
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
+from bot.store.database import WAIT
 from bot.store.deliveries import Notice, Post, State
 from tests.delivery.office import PACE, Office
 from tests.front_door.running import eventually
 from tests.store.clock import StoppedClock
+from tests.store.trouble import locked
 
 STEPS = 10
 """Points at which a process can die on the way: before and after each of the five notes that it takes."""
@@ -131,6 +133,16 @@ class TestNoAnswer:
 
             assert_one_task_and_card(office)
 
+    @pytest.mark.parametrize("code", ["internal_error", "fatal_error"])
+    def test_where_slack_does_not_know_itself(self, office: Office, code: str) -> None:
+        office.slack.fail("chat.postMessage", error=code)
+        office.submit()
+
+        office.drain()
+
+        assert_one_task_and_card(office)
+        assert office.slack.dms(office.anna) == []
+
     @pytest.mark.parametrize("in_thread", [False, True])
     def test_a_card_is_found_again_in_a_busy_channel(
         self, slack: SlackStandIn, chartmogul: ChartMogulStandIn, clock: StoppedClock, in_thread: bool
@@ -149,6 +161,22 @@ class TestNoAnswer:
             office.drain()
 
             assert_one_task_and_card(office)
+
+
+def test_an_answer_that_cannot_be_noted_is_found_again(
+    office: Office, clock: StoppedClock, database_url: str
+) -> None:
+    office.chartmogul.fault("POST", "/tasks", kind="delay_after_commit", seconds=0.5)
+    office.submit()
+    with locked(database_url):
+        eventually(lambda: office.chartmogul.requests[-1].ended_at)
+        time.sleep(1.2 * WAIT)
+    clock.seconds += 31
+
+    office.drain()
+
+    assert_one_task_and_card(office)
+    assert sum(request.method == "POST" for request in office.chartmogul.requests) == 1
 
 
 def test_one_who_left_slack_keeps_no_delivery_waiting(

@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 import psycopg
-from sqlalchemy import event, make_url
+from sqlalchemy import Engine, event, make_url, text
 from sqlalchemy.pool import Pool
 
 
@@ -24,6 +24,20 @@ def locked(url: str) -> Iterator[None]:
         with psycopg.connect(url) as other:
             other.execute("LOCK TABLE deliveries IN ACCESS EXCLUSIVE MODE")
             yield
+
+
+@contextmanager
+def away(url: str, server: Engine) -> Iterator[None]:
+    """A PostgreSQL database hangs up, and takes no new connections until it is back."""
+    name = make_url(url).database
+    with server.connect() as connection:
+        connection.execute(text(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false"))
+        connection.execute(
+            text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"),
+            {"name": name},
+        )
+        yield
+        connection.execute(text(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true"))
 
 
 @contextmanager
