@@ -7,21 +7,22 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from bot.sandbox.slack.submission import SubmitResult
 from bot.store.deliveries import State
 from tests.front_door.running import World, bot_between, eventually
-from tests.store.trouble import full, locked
+from tests.store.trouble import away, full, locked
 
 DETAILS = "Send the quote"
 
 
-def opened(world: World, details: str = DETAILS) -> None:
+def opened(world: World) -> None:
     """Anna's form, filled in."""
     anna = world.slack.person(world.anna)
-    anna.command(world.channel, "/cm-task", details)
+    anna.command(world.channel, "/cm-task", DETAILS)
     anna.fill("customer", "Acme")
 
 
@@ -174,9 +175,19 @@ class TestTheDatabaseFails:
 
         assert_one_task_and_card(world)
 
+    @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+    def test_away(self, world: World, database_url: str, postgresql_server: Engine) -> None:
+        opened(world)
+        with away(database_url, postgresql_server):
+            self.assert_kept(world, self.submit_in(world))
+
+        assert self.submit_in(world).closed
+
+        assert_one_task_and_card(world)
+
     @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
     def test_full(self, world: World, database_url: str) -> None:
-        opened(world, DETAILS)
+        opened(world)
         with full(database_url):
             self.assert_kept(world, self.submit_in(world))
 
