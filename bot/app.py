@@ -25,12 +25,13 @@ from bot.services import Services
 from bot.settings import Settings
 from bot.slack import Slack
 from bot.store.channels import Channels
-from bot.store.database import Database
+from bot.store.database import Database, DatabaseUnavailable
 from bot.store.deliveries import Deliveries
 from bot.store.directory import Directory
 from bot.store.limits import DatabaseThrottle
 from bot.store.people import People
 from bot.store.sync_progress import SyncProgress
+from bot.task import Task
 
 log = structlog.get_logger(__name__)
 
@@ -130,8 +131,22 @@ def _services(settings: Settings, database: Database, throttle: Throttle, pace: 
         people=people,
         channels=channels,
         deliveries=deliveries,
-        courier=Courier(deliveries, _chartmogul(settings, throttle), SlackAnnouncer(slack), pace=pace),
+        courier=Courier(
+            deliveries,
+            _chartmogul(settings, throttle),
+            SlackAnnouncer(slack),
+            pace=pace,
+            created=lambda task: _remember_assignee(directory, task),
+        ),
     )
+
+
+def _remember_assignee(directory: Directory, task: Task) -> None:
+    try:
+        directory.remember_email(task.assignee or "")
+    except DatabaseUnavailable:
+        # The next form asks once more whether this e-mail is right, and that is all.
+        log.warning("directory.email_not_remembered")
 
 
 def _chartmogul(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -128,6 +128,7 @@ class Courier:
 
     Args:
         workers: deliveries in hand at once; ChartMogul allows 20 parallel connections.
+        created: hears of every task that ChartMogul has taken. It must not raise.
     """
 
     def __init__(
@@ -138,12 +139,14 @@ class Courier:
         *,
         pace: Pace | None = None,
         workers: int = 20,
+        created: Callable[[Task], None] = lambda task: None,
     ) -> None:
         self._deliveries = deliveries
         self._chartmogul = chartmogul
         self._announcer = announcer
         self._pace = pace or Pace()
         self._workers = workers
+        self._tell_created = created
         self._free = threading.Semaphore(workers)
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="delivery")
         self._forms = WaitingForms(longest=self._pace.form)
@@ -293,13 +296,15 @@ class Courier:
 
     def _created(self, delivery: Delivery, task: Task) -> Delivery:
         try:
-            return self._advance(
+            created = self._advance(
                 delivery, post=Post.CREATED, task_uuid=task.task_uuid, reason="", reference="", attempts=0
             )
         except TaskTaken as error:
             # A delivery of the same content, itself without an answer, took this task for its own; then the
             # one that it made is in the list, and this delivery's to find.
             raise Later(delivery, self._pace.first_wait) from error
+        self._tell_created(task)
+        return created
 
     def _find(self, delivery: Delivery, task: NewTask) -> Delivery:
         """Look in ChartMogul's list for a task whose creation had no answer; create it if it is not there."""
