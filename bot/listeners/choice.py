@@ -10,6 +10,8 @@ from bot.listeners.budget import Budget
 from bot.listeners.payloads import Choice, InForm, Json
 from bot.services import Services
 from bot.slack import OpenedView, SlackError
+from bot.store.database import DatabaseUnavailable
+from bot.views.assignee import Advice
 from bot.views.form import Field, with_advice
 
 log = structlog.get_logger(__name__)
@@ -39,14 +41,20 @@ def advise(
         shown: the form as Slack has it.
         keep_hint: whether the line below the customer still holds.
         refused: whether ChartMogul has just refused this assignee.
-
-    Raises:
-        DatabaseUnavailable: the store is away.
     """
+    try:
+        revised = with_advice(shown, _advice(services, filled, refused=refused), keep_hint=keep_hint)
+        if revised is not None:
+            services.slack.update_view(OpenedView(filled.view.id, filled.view.hash), revised)
+    except (SlackError, DatabaseUnavailable) as error:
+        log.info("form.advice_not_shown", reason=str(error))
+
+
+def _advice(services: Services, filled: InForm, *, refused: bool) -> Advice:
     budget = Budget(SECONDS)
     people = services.whereabouts.gather([filled.person(Field.ASSIGNEE)], seconds=budget.left()).people
     customer = services.directory.get(filled.option(Field.CUSTOMER))
-    advice = advice_on(
+    return advice_on(
         services,
         customer=customer,
         owner=owner_of(services, customer, seconds=budget.left()),
@@ -55,10 +63,3 @@ def advise(
         suggested=filled.view.memory.owner,
         refused=refused,
     )
-    revised = with_advice(shown, advice, keep_hint=keep_hint)
-    if revised is None:
-        return
-    try:
-        services.slack.update_view(OpenedView(filled.view.id, filled.view.hash), revised)
-    except SlackError as error:
-        log.info("form.advice_not_shown", code=error.code)

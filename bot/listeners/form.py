@@ -83,15 +83,15 @@ def register(app: App, services: Services) -> None:
             outcome = services.courier.outcome(stored, since=since)
             if outcome.post is Post.REFUSED:
                 services.deliveries.refusal_shown(outcome.id)
-            if outcome.post is Post.REFUSED and outcome.field == "assignee":
-                services.directory.forget_email(request.task.assignee)
-                if time.monotonic() - since < ROOM:
-                    advise(services, submission, body["view"], refused=True)
         except DatabaseUnavailable:
             # It is stored, and will be delivered when the database is back.
             ack(response_action="update", view=saved_view())
-        else:
-            ack(**_answer(outcome))
+            return
+        if outcome.post is Post.REFUSED and outcome.field == "assignee":
+            _forget_email(services, request.task.assignee)
+            if time.monotonic() - since < ROOM:
+                advise(services, submission, body["view"], refused=True)
+        ack(**_answer(outcome))
 
 
 def _remember(services: Services, submission: Submission) -> None:
@@ -105,6 +105,15 @@ def _remember(services: Services, submission: Submission) -> None:
     except DatabaseUnavailable:
         # The task is stored, and that is what counts.
         log.warning("form.choices_not_remembered")
+
+
+def _forget_email(services: Services, email: str) -> None:
+    """Ask for another e-mail, now and the next time."""
+    try:
+        services.directory.forget_email(email)
+    except DatabaseUnavailable:
+        # The refusal is shown all the same.
+        log.warning("form.email_not_forgotten")
 
 
 def _answer(outcome: Delivery) -> Json:
