@@ -78,7 +78,6 @@ def register(app: App, services: Services) -> None:
         except DatabaseUnavailable:
             ack(response_action="errors", errors={Field.DETAILS: _not_stored()})
             return
-        _remember(services, submission)
         try:
             outcome = services.courier.outcome(stored, since=since)
             if outcome.post is Post.REFUSED:
@@ -87,7 +86,9 @@ def register(app: App, services: Services) -> None:
             # It is stored, and will be delivered when the database is back.
             ack(response_action="update", view=saved_view())
             return
-        if outcome.post is Post.REFUSED and outcome.field == "assignee":
+        if outcome.post is not Post.REFUSED:
+            _remember(services, submission)
+        elif outcome.field == "assignee":
             _forget_email(services, request.task.assignee)
             if time.monotonic() - since < ROOM:
                 advise(services, submission, body["view"], refused=True)
