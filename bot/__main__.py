@@ -74,6 +74,18 @@ def demo(
 
 
 @cli.command()
+def check() -> None:
+    """See whether database, ChartMogul and Slack are set up right."""
+    from bot.check import check as look
+
+    failed = False
+    for finding in look(_load()):
+        typer.echo(f"{'ok   ' if finding.ok else 'FAILS'} {finding.what}: {finding.said}")
+        failed = failed or not finding.ok
+    raise typer.Exit(1 if failed else 0)
+
+
+@cli.command()
 def sync() -> None:
     """Read all customers from ChartMogul now; a running bot does so every 15 minutes by itself."""
     from rich.console import Console

@@ -79,6 +79,17 @@ class Posted:
     ts: str
 
 
+@dataclass(frozen=True)
+class Installation:
+    """The app in a workspace."""
+
+    team: str
+    user: str
+    """How the bot is called there."""
+    scopes: frozenset[str]
+    """What the token may do."""
+
+
 class Slack:
     """The bot's own token at work. Safe to share between threads.
 
@@ -170,6 +181,24 @@ class Slack:
         with _translated():
             answer = webhook.send_dict(body)
         _raise_for_status(answer.status_code, dict(answer.headers), answer.body[:80])
+
+    def installation(self) -> Installation:
+        """Whose token this is, and what it may do (https://docs.slack.dev/reference/methods/auth.test)."""
+        answer = _call(self._patient, "auth.test")
+        granted = next((v for name, v in answer.headers.items() if name.lower() == "x-oauth-scopes"), "")
+        return Installation(
+            team=str(answer.get("team") or ""),
+            user=str(answer.get("user") or ""),
+            scopes=frozenset(scope.strip() for scope in str(granted).split(",") if scope.strip()),
+        )
+
+    def try_socket(self, app_token: str) -> None:
+        """Ask for an address for Socket Mode, and do not use it.
+
+        https://docs.slack.dev/reference/methods/apps.connections.open
+        """
+        with _translated():
+            self._patient.apps_connections_open(app_token=app_token)
 
     def messages(
         self,

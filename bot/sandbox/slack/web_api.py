@@ -130,7 +130,10 @@ class WebApi:
                 and not self._rate.take(str(arguments.get("channel")))
             ):
                 return _refusal(PlannedFault(name, error="ratelimited", status=429, retry_after=1))
-            return jsonify({"ok": True, **method.run(self._world, Arguments(arguments))})
+            answer = jsonify({"ok": True, **method.run(self._world, Arguments(arguments))})
+            if self._world.scopes is not None:
+                answer.headers["X-OAuth-Scopes"] = ",".join(sorted(self._world.scopes))
+            return answer
         except ApiError as error:
             if error.code in MISTAKES:
                 detail = "; ".join((error.detail.get("response_metadata") or {}).get("messages", ()))
