@@ -11,7 +11,7 @@ from bot.request import Announce
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from bot.store.database import WAIT
-from bot.store.deliveries import Notice, Post, State
+from bot.store.deliveries import Delivery, Notice, Post, State
 from tests.delivery.office import PACE, Office
 from tests.front_door.running import eventually
 from tests.store.clock import StoppedClock
@@ -29,6 +29,13 @@ def assert_one_task_and_card(office: Office, details: str = "Send the quote") ->
     [card] = office.cards
     assert card.task_uuid == task["task_uuid"]
     assert details in card.text
+
+
+def now(office: Office, delivery: Delivery) -> Delivery:
+    """The delivery as it is by now."""
+    found = office.outbox.get(delivery.id)
+    assert found is not None
+    return found
 
 
 def listings(chartmogul: ChartMogulStandIn) -> int:
@@ -122,7 +129,7 @@ class TestNoAnswer:
         slack.fail("chat.postMessage", delay=2)
         with Office(slack, chartmogul, clock, slack_seconds=0.5) as office:
             delivery = office.submit()
-            eventually(lambda: (found := office.outbox.get(delivery.id)) and found.notice is Notice.SENT)
+            eventually(lambda: now(office, delivery).notice is Notice.SENT)
             clock.seconds += 10
             office.settle()
             timed_out = time.monotonic()
@@ -161,6 +168,23 @@ class TestNoAnswer:
             office.drain()
 
             assert_one_task_and_card(office)
+
+
+def test_chartmogul_is_down_for_minutes_and_tried_at_least_once_in_each(office: Office) -> None:
+    office.chartmogul.down()
+    delivery = office.submit()
+    tries = []
+    for minute in range(10):
+        office.pass_time(60)
+        if minute == 5:
+            office.restart()
+        tries.append(now(office, delivery).attempts)
+    office.chartmogul.up()
+
+    office.pass_time(60)
+
+    assert tries == sorted(set(tries))
+    assert_one_task_and_card(office)
 
 
 def test_an_answer_that_cannot_be_noted_is_found_again(
@@ -216,7 +240,7 @@ def test_a_refusal_that_is_being_told_does_not_end_the_next_try(
         first = office.submit()
         office.settle()
         clock.seconds += 10
-        eventually(lambda: (found := office.outbox.get(first.id)) and found.notice is Notice.SENT)
+        eventually(lambda: now(office, first).notice is Notice.SENT)
 
         again = office.submit()
 
