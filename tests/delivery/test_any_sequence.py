@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from typing import Any
 
 from hypothesis import HealthCheck, settings
@@ -60,7 +61,8 @@ class AnySequence(RuleBasedStateMachine):
             connection.execute(delete(schema.deliveries))
         self.slack = slack
         self.chartmogul = chartmogul
-        self.office = Office(slack, chartmogul, clock).__enter__()
+        self.stack = ExitStack()
+        self.office = self.stack.enter_context(Office(slack, chartmogul, clock))
         self.asked: dict[str, str] = {}
         self.refused_in_form: set[str] = set()
 
@@ -128,13 +130,12 @@ class AnySequence(RuleBasedStateMachine):
         self.slack.clear_faults()
         self.chartmogul.clear_faults()
         self.chartmogul.up()
-        try:
+        with self.stack:
             self.office.drain()
             self.check()
-        finally:
-            self.office.__exit__()
 
     def check(self) -> None:
+        """Compare what the outbox says with what stands in ChartMogul and in Slack."""
         rows = [row for name in self.asked if (row := self.office.outbox.get(name))]
         assert len(rows) == len(self.asked)
         accepted = [row for row in rows if row.state is State.DONE]
