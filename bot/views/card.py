@@ -16,7 +16,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from bot.views.mrkdwn import day, escape, link, person, shorten
+from bot.views.mrkdwn import address, day, escape, link, person, shorten
 
 TEXT_MAX = 4000
 """Most characters of a message's `text` (https://docs.slack.dev/reference/methods/chat.postMessage)."""
@@ -66,7 +66,7 @@ def task_card(card: Card, *, intro: str = "") -> dict[str, Any]:
         ),
         ContextBlock(elements=[MarkdownTextObject(text=_origin(card))]),
     ]
-    if card.customer_url:
+    if address(card.customer_url):
         blocks.append(
             ActionsBlock(
                 elements=[

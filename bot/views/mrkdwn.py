@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+
+URL_MAX = 500
+"""Most characters of an address that is linked: several must fit into one message."""
+
+_URL = re.compile(rf"(?=.{{1,{URL_MAX}}}$)https?://[^\s<>\x00-\x1f\x7f]+")
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -13,14 +19,19 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def address(url: str) -> str:
+    """The URL if Slack takes it, else nothing: a bad one should cost the link, and not the message."""
+    return url if _URL.fullmatch(url) else ""
+
+
 def link(url: str, label: str) -> str:
     """The label, linked where there is an address. The label may be anybody's text."""
     words = escape(" ".join(label.split()))
-    if not url.startswith(("https://", "http://")):
+    if not address(url):
         return words
-    address = escape(url).replace("|", "%7C").replace(" ", "%20")
+    target = escape(url).replace("|", "%7C")
     # Inside <…|…> a bar would end the label early.
-    return f"<{address}|{words.replace('|', '¦')}>"
+    return f"<{target}|{words.replace('|', '¦')}>"
 
 
 def person(user_id: str) -> str:

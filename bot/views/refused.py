@@ -18,6 +18,10 @@ from bot.views.mrkdwn import escape, link, shorten
 
 REOPEN_FORM = "reopen_form"
 
+NAME_MAX = 100
+REASON_MAX = 350
+"""Most characters of the reason; escaped, all that stands in the message fits into it."""
+
 
 def block_id(delivery_id: str) -> str:
     """Marks the message about one delivery, so that it can be found."""
@@ -38,14 +42,17 @@ class Refusal:
 
 def refused_message(refusal: Refusal) -> dict[str, Any]:
     """`text` and `blocks` with the text typed and a button that opens the form filled again."""
-    customer = link(refusal.customer_url, shorten(refusal.customer_name, 150))
-    head = f"*Your task for {customer} was not created.*\n{escape(refusal.reason)}"
+    customer = link(refusal.customer_url, shorten(refusal.customer_name, NAME_MAX))
+    reason = escape(shorten(refusal.reason, REASON_MAX))
     typed = "\n".join(f"> {line}" for line in escape(refusal.details).splitlines())
     blocks = [
         SectionBlock(
             block_id=block_id(refusal.delivery_id),
-            text=MarkdownTextObject(text=f"{head}\n{typed}", verbatim=True),
+            text=MarkdownTextObject(
+                text=f"*Your task for {customer} was not created.*\n{reason}", verbatim=True
+            ),
         ),
+        SectionBlock(text=MarkdownTextObject(text=typed, verbatim=True)),
         ActionsBlock(
             elements=[
                 ButtonElement(
@@ -59,7 +66,7 @@ def refused_message(refusal: Refusal) -> dict[str, Any]:
         ContextBlock(elements=[MarkdownTextObject(text=f"Nothing is lost. Reference {refusal.reference}")]),
     ]
     return {
-        "text": f"Your task for {customer} was not created. {escape(refusal.reason)} "
+        "text": f"Your task for {customer} was not created. {reason} "
         f"You wrote: {escape(refusal.details)} (reference {refusal.reference})",
         "blocks": [block.to_dict() for block in blocks],
     }

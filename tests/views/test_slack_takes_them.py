@@ -1,0 +1,135 @@
+"""Whatever people and ChartMogul call things, Slack takes the views, and nothing in them notifies anybody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.channel import Origin
+from bot.customer import Customer
+from bot.request import Announce
+from bot.sandbox.slack.limits import message_faults, too_large, view_faults
+from bot.views.assignee import Advice, EmailQuestion
+from bot.views.card import Card, task_card
+from bot.views.form import Audience, Form, create_task_form, with_advice
+from bot.views.home import Home, home_view
+from bot.views.link import link_form, link_state, linked
+from bot.views.own_email import own_email_form
+from bot.views.refused import Refusal, refused_message
+
+TEXT_MAX = 4000
+NOTIFIES = re.compile(r"<(![^>]*|@(?!U1|U2)[^>]*)>")
+
+words = st.text(max_size=400) | st.sampled_from(["", "<!channel>", "<@U9>", "a|b>c&d", "&" * 400, "<" * 400])
+details = words.map(lambda text: text[:255].strip() or "x")
+people = st.sampled_from(["U1", "U2"])
+nobody = st.just("")
+urls = nobody | st.text(max_size=300).map(lambda slug: f"https://app.chartmogul.com/#/customers/1-{slug}")
+emails = nobody | st.from_regex(r"[a-z]{1,60}@[a-z]{1,60}\.test", fullmatch=True)
+customers = st.builds(
+    Customer,
+    uuid=st.just("cus_00000000-0000-4000-8000-000000000000"),
+    name=words,
+    company=words,
+    email=words,
+    status=words,
+    website_url=words,
+    url=urls,
+)
+questions = st.builds(EmailQuestion, people, words, emails, st.booleans(), st.booleans())
+advice = st.builds(Advice, people, nobody | people, words, st.booleans(), st.none() | questions)
+origins = st.builds(
+    Origin, channel_id=st.sampled_from(["", "C1"]), channel_name=words, thread_ts=st.sampled_from(["", "1.2"])
+)
+forms = st.builds(
+    Form,
+    origin=origins,
+    assignee=people,
+    due_date=st.dates(),
+    details=nobody | details,
+    customer=st.none() | customers,
+    customer_hint=words,
+    loading=st.none() | st.integers(0, 10**7),
+    advice=advice,
+    notice=words,
+    audience=st.sampled_from(Audience),
+    announce=st.none() | st.sampled_from(Announce),
+)
+cards = st.builds(Card, st.just("1-2-3"), words, urls, details, people, st.dates(), people)
+refusals = st.builds(Refusal, st.just("abc"), words, urls, details, words, st.just("cm-123456"))
+homes = st.builds(Home, st.just("U1"), emails, emails, nobody | people)
+
+
+def mrkdwn(part: Any) -> Iterator[str]:
+    """Every text in which Slack reads mark-up."""
+    if isinstance(part, dict):
+        if part.get("type") == "mrkdwn":
+            yield part["text"]
+        part = list(part.values())
+    if isinstance(part, list):
+        for inner in part:
+            yield from mrkdwn(inner)
+
+
+def assert_modal(view: dict[str, Any]) -> None:
+    """Slack would open it."""
+    assert view_faults(view, "modal") == []
+    assert not too_large(view)
+    assert not any(map(NOTIFIES.search, mrkdwn(view["blocks"])))
+
+
+def assert_message(message: dict[str, Any]) -> None:
+    """Slack would post it, with words for screen readers."""
+    assert 0 < len(message["text"]) <= TEXT_MAX
+    assert message_faults(message.get("blocks") or []) == []
+    assert not any(map(NOTIFIES.search, [message["text"], *mrkdwn(message.get("blocks"))]))
+
+
+@given(forms, advice, st.booleans())
+def test_the_form(form: Form, other: Advice, keep_hint: bool) -> None:
+    view = create_task_form(form)
+    assert_modal(view)
+    revised = with_advice(view, other, keep_hint=keep_hint)
+
+    if revised is not None:
+        assert_modal(revised)
+        assert with_advice(revised, other, keep_hint=keep_hint) is None
+
+
+@given(cards)
+def test_the_card(card: Card) -> None:
+    assert_message(task_card(card))
+    assert_message(task_card(card, intro="I could not post in <#C1>, so here is the summary."))
+
+
+@given(refusals)
+def test_the_refusal(refusal: Refusal) -> None:
+    assert_message(refused_message(refusal))
+
+
+@given(customers, words)
+def test_links(customer: Customer, asked: str) -> None:
+    assert_modal(link_form(Origin(channel_id="C1"), asked=asked, suggestion=customer))
+    assert_message(linked("C1", customer))
+    assert_message(link_state("C1", customer, linked=True))
+
+
+@given(homes)
+def test_the_home(home: Home) -> None:
+    assert view_faults(home_view(home), "home") == []
+
+
+@given(emails, emails)
+def test_the_form_for_ones_own_email(current: str, slack_email: str) -> None:
+    assert_modal(own_email_form(current=current, slack_email=slack_email))
+
+
+def test_a_due_date_reads_the_same_everywhere() -> None:
+    card = Card("1-2-3", "Acme", "", "Call", "U1", date(2026, 12, 4), "U2")
+
+    assert "Due Fri 4 Dec 2026" in task_card(card)["text"]
