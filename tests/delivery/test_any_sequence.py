@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
@@ -150,6 +151,7 @@ class AnySequence(RuleBasedStateMachine):
                 assert row.id in self.refused_in_form or self.office.was_told_of_refusal(row)
 
 
+@pytest.mark.filterwarnings("ignore:Do not use the `random` module")
 def test_tasks_are_what_was_accepted_and_cards_are_tasks(
     slack: SlackStandIn, chartmogul: ChartMogulStandIn, clock: StoppedClock
 ) -> None:
