@@ -75,7 +75,8 @@ class _Rate(ProgressColumn):
 def read_customers(sync: DirectorySync, *, console: Console) -> None:
     """Sync now, with a bar for the customers and one for their contacts.
 
-    ChartMogul does not say how many there are: the last sync's count stands in, where there was one.
+    ChartMogul does not say how many there are: the last sync's count stands in, where there was one. The
+    first time there is no telling how much time is left.
 
     Raises:
         SyncRunning, SyncInterrupted, ChartMogulError, DatabaseUnavailable: see `DirectorySync.run`.
@@ -93,8 +94,8 @@ def read_customers(sync: DirectorySync, *, console: Console) -> None:
 
         def show_read(read: Read) -> None:
             reading = read.stage is Stage.CUSTOMERS
-            expected = max(read.last_count, read.customers) or None if reading else read.customers
-            bars.update(customers, completed=read.customers, total=expected)
+            expected = read.last_count if read.last_count > read.customers else None
+            bars.update(customers, completed=read.customers, total=expected if reading else read.customers)
             if not reading:
                 bars.start_task(contacts)
                 bars.update(
