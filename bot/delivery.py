@@ -102,6 +102,10 @@ class Pace:
         longest = min(self.longest_wait, self.first_wait * 2.0 ** min(attempts, 16))
         return longest * random.uniform(0.5, 1.0)
 
+    def asked(self, error: ChartMogulError) -> float:
+        """Seconds that ChartMogul asked to wait, within reason: a slip of its could name a day."""
+        return min(error.retry_after or 0.0, self.longest_wait)
+
     def settles(self, error: ChartMogulError) -> float:
         """Seconds after which a request that failed like this can no longer take effect."""
         match error:
@@ -271,10 +275,12 @@ class Courier:
         try:
             created = self._chartmogul.create_task(task)
         except (Busy, NeverSent) as error:
-            asked = error.retry_after or 0.0 if isinstance(error, Busy) else 0.0
-            wait = max(self._pace.wait(delivery.attempts), asked)
             raise Later(
-                delivery, wait, post=Post.NEW, reason=error.message, reference=error.reference
+                delivery,
+                max(self._pace.wait(delivery.attempts), self._pace.asked(error)),
+                post=Post.NEW,
+                reason=error.message,
+                reference=error.reference,
             ) from error
         except Refused as error:
             return self._advance(

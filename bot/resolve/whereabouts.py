@@ -85,26 +85,34 @@ class Whereabouts:
         known = self._people.by_email(email)
         if known or not email:
             return known
-        asked = self._ask("person_by_email", lambda: self._slack.person_by_email(email, timeout=seconds))
+        asked = self._ask_person_by_email(email, seconds)
         wait([asked], timeout=seconds)
         found = _now(asked)
         if found is None:
             return None
-        self._people.remember(found)
         return None if found.deleted or found.is_bot else found
 
     def _ask_person(self, user_id: str, seconds: float) -> Future[Person | None]:
         def ask() -> Person:
             person = self._slack.person(user_id, timeout=seconds)
-            self._people.remember(person)
+            self._keep(lambda: self._people.remember(person))
             return person
 
         return self._ask("person", ask)
 
+    def _ask_person_by_email(self, email: str, seconds: float) -> Future[Person | None]:
+        def ask() -> Person | None:
+            person = self._slack.person_by_email(email, timeout=seconds)
+            if person:
+                self._keep(lambda: self._people.remember(person))
+            return person
+
+        return self._ask("person by e-mail", ask)
+
     def _ask_channel(self, channel_id: str, seconds: float) -> Future[Channel | None]:
         def ask() -> Channel:
             channel = self._slack.channel(channel_id, timeout=seconds)
-            self._channels.remember(channel)
+            self._keep(lambda: self._channels.remember(channel))
             return channel
 
         return self._ask("channel", ask)
@@ -122,11 +130,20 @@ class Whereabouts:
                 return ask()
             except SlackError as error:
                 log.info("slack.not_told", what=what, code=error.code)
-            except DatabaseUnavailable:
-                log.info("slack.not_remembered", what=what)
-            return None
+                return None
 
         return self._pool.submit(asked)
+
+    def _keep(self, remember: Callable[[], None]) -> None:
+        """Remember for the next time, while nobody waits: the database may be locked for a moment."""
+
+        def kept() -> None:
+            try:
+                remember()
+            except DatabaseUnavailable:
+                log.info("slack.not_remembered")
+
+        self._pool.submit(kept)
 
 
 def _now(answer: Future[Fact | None]) -> Fact | None:

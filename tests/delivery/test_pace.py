@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.chartmogul import Busy
 from bot.delivery import Pace
 
 attempts = st.integers(0, 10_000)
@@ -23,6 +25,11 @@ def test_waits_double(tried: int) -> None:
 @given(st.integers(6, 10_000))
 def test_and_then_stay_near_a_minute(tried: int) -> None:
     assert 30 <= Pace().wait(tried) <= 60
+
+
+@pytest.mark.parametrize(("retry_after", "waits"), [(None, 0), (0, 0), (7.5, 7.5), (86_400, 60)])
+def test_chartmoguls_wish_is_heeded_within_reason(retry_after: float | None, waits: float) -> None:
+    assert Pace().asked(Busy(retry_after=retry_after)) == waits
 
 
 @given(attempts)
