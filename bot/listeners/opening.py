@@ -98,6 +98,7 @@ def reopen_form(services: Services, trigger_id: str, request: Request, *, refuse
     )
     today = _today(known.people.get(request.asked_by))
     customer = services.directory.get(task.customer_uuid)
+    audience = _audience(origin, known.channel)
     form = Form(
         origin=origin,
         loading=services.sync.loading(),
@@ -113,8 +114,9 @@ def reopen_form(services: Services, trigger_id: str, request: Request, *, refuse
         due_date=task.due_date if task.due_date >= today else next_working_day(today),
         details=task.task_details,
         customer=customer,
-        audience=_audience(origin, known.channel),
-        announce=request.announce,
+        audience=audience,
+        # Outsiders may have come since: then it is to be chosen anew.
+        announce=request.announce if audience is Audience.COLLEAGUES else None,
     )
     return services.slack.open_view(trigger_id, create_task_form(form))
 

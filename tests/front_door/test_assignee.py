@@ -194,6 +194,25 @@ class TestEmail:
         anna.fill(f"chartmogul_email.{frank}", "frank.miller@ourcompany.test")
         assert anna.submit().closed
 
+    def test_one_that_is_refused_when_the_form_is_gone_is_asked_about_in_the_next(
+        self, world: World, frank: str
+    ) -> None:
+        world.application.services.directory.remember_email("frank@ourcompany.test")
+        world.chartmogul.fault("POST", "/tasks", kind="status", status=429, times=None)
+        anna = opened(world, "Send the quote")
+        anna.fill("assignee", frank)
+        assert anna.submit().errors == {}
+        anna.close()
+        world.chartmogul.clear_faults()
+        [message] = eventually(lambda: world.slack.dms(world.anna))
+
+        anna.click(message.channel, message.ts, "reopen_form")
+
+        assert "ChartMogul does not know frank@ourcompany.test" in shown(anna)
+        anna.fill(f"chartmogul_email.{frank}", "frank.miller@ourcompany.test")
+        assert anna.submit().closed
+        assert world.chartmogul.tasks[0]["assignee"] == "frank.miller@ourcompany.test"
+
     def test_nothing_is_doubted_before_all_customers_were_read(
         self, slack: SlackStandIn, chartmogul: ChartMogulStandIn, database_url: str
     ) -> None:
