@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -11,6 +12,8 @@ import typer
 from bot import logs, settings
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from bot.store.database import Database
 
 cli = typer.Typer(
@@ -51,6 +54,19 @@ def _database() -> Iterator[Database]:
         raise typer.Exit(2) from None
 
 
+def _interrupt_when_told_to_stop() -> None:
+    """Have SIGTERM end a command like Ctrl+C does, also where a shell started it in the background.
+
+    Such a shell has it ignore SIGINT.
+    """
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, interrupt)
+
+
 @cli.command()
 def serve(host: Annotated[str, typer.Option(help="Address to listen on.")] = "0.0.0.0") -> None:
     """Run the bot: over HTTP, and over Socket Mode too when SLACK_APP_TOKEN is set."""
@@ -70,6 +86,7 @@ def demo(
     """Try everything in the browser: no account, no network, nothing to set up."""
     from bot.sandbox.demo import run
 
+    _interrupt_when_told_to_stop()
     run(port)
 
 
@@ -95,6 +112,7 @@ def sync() -> None:
     from bot.operations import read_customers
     from bot.store.limits import DatabaseThrottle
 
+    _interrupt_when_told_to_stop()
     with _database() as database:
         loaded = _load()
         client = ChartMogul(

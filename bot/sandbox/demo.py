@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -44,9 +43,6 @@ class Demo:
 
 def run(port: int) -> None:
     """Serve the demo until interrupted."""
-    # Both by hand: a shell that starts the demo in the background has it ignore Ctrl+C.
-    for ending in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(ending, _interrupt)
     try:
         with demo(port) as running:
             typer.echo(f"Open {running.url} in a browser. Ctrl+C ends the demo.")
@@ -58,10 +54,6 @@ def run(port: int) -> None:
             f"The demo cannot use port {port}: {error.strerror}. Try --port with another one.", err=True
         )
         raise typer.Exit(1) from None
-
-
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
 
 
 @contextmanager

@@ -93,7 +93,7 @@ def test_a_sync_that_was_stopped_goes_on_where_it_was(database_url: str, tmp_pat
     with ChartMogulStandIn(API_KEY) as chartmogul:
         chartmogul.add_customers({"name": f"Customer {n}"} for n in range(900))
         # Slow until the second command has looked, however long that takes to start.
-        chartmogul.fault("GET", "/customers", kind="delay", seconds=5, times=None)
+        chartmogul.fault("GET", "/customers", kind="delay", seconds=3, times=None)
         with subprocess.Popen(
             [sys.executable, "-m", "bot", "sync"],
             cwd=tmp_path,
