@@ -15,6 +15,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import Engine, make_url
 
 from bot.store.database import Database
+from tests.store.clock import StoppedClock
 
 
 @pytest.fixture(scope="session")
@@ -84,6 +85,14 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
 def database(database_url: str) -> Iterator[Database]:
     """A fresh, migrated database."""
     opened = Database.open(database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def clock(database_url: str) -> Iterator[StoppedClock]:
+    """A fresh, migrated database whose clock the test moves."""
+    opened = StoppedClock.open(database_url)
     yield opened
     opened.close()
 

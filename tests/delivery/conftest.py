@@ -29,14 +29,6 @@ def chartmogul() -> Iterator[ChartMogulStandIn]:
 
 
 @pytest.fixture
-def clock(database_url: str) -> Iterator[StoppedClock]:
-    """The database of the outbox."""
-    database = StoppedClock.open(database_url)
-    yield database
-    database.close()
-
-
-@pytest.fixture
 def office(slack: SlackStandIn, chartmogul: ChartMogulStandIn, clock: StoppedClock) -> Iterator[Office]:
     """A courier at work, with production's time-outs."""
     with Office(slack, chartmogul, clock) as opened:

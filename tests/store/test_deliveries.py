@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
@@ -15,13 +14,6 @@ from tests.store.clock import StoppedClock
 
 LEASE = 30.0
 FORM = 3.0
-
-
-@pytest.fixture
-def clock(database_url: str) -> Iterator[StoppedClock]:
-    database = StoppedClock.open(database_url)
-    yield database
-    database.close()
 
 
 @pytest.fixture

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-
 from bot.store.leases import Leases
 from tests.store.clock import StoppedClock
-
-
-@pytest.fixture
-def clock(database_url: str) -> Iterator[StoppedClock]:
-    database = StoppedClock.open(database_url)
-    yield database
-    database.close()
 
 
 def test_one_holder_at_a_time(clock: StoppedClock) -> None:

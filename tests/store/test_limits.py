@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
 
@@ -18,13 +17,6 @@ from tests.store.clock import StoppedClock
 
 AT_ONCE = dict.fromkeys(Priority, 0.0)
 PATIENTLY = dict.fromkeys(Priority, 30.0)
-
-
-@pytest.fixture
-def clock(database_url: str) -> Iterator[StoppedClock]:
-    database = StoppedClock.open(database_url)
-    yield database
-    database.close()
 
 
 @pytest.fixture
