@@ -21,6 +21,9 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 from urllib3.util.connection import create_connection
 
+LOOKUP = 3
+"""Times the time to connect after which a host's name comes too late: the lease on a task must outlast it."""
+
 
 class _DeadlineReader(io.RawIOBase):
     """Reads from a socket until a deadline, however slowly the bytes come in.
@@ -80,7 +83,11 @@ def _connected(connection: HTTPConnection) -> socket.socket:
     """
     host, port, seconds = connection.host.strip("[]"), connection.port, connection.timeout
     assert isinstance(seconds, int | float)
+    asked = time.monotonic()
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    if time.monotonic() - asked > LOOKUP * seconds:
+        # The system's resolver cannot be interrupted, but what it delayed need not be sent.
+        raise socket.gaierror("looking up the name took too long")
     addresses = list(dict.fromkeys(str(address[0]) for *_, address in found))
     deadline = time.monotonic() + seconds
     failure: OSError = socket.gaierror("no addresses")

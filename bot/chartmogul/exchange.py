@@ -103,7 +103,7 @@ class Line:
         Args:
             connect: seconds for making a connection, over all of the host's addresses, TLS included.
             total: seconds from the first attempt to connect to the last byte. Looking up the host's name is
-                outside of it: the system's resolver cannot be interrupted.
+                outside of it, as the system's resolver cannot be interrupted; see `connections.LOOKUP`.
 
         Raises:
             NotConnected: nothing was sent.

@@ -240,6 +240,26 @@ def test_dead_addresses_of_a_host_leave_time_for_the_live_one(
         assert client(url).create_task(new_task, timeout=2.0).task_uuid == "1"
 
 
+def test_a_name_that_is_found_too_late_means_nothing_was_sent(
+    clean_environment: pytest.MonkeyPatch, new_task: NewTask
+) -> None:
+    resolve = socket.getaddrinfo
+
+    def resolver(host: str, *args: Any, **kwargs: Any) -> list[Any]:
+        if host == "chartmogul.example":
+            threading.Event().wait(0.4)
+        return resolve("127.0.0.1", *args, **kwargs)
+
+    clean_environment.setattr(socket, "getaddrinfo", resolver)
+    with raw_server(answer(201, TASK)) as server:
+        url = f"http://chartmogul.example:{server.port}/v1"
+
+        with pytest.raises(NeverSent):
+            client(url, connect=0.1).create_task(new_task)
+
+        assert client(url, connect=1.0).create_task(new_task).task_uuid == "1"
+
+
 def test_a_failed_tls_handshake_means_nothing_was_sent(new_task: NewTask) -> None:
     with socket.create_server(("127.0.0.1", 0)) as mute, pytest.raises(NeverSent):
         client(f"https://127.0.0.1:{mute.getsockname()[1]}/v1", connect=0.3).create_task(new_task)
