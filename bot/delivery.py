@@ -102,9 +102,9 @@ class Pace:
         longest = min(self.longest_wait, self.first_wait * 2.0 ** min(attempts, 16))
         return longest * random.uniform(0.5, 1.0)
 
-    def asked(self, error: ChartMogulError) -> float:
-        """Seconds that ChartMogul asked to wait, within reason: a slip of its could name a day."""
-        return min(error.retry_after or 0.0, self.longest_wait)
+    def after(self, error: ChartMogulError, attempts: int) -> float:
+        """Seconds until the next try. What ChartMogul asks for counts, but not a slip that names a day."""
+        return max(self.wait(attempts), min(error.retry_after or 0.0, self.longest_wait))
 
     def settles(self, error: ChartMogulError) -> float:
         """Seconds after which a request that failed like this can no longer take effect."""
@@ -277,7 +277,7 @@ class Courier:
         except (Busy, NeverSent) as error:
             raise Later(
                 delivery,
-                max(self._pace.wait(delivery.attempts), self._pace.asked(error)),
+                self._pace.after(error, delivery.attempts),
                 post=Post.NEW,
                 reason=error.message,
                 reference=error.reference,
@@ -293,7 +293,7 @@ class Courier:
         except ChartMogulError as error:
             raise Later(
                 delivery,
-                self._pace.wait(delivery.attempts),
+                self._pace.after(error, delivery.attempts),
                 settles_in=self._pace.settles(error),
                 reason=error.message,
                 reference=error.reference,
@@ -317,7 +317,7 @@ class Courier:
         try:
             found = self._unclaimed(delivery, task)
         except ChartMogulError as error:
-            raise Later(delivery, self._pace.wait(delivery.attempts), reason=error.message) from error
+            raise Later(delivery, self._pace.after(error, delivery.attempts), reason=error.message) from error
         if found is not None:
             log.info("delivery.found_again", delivery=delivery.id, task=found.task_uuid)
             return self._created(delivery, found)
