@@ -30,7 +30,7 @@ from bot.chartmogul import (
     ServerError,
 )
 from bot.request import Request
-from bot.slack import Posted, SlackBusy, SlackError, SlackNotReached, SlackRefused
+from bot.slack import Posted, SlackBusy, SlackError, SlackLockedOut, SlackNotReached, SlackRefused
 from bot.store.database import DatabaseUnavailable
 from bot.store.deliveries import Deliveries, Delivery, LeaseLost, Notice, Post, State, TaskTaken
 from bot.task import NewTask, Task
@@ -396,7 +396,8 @@ class Courier:
             return self._next_route(delivery, error.code)
         except SlackBusy as error:
             raise Later(delivery, max(wait, error.retry_after), notice=Notice.NEW) from error
-        except SlackNotReached as error:
+        except (SlackNotReached, SlackLockedOut) as error:
+            log.warning("delivery.slack_away", delivery=delivery.id, code=error.code)
             raise Later(delivery, wait, notice=Notice.NEW) from error
         except SlackError as error:
             raise Later(delivery, wait, settles_in=self._pace.message_settles) from error

@@ -25,6 +25,9 @@ from bot.person import Person
 
 Json = dict[str, Any]
 
+_LOCKED_OUT = {"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"}
+"""Errors by which Slack takes no call at all with this token."""
+
 _HALF_DONE = {"fatal_error", "internal_error"}
 """Errors of which Slack says that "some aspect of the operation" may have succeeded.
 
@@ -57,6 +60,10 @@ class SlackBusy(SlackError):
 
 class SlackNotReached(SlackError):
     """No connection was made: nothing happened."""
+
+
+class SlackLockedOut(SlackError):
+    """Slack does not take the bot's token (any more): nothing happens until somebody mends that."""
 
 
 class SlackUncertain(SlackError):
@@ -243,6 +250,8 @@ def _translated() -> Iterator[None]:
         response = error.response
         word = str(response.get("error") or "") if isinstance(response.data, dict) else ""
         _raise_for_status(int(response.status_code), dict(response.headers), word, error)
+        if word in _LOCKED_OUT:
+            raise SlackLockedOut(word) from error
         if word in _HALF_DONE:
             raise SlackUncertain(word) from error
         if word and " " not in word:

@@ -70,6 +70,17 @@ def test_slacks_rate_limit_is_waited_for(world: World) -> None:
     assert len(eventually(lambda: world.cards(world.channel))) == 1
 
 
+@pytest.mark.parametrize("code", ["invalid_auth", "token_revoked", "account_inactive"])
+def test_a_token_that_slack_does_not_take_for_a_while_loses_no_summary(world: World, code: str) -> None:
+    world.slack.fail("chat.postMessage", error=code, times=3)
+
+    create(world, world.channel)
+
+    assert len(eventually(lambda: world.cards(world.channel))) == 1
+    assert world.slack.dms(world.anna) == []
+    assert len(world.chartmogul.tasks) == 1
+
+
 @pytest.mark.parametrize("kind", ["drop_before", "drop_after_commit", "malformed"])
 def test_an_unanswered_card_is_looked_for_before_a_second(world: World, kind: str) -> None:
     world.slack.fail("chat.postMessage", kind=kind)  # type: ignore[arg-type]
