@@ -90,7 +90,8 @@ def register(app: App, services: Services) -> None:
             _remember(services, submission)
         elif outcome.field == "assignee":
             _forget_email(services, request.task.assignee)
-            if time.monotonic() - since < ROOM:
+            asks = submission.shows(email_question_id(request.assignee))
+            if not asks and time.monotonic() - since < ROOM:
                 advise(services, submission, body["view"], refused=True)
         ack(**_answer(outcome))
 

@@ -113,6 +113,7 @@ class _View(_Payload):
     id: str
     hash: str = ""
     private_metadata: str = ""
+    blocks: list[Json] = Field(default_factory=list)
     state: _State = Field(default_factory=_State)
 
     @property
@@ -134,6 +135,10 @@ class InForm(_Payload):
 
     def _input(self, field: str) -> _Input:
         return self.view.state.values.get(field, {}).get(field, _Input())
+
+    def shows(self, field: str) -> bool:
+        """Whether the form has this field just now."""
+        return any(block.get("block_id") == field for block in self.view.blocks)
 
     def text(self, field: str) -> str:
         """What was typed."""
