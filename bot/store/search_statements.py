@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, select, union_all
 
 from bot.customer import Customer
+from bot.store.one_of import one_of
 from bot.store.schema import customer_keys, customer_words, customers, words
 
 SCANNED = 40
@@ -44,11 +45,7 @@ def _begins(column: ColumnElement[str], name: str) -> ColumnElement[bool]:
     return (column >= bindparam(name)) & (column < bindparam(f"{name}_end"))
 
 
-def _is_one_of(column: ColumnElement[str], name: str) -> ColumnElement[bool]:
-    return column.in_(bindparam(name, expanding=True))
-
-
-PREFERRED: Statement = _ROWS.where(customers.c.uuid.in_(bindparam("uuids", expanding=True)))
+PREFERRED: Statement = _ROWS.where(one_of(customers.c.uuid, "uuids"))
 """The customers with these `uuids`."""
 
 FIRST: Statement = _ROWS.order_by(customers.c.number).limit(bindparam("most"))
@@ -115,22 +112,22 @@ def _most(guessed: tuple[bool, ...]) -> int:
 
 
 def _word(column: ColumnElement[str], place: int, is_guessed: bool) -> ColumnElement[bool]:
-    return _is_one_of(column, f"words_{place}") if is_guessed else _begins(column, f"word_{place}")
+    return one_of(column, f"words_{place}") if is_guessed else _begins(column, f"word_{place}")
 
 
 def _spelt(conditions: Sequence[ColumnElement[bool]]) -> Statement:
-    fitting = words.c.length.in_(bindparam("lengths", expanding=True))
+    fitting = one_of(words.c.length, "lengths")
     walks = (select(words.c.word).where(each, fitting).limit(COMPARED).subquery() for each in conditions)
     return union_all(*(select(walk.c.word) for walk in walks))
 
 
 ONE_TYPO: Statement = _spelt(
-    [_begins(words.c.word, "start"), _begins(words.c.backwards, "end"), _is_one_of(words.c.word, "swapped")]
+    [_begins(words.c.word, "start"), _begins(words.c.backwards, "end"), one_of(words.c.word, "swapped")]
 )
 """The words of a length that begin so, end so (`end` is read backwards), or are among `swapped`."""
 
 TWO_TYPOS: Statement = _spelt(
-    [_begins(words.c.word, "start"), _begins(words.c.backwards, "end"), _is_one_of(words.c.middle, "middles")]
+    [_begins(words.c.word, "start"), _begins(words.c.backwards, "end"), one_of(words.c.middle, "middles")]
 )
 """The words of a length that begin so, end so, or have one of these `middles`."""
 

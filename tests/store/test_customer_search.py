@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import Engine, event
 
 from bot.customer import Customer
 from bot.store.database import Database
@@ -76,3 +80,31 @@ def test_an_empty_query_lists_customers_and_the_limit_holds(directory: Directory
     assert len(directory.search("")) == len(NAMES)
     assert len(directory.search("", limit=2)) == 2
     assert len(directory.search("acme", limit=1)) == 1
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    "typed", ["", "acme", "acme corporation", "acmme corporaton", "hello@1.exmple", "cus_0"]
+)
+def test_nothing_that_is_typed_reads_a_whole_table(
+    directory: Directory, database_url: str, typed: str
+) -> None:
+    asked: list[tuple[str, Any]] = []
+
+    def note(connection: Any, cursor: Any, statement: str, parameters: Any, *rest: Any) -> None:
+        asked.append((statement, parameters))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    directory.search(typed, prefer=[f"cus_{UUID(int=1)}"])
+    event.remove(Engine, "before_cursor_execute", note)
+
+    with closing(sqlite3.connect(database_url.removeprefix("sqlite:///"))) as connection:
+        plans = [
+            step[-1]
+            for statement, parameters in asked
+            for step in connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        ]
+    assert plans
+    # The only walk along a table is the one that ends after so many rows: for nothing typed.
+    tables = [plan for plan in plans if plan.startswith("SCAN") and "anon" not in plan]
+    assert tables == (["SCAN customers"] if not typed else [])
