@@ -221,6 +221,7 @@ def _postgresql(url: URL) -> Engine:
         "statement_timeout": int(STATEMENT * 1000),
         "lock_timeout": int(WAIT * 1000),
         "idle_in_transaction_session_timeout": 60_000,
+        # For disks without heads: as if they had some, PostgreSQL would rather read whole tables.
         "random_page_cost": 1.1,
     }
     defaults: dict[str, Any] = {
