@@ -7,7 +7,7 @@ after a dropped connection can post twice, so its retry handlers are off and the
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPException
@@ -138,25 +138,22 @@ class Slack:
         """Show the App Home of one person."""
         _call(self._quick, "views.publish", user_id=user_id, view=view)
 
-    def person(self, user_id: str, *, timeout: float | None = None) -> Person:
+    def person(self, user_id: str, *, timeout: float) -> Person:
         """Who a user id is (https://docs.slack.dev/reference/methods/users.info)."""
-        client = self._client(timeout) if timeout else self._patient
-        return _person(_call(client, "users.info", user=user_id)["user"])
+        return _person(_call(self._client(timeout), "users.info", user=user_id)["user"])
 
-    def person_by_email(self, email: str, *, timeout: float | None = None) -> Person | None:
+    def person_by_email(self, email: str, *, timeout: float) -> Person | None:
         """Who has this e-mail (https://docs.slack.dev/reference/methods/users.lookupByEmail), or nobody."""
-        client = self._client(timeout) if timeout else self._patient
         try:
-            return _person(_call(client, "users.lookupByEmail", email=email)["user"])
+            return _person(_call(self._client(timeout), "users.lookupByEmail", email=email)["user"])
         except SlackRefused as error:
             if error.code == "users_not_found":
                 return None
             raise
 
-    def channel(self, channel_id: str, *, timeout: float | None = None) -> Channel:
+    def channel(self, channel_id: str, *, timeout: float) -> Channel:
         """What a conversation is (https://docs.slack.dev/reference/methods/conversations.info)."""
-        client = self._client(timeout) if timeout else self._patient
-        return _channel(_call(client, "conversations.info", channel=channel_id)["channel"])
+        return _channel(_call(self._client(timeout), "conversations.info", channel=channel_id)["channel"])
 
     def direct_channel(self, user_id: str) -> str:
         """The id of the conversation between the bot and one person."""
@@ -192,7 +189,7 @@ class Slack:
     def installation(self) -> Installation:
         """Whose token this is, and what it may do (https://docs.slack.dev/reference/methods/auth.test)."""
         answer = _call(self._patient, "auth.test")
-        granted = next((v for name, v in answer.headers.items() if name.lower() == "x-oauth-scopes"), "")
+        granted = _header(answer.headers, "x-oauth-scopes") or ""
         return Installation(
             team=str(answer.get("team") or ""),
             user=str(answer.get("user") or ""),
@@ -207,22 +204,14 @@ class Slack:
         with _translated():
             self._patient.apps_connections_open(app_token=app_token)
 
-    def messages(
-        self,
-        channel: str,
-        *,
-        thread_ts: str = "",
-        oldest: str = "0",
-        limit: int = 100,
-        timeout: float | None = None,
-    ) -> list[Json]:
-        """The latest messages of a channel, or a thread's first, as Slack has them; at most `limit`."""
-        method = "conversations.replies" if thread_ts else "conversations.history"
-        arguments: Json = {"channel": channel, "oldest": oldest, "limit": limit, "inclusive": True}
-        if thread_ts:
-            arguments["ts"] = thread_ts
-        client = self._client(timeout) if timeout else self._patient
-        return list(_call(client, method, **arguments).get("messages") or [])
+    def thread(self, channel: str, thread_ts: str, *, limit: int, timeout: float) -> list[Json]:
+        """The first messages of a thread, at most `limit`, as Slack has them.
+
+        https://docs.slack.dev/reference/methods/conversations.replies
+        """
+        arguments: Json = {"channel": channel, "ts": thread_ts, "limit": limit}
+        answer = _call(self._client(timeout), "conversations.replies", **arguments)
+        return list(answer.get("messages") or [])
 
     def messages_since(self, channel: str, oldest: float, *, thread_ts: str = "") -> Iterator[Json]:
         """All messages of a channel, or a thread, since then (epoch seconds), page by page as they are taken.
@@ -278,11 +267,16 @@ def _raise_for_status(
 
 
 def _retry_after(headers: dict[str, Any]) -> float:
-    value = next((value for name, value in headers.items() if name.lower() == "retry-after"), "1")
+    value = _header(headers, "retry-after") or "1"
     try:
         return max(0.0, float(value[0] if isinstance(value, list) else value))
     except (TypeError, ValueError):
         return 1.0
+
+
+def _header(headers: Mapping[str, Any], name: str) -> Any:
+    """A header, however its name is written."""
+    return next((value for written, value in headers.items() if written.lower() == name), None)
 
 
 def _call(client: WebClient, method: str, **arguments: Any) -> SlackResponse:

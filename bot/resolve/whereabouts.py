@@ -85,65 +85,57 @@ class Whereabouts:
         known = self._people.by_email(email)
         if known or not email:
             return known
-        asked = self._ask_person_by_email(email, seconds)
+        asked = self._ask(
+            "person by e-mail",
+            lambda: self._slack.person_by_email(email, timeout=seconds),
+            keep=self._people.remember,
+        )
         wait([asked], timeout=seconds)
         found = _now(asked)
-        if found is None:
-            return None
-        return None if found.deleted or found.is_bot else found
+        return found if found and not (found.deleted or found.is_bot) else None
 
     def _ask_person(self, user_id: str, seconds: float) -> Future[Person | None]:
-        def ask() -> Person:
-            person = self._slack.person(user_id, timeout=seconds)
-            self._keep(lambda: self._people.remember(person))
-            return person
-
-        return self._ask("person", ask)
-
-    def _ask_person_by_email(self, email: str, seconds: float) -> Future[Person | None]:
-        def ask() -> Person | None:
-            person = self._slack.person_by_email(email, timeout=seconds)
-            if person:
-                self._keep(lambda: self._people.remember(person))
-            return person
-
-        return self._ask("person by e-mail", ask)
+        return self._ask(
+            "person", lambda: self._slack.person(user_id, timeout=seconds), keep=self._people.remember
+        )
 
     def _ask_channel(self, channel_id: str, seconds: float) -> Future[Channel | None]:
-        def ask() -> Channel:
-            channel = self._slack.channel(channel_id, timeout=seconds)
-            self._keep(lambda: self._channels.remember(channel))
-            return channel
-
-        return self._ask("channel", ask)
+        return self._ask(
+            "channel", lambda: self._slack.channel(channel_id, timeout=seconds), keep=self._channels.remember
+        )
 
     def _ask_thread(self, channel_id: str, thread_ts: str, seconds: float) -> Future[list[Message] | None]:
         def ask() -> list[Message]:
-            said = self._slack.messages(channel_id, thread_ts=thread_ts, limit=THREAD_MAX, timeout=seconds)
+            said = self._slack.thread(channel_id, thread_ts, limit=THREAD_MAX, timeout=seconds)
             return [Message.from_payload(message) for message in said]
 
         return self._ask("thread", ask)
 
-    def _ask(self, what: str, ask: Callable[[], Fact | None]) -> Future[Fact | None]:
+    def _ask(
+        self, what: str, ask: Callable[[], Fact | None], *, keep: Callable[[Fact], None] | None = None
+    ) -> Future[Fact | None]:
+        """What Slack says, None where it says nothing.
+
+        It is kept for the next time while nobody waits: the database may be locked for a moment.
+        """
+
         def asked() -> Fact | None:
             try:
-                return ask()
+                found = ask()
             except SlackError as error:
                 log.info("slack.not_told", what=what, code=error.code)
                 return None
+            if keep and found is not None:
+                self._pool.submit(kept, keep, found)
+            return found
+
+        def kept(keep: Callable[[Fact], None], found: Fact) -> None:
+            try:
+                keep(found)
+            except DatabaseUnavailable:
+                log.info("slack.not_remembered", what=what)
 
         return self._pool.submit(asked)
-
-    def _keep(self, remember: Callable[[], None]) -> None:
-        """Remember for the next time, while nobody waits: the database may be locked for a moment."""
-
-        def kept() -> None:
-            try:
-                remember()
-            except DatabaseUnavailable:
-                log.info("slack.not_remembered")
-
-        self._pool.submit(kept)
 
 
 def _now(answer: Future[Fact | None]) -> Fact | None:
