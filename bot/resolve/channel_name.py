@@ -33,7 +33,8 @@ def candidate_names(channel_name: str) -> list[str]:
     Longer names come first, as they match fewer customers: `ext-acme-corp-support` gives `acme corp support`,
     `acme corp`, `acme` and so on. `general` and `sales-team` give none.
     """
-    words, core = _words(channel_name), _core(channel_name)
+    words = _words(channel_name)
+    core = _core(words)
     if _says_nothing(words[core]):
         return []
     spans = [words[core.start : end] for end in range(len(words), core.start, -1)]
@@ -48,7 +49,8 @@ def core_name(channel_name: str) -> str:
 
     Empty where nothing is left that could be a customer's name.
     """
-    core = _words(channel_name)[_core(channel_name)]
+    words = _words(channel_name)
+    core = words[_core(words)]
     return "" if _says_nothing(core) else " ".join(core)
 
 
@@ -56,8 +58,8 @@ def _words(channel_name: str) -> list[str]:
     return [word for word in re.split(r"[\W_]+", channel_name.casefold()) if word]
 
 
-def _core(channel_name: str) -> slice:
-    words = _words(channel_name)
+def _core(words: list[str]) -> slice:
+    """Where the words are that noise leaves."""
     start, stop = 0, len(words)
     while start < stop and words[start] in _NOISE:
         start += 1
