@@ -81,11 +81,13 @@ def open_form(
     return services.slack.open_view(trigger_id, create_task_form(form))
 
 
-def reopen_form(services: Services, trigger_id: str, request: Request, *, refused: str = "") -> OpenedView:
+def reopen_form(
+    services: Services, trigger_id: str, request: Request, *, is_email_refused: bool
+) -> OpenedView:
     """Open the form with what was once asked for.
 
     Args:
-        refused: the field of the task that ChartMogul did not take, if it named one.
+        is_email_refused: whether it was the assignee's e-mail that ChartMogul did not take.
 
     Raises:
         SlackError: the form did not open.
@@ -109,7 +111,7 @@ def reopen_form(services: Services, trigger_id: str, request: Request, *, refuse
             owner=owner_of(services, customer, seconds=budget.left()),
             assignee=known.people.get(request.assignee),
             asker=request.asked_by,
-            refused=refused == "assignee",
+            refused=is_email_refused,
         ),
         due_date=task.due_date if task.due_date >= today else next_working_day(today),
         details=task.task_details,

@@ -24,9 +24,10 @@ def register(app: App, services: Services) -> None:
             request = Request.model_validate_json(delivery.request)
             # The message stands in a conversation between two; nobody else may open what was typed.
             if request.asked_by == click.user.id:
-                if delivery.field == "assignee":
+                is_email_refused = delivery.field == "assignee"
+                if is_email_refused:
                     services.directory.forget_email(request.task.assignee)
-                reopen_form(services, click.trigger_id, request, refused=delivery.field)
+                reopen_form(services, click.trigger_id, request, is_email_refused=is_email_refused)
         ack()
 
 
