@@ -11,12 +11,13 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot.announce import SlackAnnouncer
 from bot.chartmogul import ChartMogul, Throttle
-from bot.delivery import Courier, Pace
 from bot.directory_sync import SyncSchedule
 from bot.listeners import card, choice, command, form, home, link, reopen, shortcut, trouble
 from bot.metrics import Metrics
+from bot.outbox.announce import SlackAnnouncer
+from bot.outbox.courier import Courier
+from bot.outbox.pace import Pace
 from bot.resolve.assignee import AssigneeFinder
 from bot.resolve.customer import CustomerFinder
 from bot.resolve.likely import LikelyCustomers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.delivery import Courier
+from bot.outbox.courier import Courier
 from bot.resolve.assignee import AssigneeFinder
 from bot.resolve.customer import CustomerFinder
 from bot.resolve.likely import LikelyCustomers

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot import logs, settings
 from bot.app import build
-from bot.delivery import Pace
+from bot.outbox.pace import Pace
 from bot.server import Server
 
 PACE = Pace(

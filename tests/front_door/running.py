@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from bot.app import Application, build
-from bot.delivery import Pace
+from bot.outbox.pace import Pace
 from bot.resolve.due_date import next_working_day
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn

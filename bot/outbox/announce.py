@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.delivery import UNCERTAIN, Look, Route
+from bot.outbox.routes import UNCERTAIN, Look, Route
 from bot.request import Announce, Request
 from bot.slack import Posted, Slack
 from bot.store.deliveries import Delivery, Post
@@ -68,7 +68,7 @@ class InDirectMessage:
 
 
 class SlackAnnouncer:
-    """The places for one request, the best first (see `bot.delivery.Announcer`)."""
+    """The places for one request, the best first (see `bot.outbox.routes.Announcer`)."""
 
     def __init__(self, slack: Slack) -> None:
         self._slack = slack

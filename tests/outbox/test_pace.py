@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chartmogul import Busy, ChartMogulError, ServerError
-from bot.delivery import Pace
+from bot.outbox.pace import Pace
 
 attempts = st.integers(0, 10_000)
 

@@ -16,7 +16,7 @@ from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from bot.store import schema
 from bot.store.deliveries import Notice, State
-from tests.delivery.office import Office
+from tests.outbox.office import Office
 from tests.store.clock import StoppedClock
 
 forms = st.sampled_from(["V1", "V2", "V3"])

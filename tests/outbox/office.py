@@ -14,10 +14,11 @@ from typing import Any, Self
 
 from sqlalchemy import select
 
-from bot.announce import SlackAnnouncer
 from bot.channel import Origin
 from bot.chartmogul import ChartMogul
-from bot.delivery import Courier, Pace
+from bot.outbox.announce import SlackAnnouncer
+from bot.outbox.courier import Courier
+from bot.outbox.pace import Pace
 from bot.request import Announce, Request
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn

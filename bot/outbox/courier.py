@@ -1,0 +1,166 @@
+"""The outbox at work: each request becomes one task in ChartMogul and one answer in Slack, through crashes.
+
+A delivery takes two steps, each noted before and after it is taken: the task is created (`Post`), then the
+person is told (`Notice`). A step whose outcome is unknown is never repeated blindly: the task is looked for
+in ChartMogul's list, the message in its channel, and only what is certainly absent is sent again.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import structlog
+
+from bot.chartmogul import ChartMogul
+from bot.outbox.creating import Creating
+from bot.outbox.pace import Pace
+from bot.outbox.routes import Announcer
+from bot.outbox.steps import Later
+from bot.outbox.telling import Telling
+from bot.outbox.waiting_forms import WaitingForms
+from bot.request import Request
+from bot.store.database import DatabaseUnavailable
+from bot.store.deliveries import Deliveries, Delivery, LeaseLost, Post
+from bot.task import Task
+
+log = structlog.get_logger(__name__)
+
+
+class Courier:
+    """Stores requests and works them off, in threads of this process.
+
+    Args:
+        workers: deliveries in hand at once; ChartMogul allows 20 parallel connections.
+        created: hears of every task that ChartMogul has taken. It must not raise.
+    """
+
+    def __init__(
+        self,
+        deliveries: Deliveries,
+        chartmogul: ChartMogul,
+        announcer: Announcer,
+        *,
+        pace: Pace | None = None,
+        workers: int = 20,
+        created: Callable[[Task], None] = lambda task: None,
+    ) -> None:
+        self._deliveries = deliveries
+        self._pace = pace or Pace()
+        self._creating = Creating(deliveries, chartmogul, self._pace, created)
+        self._telling = Telling(deliveries, announcer, self._pace)
+        self._workers = workers
+        self._free = threading.Semaphore(workers)
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="delivery")
+        self._forms = WaitingForms(longest=self._pace.form)
+        self._nudge = threading.Event()
+        self._stopping = threading.Event()
+        self._dispatcher = threading.Thread(target=self._dispatch, name="dispatcher", daemon=True)
+
+    def start(self) -> None:
+        """Begin to work off what is due, also what an earlier process left."""
+        self._dispatcher.start()
+
+    def stop(self, *, timeout: float = 20.0) -> None:
+        """Take nothing new, and give what is in hand `timeout` seconds. The rest stays in the outbox."""
+        self._stopping.set()
+        self._nudge.set()
+        deadline = time.monotonic() + timeout
+        for _ in range(self._workers):
+            if not self._free.acquire(timeout=max(0.0, deadline - time.monotonic())):
+                log.warning("delivery.stopped_with_work_in_hand")
+                break
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def submit(self, request: Request, view_id: str) -> Delivery:
+        """Store a request: once this returns, it survives a crash.
+
+        Raises:
+            DatabaseUnavailable: nothing was stored.
+        """
+        # The form may still show a refusal a moment after it stopped waiting.
+        stored = self._deliveries.add(
+            request.delivery_id(view_id), request.model_dump_json(), form_seconds=self._pace.form + 1.0
+        )
+        self._nudge.set()
+        return stored
+
+    def outcome(self, delivery: Delivery, *, since: float) -> Delivery:
+        """Wait a little for ChartMogul's word, so that the form can show it.
+
+        The row's `post` is CREATED or REFUSED, or anything else where there is no word yet; from then on a
+        refusal is told by a message.
+
+        Args:
+            since: when the submission came in, by `time.monotonic()`.
+
+        Raises:
+            DatabaseUnavailable: the request is stored, and its outcome not known here.
+        """
+        with self._forms.waiting(delivery.id, since=since) as turns:
+            for _ in turns:
+                delivery = self._deliveries.get(delivery.id) or delivery
+                if delivery.post in {Post.CREATED, Post.REFUSED}:
+                    return delivery
+        return self._deliveries.leave_form(delivery.id)
+
+    def _dispatch(self) -> None:
+        while not self._stopping.is_set():
+            if not self._free.acquire(timeout=self._pace.poll):
+                continue
+            claimed = self._claim()
+            if claimed is None:
+                self._free.release()
+                self._nudge.wait(self._pace.poll)
+                self._nudge.clear()
+            else:
+                self._pool.submit(self._work, claimed)
+
+    def _claim(self) -> Delivery | None:
+        try:
+            return self._deliveries.claim(lease=self._pace.lease)
+        except DatabaseUnavailable:
+            log.warning("delivery.database_away")
+        except Exception:
+            # The dispatcher is the only one of its process: it must outlive any mistake.
+            log.exception("delivery.claim_failed")
+        return None
+
+    def _work(self, delivery: Delivery) -> None:
+        try:
+            self._run(delivery)
+        except LeaseLost:
+            log.info("delivery.lease_lost", delivery=delivery.id)
+        except DatabaseUnavailable:
+            log.warning("delivery.database_away", delivery=delivery.id)
+        except Exception as error:
+            log.exception("delivery.broke", delivery=delivery.id)
+            self._set_aside(delivery, error)
+        finally:
+            self._free.release()
+            self._forms.wake(delivery.id)
+            self._nudge.set()
+
+    def _set_aside(self, delivery: Delivery, error: Exception) -> None:
+        """Keep a mistake of ours from spinning: wait for long, with the reason on record."""
+        try:
+            self._put_off(Later(delivery, self._pace.longest_wait, reason=type(error).__name__))
+        except (LeaseLost, DatabaseUnavailable):
+            log.info("delivery.left_to_its_lease", delivery=delivery.id)
+
+    def _put_off(self, later: Later) -> None:
+        self._deliveries.release(
+            later.delivery,
+            **{"attempts": later.delivery.attempts + 1, "next_try_in": later.seconds, **later.changes},
+        )
+
+    def _run(self, delivery: Delivery) -> None:
+        request = Request.model_validate_json(delivery.request)
+        try:
+            delivery = self._creating.take(delivery, request.task)
+            self._forms.wake(delivery.id)
+            self._telling.take(delivery, request)
+        except Later as later:
+            self._put_off(later)
