@@ -35,7 +35,7 @@ class Channels:
         with self._database.reading() as connection:
             age = (self._database.moment() - channels.c.fetched_at).label("age")
             row = connection.execute(select(channels, age).where(channels.c.id == channel_id)).one_or_none()
-        if row is None or (max_age is not None and row.age > max_age):
+        if row is None or (max_age is not None and abs(row.age) > max_age):
             return None
         return Channel.model_validate({name: row._mapping[name] for name in Channel.model_fields})
 

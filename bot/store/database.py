@@ -20,7 +20,6 @@ from sqlalchemy import (
     create_engine,
     event,
     func,
-    literal,
     make_url,
     select,
     text,
@@ -30,6 +29,7 @@ from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.store import migrating
+from bot.store.clock import Machine, SharedClock
 from bot.store.failures import DatabaseError, DatabaseUnavailable, translated
 
 __all__ = ["Database", "DatabaseError", "DatabaseUnavailable"]
@@ -54,30 +54,35 @@ _IN_USE = "cm_task_in_use"
 class Database:
     """Connections and transactions. Safe to share between threads; open it after a fork, not before."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, machine: Machine | None = None) -> None:
         self._engine = engine
+        self._clock = SharedClock(machine or Machine())
         self._turn = threading.Lock()
         self.dialect = typed(Literal["sqlite", "postgresql"], engine.dialect.name)
 
     @classmethod
-    def open(cls, url: str) -> Self:
+    def open(cls, url: str, *, machine: Machine | None = None) -> Self:
         """The database at this URL; nothing is connected yet.
 
         Args:
             url: `sqlite:///file` or `postgresql://…`; `postgres://…`, as Heroku gives it, is the same.
+            machine: tells the time on SQLite.
 
         Raises:
             DatabaseError: the URL is none of those.
         """
         parsed = _parsed(url)
-        return cls(_sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql(parsed))
+        engine = _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql(parsed)
+        return cls(engine, machine)
 
     def __repr__(self) -> str:
         url = self._engine.url
         return f"Database({self.dialect}, {url.host or 'local'}, {url.database})"
 
     def migrate(self) -> None:
-        """Bring the schema up to date. Of several processes that start at once, one does and the others wait.
+        """Bring the schema and the clock up to date; every process does so once when it starts.
+
+        Of several that start at the same moment, one changes the schema and the others wait.
 
         Raises:
             DatabaseUnavailable: the database cannot be reached or changed.
@@ -85,6 +90,9 @@ class Database:
         """
         with translated():
             migrating.migrate(self._engine)
+        if self.dialect == "sqlite":
+            with self.writing() as connection:
+                self._clock.set(connection)
 
     def ready(self) -> bool:
         """Whether the database answers and has its schema."""
@@ -126,10 +134,10 @@ class Database:
     def moment(self) -> ColumnElement[float]:
         """Now, in SQL: epoch seconds by the clock that all users of the database share.
 
-        On SQLite they share the machine.
+        On SQLite it does not jump when the host's does, and goes on through restarts: `bot.store.clock`.
         """
         if self.dialect == "sqlite":
-            return literal(time.time(), Float)
+            return self._clock.moment()
         return cast(func.extract("epoch", func.statement_timestamp()), Float)
 
     def now(self, connection: Connection) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, or_, update
 
 from bot.store.database import Database, DatabaseUnavailable
 from bot.store.schema import leases
@@ -34,7 +34,10 @@ class Leases:
         self._database = database
 
     def acquire(self, name: str, *, seconds: float) -> Lease | None:
-        """Take the name for so long; None while somebody else has it."""
+        """Take the name for so long; None while somebody else has it.
+
+        Everybody takes one name for the same time.
+        """
         holder = uuid.uuid4().hex
         with self._database.writing() as connection:
             now = self._database.now(connection)
@@ -45,7 +48,8 @@ class Leases:
                 .on_conflict_do_update(
                     index_elements=["name"],
                     set_={**fresh, "token": leases.c.token + 1},
-                    where=leases.c.until <= now,
+                    # One that ends later than any that begins now was taken before the clock was put back.
+                    where=or_(leases.c.until <= now, leases.c.until > now + seconds),
                 )
                 .returning(leases.c.token)
             ).scalar_one_or_none()

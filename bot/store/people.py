@@ -40,7 +40,7 @@ class People:
         age = (self._database.moment() - people.c.fetched_at).label("age")
         with self._database.reading() as connection:
             rows = connection.execute(select(people, age).where(people.c.id.in_(list(user_ids)))).all()
-        return {row.id: _person(row) for row in rows if max_age is None or row.age <= max_age}
+        return {row.id: _person(row) for row in rows if max_age is None or abs(row.age) <= max_age}
 
     def by_email(self, email: str) -> Person | None:
         """The active user with this e-mail, in ChartMogul or else in Slack, in any case of letters."""

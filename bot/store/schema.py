@@ -231,3 +231,13 @@ sync_progress = Table(
     Column("last_count", BigInteger, nullable=False),
 )
 """How far reading all of ChartMogul's customers has come: see `bot.directory_sync`."""
+
+clock = Table(
+    "clock",
+    metadata,
+    Column("boot", Key, primary_key=True),
+    Column("at", Double, nullable=False),
+    Column("epoch", Double, nullable=False),
+    Column("drift", Double, nullable=False),
+)
+"""What time it is on SQLite: see `bot.store.clock`. On PostgreSQL it stays empty."""

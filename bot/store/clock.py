@@ -1,0 +1,93 @@
+"""The clock of a SQLite database: one for all processes of the machine, and it never jumps.
+
+A host's wall clock is set back and forth: by NTP after a start, by a resumed virtual machine, by hand. Times
+in the database would then wait for an hour, or be over too early, and two processes that read the wall clock
+before and after would not agree which leases hold.
+
+So the database keeps one row that says what time it was (`epoch`) when the machine had been up for so long
+(`at`). From there on everybody counts by the machine's uptime, which is the same for all processes and only
+goes forward. Where the wall clock has gone elsewhere by the time a process starts, the clock is led there
+slowly (`drift`): at most 2 % faster or slower, so that no wait is cut short by more than that. After a
+reboot the wall clock counts anew, as it does where it is more than a day away: one of both was never set.
+
+PostgreSQL has a clock of its own, the server's, and needs none of this.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import ColumnElement, Connection, Double, Row, delete, func, insert, literal, select, update
+
+from bot.store.schema import clock
+
+PACE = 0.02
+"""How much faster or slower than time the clock goes while it is led to the wall clock.
+
+It stays below what a slot of ChartMogul's limits has to spare: see `bot.store.limits.COOLING`.
+"""
+
+NEAR = 0.5
+"""Seconds that the wall clock may be away without any correction."""
+
+FAR = 86_400.0
+"""Seconds by which no clock is merely wrong: it was not set at all."""
+
+_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+
+
+@dataclass(frozen=True)
+class Machine:
+    """The clocks that all processes of this machine share."""
+
+    @property
+    def boot(self) -> str:
+        """Which start of the machine this is; empty where the system does not say (Linux does)."""
+        try:
+            return _BOOT_ID.read_text().strip()
+        except OSError:
+            return ""
+
+    def wall(self) -> float:
+        """Epoch seconds, as the host believes just now."""
+        return time.time()
+
+    def uptime(self) -> float:
+        """Seconds since the start of the machine; they only go forward, through its sleep too."""
+        if hasattr(time, "CLOCK_BOOTTIME"):
+            return time.clock_gettime(time.CLOCK_BOOTTIME)
+        return time.monotonic()
+
+
+class SharedClock:
+    """Tells the time by the row in the database."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        self._boot = machine.boot
+
+    def moment(self) -> ColumnElement[float]:
+        """Now, in SQL. The wall clock's time where the clock was never set on this machine."""
+        elapsed = literal(self._machine.uptime(), Double) - clock.c.at
+        led = func.max(-PACE * elapsed, func.min(PACE * elapsed, clock.c.drift))
+        counted = select(clock.c.epoch + elapsed + led).where(clock.c.boot == self._boot).scalar_subquery()
+        return func.coalesce(counted, literal(self._machine.wall(), Double), type_=Double)
+
+    def set(self, connection: Connection) -> None:
+        """Set the clock, or lead it to the wall clock; to be called once when a process starts."""
+        uptime, wall = self._machine.uptime(), self._machine.wall()
+        row = connection.execute(select(clock)).one_or_none()
+        # Without a name for the machine's start, nobody knows whether the row is of this one.
+        now = _told(row, uptime) if row and row.boot == self._boot and self._boot else None
+        if now is None or abs(wall - now) > FAR:
+            connection.execute(delete(clock))
+            connection.execute(insert(clock).values(boot=self._boot, at=uptime, epoch=wall, drift=0.0))
+        elif abs(wall - now) > NEAR:
+            connection.execute(update(clock).values(at=uptime, epoch=now, drift=wall - now))
+
+
+def _told(row: Row[tuple[str, float, float, float]], uptime: float) -> float:
+    elapsed = uptime - row.at
+    return float(row.epoch + elapsed + max(-PACE * elapsed, min(PACE * elapsed, row.drift)))
