@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from bot.chartmogul import ChartMogul, ChartMogulError
 from bot.manifest import SCOPES
 from bot.settings import CHARTMOGUL_KEYS, SLACK_APPS, Settings
-from bot.slack import Installation, Slack, SlackError
+from bot.slack import Slack
+from bot.slack_answers import Installation
+from bot.slack_errors import SlackError
 from bot.store.database import Database, DatabaseError
 
 

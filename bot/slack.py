@@ -1,100 +1,40 @@
 """Slack's Web API, as far as the bot calls it: typed answers, and errors that say what took effect.
 
-A call is never repeated in here. `chat.postMessage` has no idempotency key, and `slack_sdk`'s own retry
+No message is ever repeated in here. `chat.postMessage` has no idempotency key, and `slack_sdk`'s own retry
 after a dropped connection can post twice, so its retry handlers are off and the callers decide.
 """
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
-from http.client import HTTPException
-from socket import gaierror
-from typing import Any
-from urllib.error import URLError
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
-from slack_sdk.webhook import WebhookClient
 
+from bot import slack_answers
 from bot.channel import Channel
 from bot.person import Person
+from bot.slack_answers import Installation, OpenedView, Posted
+from bot.slack_errors import (
+    SlackLater,
+    SlackLockedOut,
+    SlackRefused,
+    SlackUncertain,
+    check_response_url,
+    translated,
+)
+from bot.slack_http import Api, ResponseUrl
 
 Json = dict[str, Any]
+Told = TypeVar("Told")
 
-_LOCKED_OUT = {"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"}
-"""Errors by which Slack takes no call at all with this token."""
+PAUSE = 0.2
+"""Seconds before a call that somebody waits for is repeated."""
 
-_HALF_DONE = {"fatal_error", "internal_error"}
-"""Errors of which Slack says that "some aspect of the operation" may have succeeded.
-
-https://docs.slack.dev/reference/methods/chat.postMessage#errors
-"""
-
-_QUIET = logging.getLogger("bot.slack.sdk")
-_QUIET.setLevel(logging.CRITICAL + 1)
-
-
-class SlackError(Exception):
-    """A call to Slack did not succeed. `code` is Slack's own word, such as `channel_not_found`."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-class SlackRefused(SlackError):
-    """Slack answered no: nothing happened, and a repetition will be refused too."""
-
-
-class SlackBusy(SlackError):
-    """Slack is rate limiting (429): nothing happened; wait `retry_after` seconds."""
-
-    def __init__(self, retry_after: float) -> None:
-        super().__init__("ratelimited")
-        self.retry_after = retry_after
-
-
-class SlackNotReached(SlackError):
-    """No connection was made: nothing happened."""
-
-
-class SlackLockedOut(SlackError):
-    """Slack does not take the bot's token (any more): nothing happens until somebody mends that."""
-
-
-class SlackUncertain(SlackError):
-    """No readable answer came (time-out, dropped connection, 5xx): it may have happened."""
-
-
-@dataclass(frozen=True)
-class OpenedView:
-    """A view on somebody's screen, and the hash that an update of it must name."""
-
-    id: str
-    hash: str
-
-
-@dataclass(frozen=True)
-class Posted:
-    """Where a message stands."""
-
-    channel: str
-    ts: str
-
-
-@dataclass(frozen=True)
-class Installation:
-    """The app in a workspace."""
-
-    team: str
-    user: str
-    """How the bot is called there."""
-    scopes: frozenset[str]
-    """What the token may do."""
+WORTHWHILE = 0.3
+"""Seconds that must be left for the repetition."""
 
 
 class Slack:
@@ -110,42 +50,49 @@ class Slack:
     def __init__(self, token: str, base_url: str, *, quick: float = 2.0, patient: float = 10.0) -> None:
         self._token = token
         self._base_url = base_url
-        self._quick = self._client(quick)
-        self._patient = self._client(patient)
-
-    def _client(self, timeout: float) -> WebClient:
-        # slack_sdk takes whole seconds by its type, and any number at run time.
-        return WebClient(
-            token=self._token,
-            base_url=self._base_url,
-            timeout=timeout,  # type: ignore[arg-type]
-            retry_handlers=[],
-            logger=_QUIET,
-        )
+        self._quick = quick
+        self._patient = patient
 
     def open_view(self, trigger_id: str, view: Json) -> OpenedView:
-        """Open a modal. A `trigger_id` lives 3 s and serves once (https://docs.slack.dev/reference/methods/views.open)."""
-        return _view(_call(self._quick, "views.open", trigger_id=trigger_id, view=view))
+        """Open a modal; its id is empty where it stands open and Slack did not say which it is.
+
+        A `trigger_id` lives 3 s and serves once, so that nobody gets two forms when this is repeated
+        (https://docs.slack.dev/reference/methods/views.open).
+        """
+        until = time.monotonic() + self._quick
+        arguments: Json = {"trigger_id": trigger_id, "view": view}
+        try:
+            return self._told(slack_answers.opened_view, "views.open", self._quick, **arguments)
+        except (SlackLater, SlackUncertain) as error:
+            left = _once_more(error, until)
+        try:
+            return self._told(slack_answers.opened_view, "views.open", left, **arguments)
+        except SlackRefused as error:
+            if error.code == "exchanged_trigger_id":
+                return OpenedView(id="", hash="")
+            raise
 
     def update_view(self, view: OpenedView, content: Json) -> OpenedView:
         """Replace a modal's content, unless it has changed since `view.hash` (`hash_conflict`).
 
         What was typed stays, where block and action keep their ids.
         """
-        return _view(_call(self._quick, "views.update", view_id=view.id, hash=view.hash, view=content))
+        return self._promptly(
+            slack_answers.opened_view, "views.update", view_id=view.id, hash=view.hash, view=content
+        )
 
     def publish_home(self, user_id: str, view: Json) -> None:
         """Show the App Home of one person."""
-        _call(self._quick, "views.publish", user_id=user_id, view=view)
+        self._promptly(slack_answers.nothing, "views.publish", user_id=user_id, view=view)
 
     def person(self, user_id: str, *, timeout: float) -> Person:
         """Who a user id is (https://docs.slack.dev/reference/methods/users.info)."""
-        return _person(_call(self._client(timeout), "users.info", user=user_id)["user"])
+        return self._told(slack_answers.person, "users.info", timeout, user=user_id)
 
     def person_by_email(self, email: str, *, timeout: float) -> Person | None:
         """Who has this e-mail (https://docs.slack.dev/reference/methods/users.lookupByEmail), or nobody."""
         try:
-            return _person(_call(self._client(timeout), "users.lookupByEmail", email=email)["user"])
+            return self._told(slack_answers.person, "users.lookupByEmail", timeout, email=email)
         except SlackRefused as error:
             if error.code == "users_not_found":
                 return None
@@ -153,26 +100,47 @@ class Slack:
 
     def channel(self, channel_id: str, *, timeout: float) -> Channel:
         """What a conversation is (https://docs.slack.dev/reference/methods/conversations.info)."""
-        return _channel(_call(self._client(timeout), "conversations.info", channel=channel_id)["channel"])
+        return self._told(slack_answers.channel, "conversations.info", timeout, channel=channel_id)
 
-    def direct_channel(self, user_id: str) -> str:
-        """The id of the conversation between the bot and one person."""
-        return str(_call(self._patient, "conversations.open", users=user_id)["channel"]["id"])
+    def direct_channel(self, user_id: str, *, timeout: float | None = None) -> str:
+        """The id of the conversation between the bot and one person.
 
-    def post(self, channel: str, message: Json, *, thread_ts: str = "") -> Posted:
-        """Post a message; `message` holds `text` and `blocks`. Links in it are not unfurled."""
+        Raises:
+            SlackError: never `SlackUncertain`, as opening it shows nothing to anybody.
+        """
+        try:
+            return self._told(
+                slack_answers.channel_id, "conversations.open", timeout or self._patient, users=user_id
+            )
+        except SlackUncertain as error:
+            raise SlackLater(error.code) from error
+
+    def post(
+        self, channel: str, message: Json, *, thread_ts: str = "", timeout: float | None = None
+    ) -> Posted:
+        """Post a message; `message` holds `text` and what goes with it. Links in it are not unfurled."""
         arguments: Json = {"channel": channel, "unfurl_links": False, "unfurl_media": False, **message}
         if thread_ts:
             arguments["thread_ts"] = thread_ts
-        answer = _call(self._patient, "chat.postMessage", **arguments)
-        return Posted(channel=str(answer["channel"]), ts=str(answer["ts"]))
+        return self._told(slack_answers.posted, "chat.postMessage", timeout or self._patient, **arguments)
 
-    def respond(self, response_url: str, message: Json, *, in_channel: bool, thread_ts: str = "") -> None:
+    def respond(
+        self,
+        response_url: str,
+        message: Json,
+        *,
+        in_channel: bool,
+        thread_ts: str = "",
+        timeout: float | None = None,
+    ) -> None:
         """Answer through a `response_url`: five uses in 30 minutes, also where the bot is no member.
+
+        Only a URL as safe as the Web API's own is used, and no redirect from it is followed.
 
         https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
         """
-        webhook = WebhookClient(response_url, timeout=10, retry_handlers=[], logger=_QUIET)
+        if not self._is_safe(response_url):
+            raise SlackRefused("invalid_url")
         body: Json = {
             "response_type": "in_channel" if in_channel else "ephemeral",
             "replace_original": False,
@@ -182,27 +150,29 @@ class Slack:
         }
         if thread_ts:
             body["thread_ts"] = thread_ts
-        with _translated():
-            answer = webhook.send_dict(body)
-        _raise_for_status(answer.status_code, dict(answer.headers), answer.body[:80])
+        with translated():
+            answer = ResponseUrl(response_url, timeout or self._patient).send_dict(body)
+        check_response_url(answer.status_code, answer.headers, answer.body)
+
+    def _is_safe(self, response_url: str) -> bool:
+        """Unencrypted only where the Web API is too: a stand-in's."""
+        try:
+            given = urlsplit(response_url)
+        except ValueError:
+            return False
+        return bool(given.hostname) and given.scheme in {"https", urlsplit(self._base_url).scheme}
 
     def installation(self) -> Installation:
         """Whose token this is, and what it may do (https://docs.slack.dev/reference/methods/auth.test)."""
-        answer = _call(self._patient, "auth.test")
-        granted = _header(answer.headers, "x-oauth-scopes") or ""
-        return Installation(
-            team=str(answer.get("team") or ""),
-            user=str(answer.get("user") or ""),
-            scopes=frozenset(scope.strip() for scope in str(granted).split(",") if scope.strip()),
-        )
+        return self._told(slack_answers.installation, "auth.test", self._patient)
 
     def try_socket(self, app_token: str) -> None:
         """Ask for an address for Socket Mode, and do not use it.
 
         https://docs.slack.dev/reference/methods/apps.connections.open
         """
-        with _translated():
-            self._patient.apps_connections_open(app_token=app_token)
+        with translated():
+            Api(self._token, self._base_url, self._patient).apps_connections_open(app_token=app_token)
 
     def thread(self, channel: str, thread_ts: str, *, limit: int, timeout: float) -> list[Json]:
         """The first messages of a thread, at most `limit`, as Slack has them.
@@ -210,8 +180,7 @@ class Slack:
         https://docs.slack.dev/reference/methods/conversations.replies
         """
         arguments: Json = {"channel": channel, "ts": thread_ts, "limit": limit}
-        answer = _call(self._client(timeout), "conversations.replies", **arguments)
-        return list(answer.get("messages") or [])
+        return self._told(slack_answers.messages, "conversations.replies", timeout, **arguments)[0]
 
     def messages_since(self, channel: str, oldest: float, *, thread_ts: str = "") -> Iterator[Json]:
         """All messages of a channel, or a thread, since then (epoch seconds), page by page as they are taken.
@@ -219,106 +188,59 @@ class Slack:
         https://docs.slack.dev/reference/methods/conversations.history
         """
         method = "conversations.replies" if thread_ts else "conversations.history"
-        arguments: Json = {"channel": channel, "oldest": f"{oldest:.6f}", "limit": 200}
+        arguments: Json = {
+            "channel": channel,
+            "oldest": f"{oldest:.6f}",
+            "limit": 200,
+            "include_all_metadata": True,
+        }
         if thread_ts:
             arguments["ts"] = thread_ts
         while True:
-            answer = _call(self._patient, method, **arguments)
-            yield from answer.get("messages") or []
-            arguments["cursor"] = (answer.get("response_metadata") or {}).get("next_cursor")
+            messages, arguments["cursor"] = self._told(
+                slack_answers.messages, method, self._patient, **arguments
+            )
+            yield from messages
             if not arguments["cursor"]:
                 return
 
+    def _promptly(self, read: Callable[[SlackResponse], Told], method: str, **arguments: Any) -> Told:
+        """A call that a person waits for, and that may be repeated without harm."""
+        until = time.monotonic() + self._quick
+        try:
+            return self._told(read, method, self._quick, **arguments)
+        except (SlackLater, SlackUncertain) as error:
+            left = _once_more(error, until)
+        return self._told(read, method, left, **arguments)
 
-@contextmanager
-def _translated() -> Iterator[None]:
-    """Turns what the transport raises into the error tree above."""
-    try:
-        yield
-    except SlackApiError as error:
-        response = error.response
-        word = str(response.get("error") or "") if isinstance(response.data, dict) else ""
-        _raise_for_status(int(response.status_code), dict(response.headers), word, error)
-        if word in _LOCKED_OUT:
-            raise SlackLockedOut(word) from error
-        if word in _HALF_DONE:
-            raise SlackUncertain(word) from error
-        if word and " " not in word:
-            raise SlackRefused(word) from error
-        # A 200 whose body is no JSON: slack_sdk puts a sentence where Slack's own word would be.
-        raise SlackUncertain("unreadable") from error
-    except URLError as error:
-        if isinstance(error.reason, ConnectionRefusedError | gaierror):
-            raise SlackNotReached("not_reached") from error
-        raise SlackUncertain("dropped") from error
-    except (SlackClientError, OSError, HTTPException, UnicodeDecodeError) as error:
-        raise SlackUncertain(type(error).__name__) from error
+    def _told(
+        self, read: Callable[[SlackResponse], Told], method: str, timeout: float, **arguments: Any
+    ) -> Told:
+        """What `read` makes of the answer; what it cannot make anything of is `SlackUncertain`."""
+        with translated():
+            api = Api(self._token, self._base_url, timeout)
+            if _takes_json(method):
+                return read(api.api_call(method, json=arguments))
+            return read(api.api_call(method, params=arguments))
+        raise AssertionError("translated never swallows")
 
 
-def _raise_for_status(
-    status: int, headers: dict[str, Any], code: str, cause: BaseException | None = None
-) -> None:
-    if status == 429:
-        raise SlackBusy(_retry_after(headers)) from cause
-    if status >= 500:
-        raise SlackUncertain(f"http_{status}") from cause
-    if status >= 400:
-        raise SlackRefused(code if code and " " not in code else f"http_{status}") from cause
+def _once_more(error: SlackLater | SlackUncertain, until: float) -> float:
+    """Seconds for a second try, after a pause; raises the error where there should be none.
 
-
-def _retry_after(headers: dict[str, Any]) -> float:
-    value = _header(headers, "retry-after") or "1"
-    try:
-        return max(0.0, float(value[0] if isinstance(value, list) else value))
-    except (TypeError, ValueError):
-        return 1.0
-
-
-def _header(headers: Mapping[str, Any], name: str) -> Any:
-    """A header, however its name is written."""
-    return next((value for written, value in headers.items() if written.lower() == name), None)
-
-
-def _call(client: WebClient, method: str, **arguments: Any) -> SlackResponse:
-    with _translated():
-        if _takes_json(method):
-            return client.api_call(method, json=arguments)
-        return client.api_call(method, params=arguments)
-    raise AssertionError("_translated never swallows")
+    Without any answer it may have happened, and with a token that is not taken it never will.
+    """
+    pause = PAUSE
+    if isinstance(error, SlackLater):
+        pause = max(pause, error.retry_after)
+    left = until - time.monotonic() - pause
+    hopeless = isinstance(error, SlackLockedOut) or (isinstance(error, SlackUncertain) and not error.answered)
+    if hopeless or left < WORTHWHILE:
+        raise error
+    time.sleep(pause)
+    return left
 
 
 def _takes_json(method: str) -> bool:
     # Slack's reading methods ignore JSON bodies: https://docs.slack.dev/apis/web-api/#post_bodies
     return method.startswith(("views.", "chat.")) or method == "conversations.open"
-
-
-def _view(answer: SlackResponse) -> OpenedView:
-    view = answer["view"]
-    return OpenedView(id=str(view["id"]), hash=str(view.get("hash") or ""))
-
-
-def _person(user: Json) -> Person:
-    profile: Json = user.get("profile") or {}
-    names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
-    return Person(
-        id=str(user["id"]),
-        name=next((str(name) for name in names if name), str(user["id"])),
-        email=profile.get("email") or "",
-        tz=user.get("tz") or "",
-        team_id=user.get("team_id") or "",
-        is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
-        deleted=bool(user.get("deleted")),
-        is_restricted=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
-        is_stranger=bool(user.get("is_stranger")),
-    )
-
-
-def _channel(channel: Json) -> Channel:
-    return Channel(
-        id=str(channel["id"]),
-        name=channel.get("name") or "",
-        is_private=bool(channel.get("is_private")),
-        is_im=bool(channel.get("is_im") or channel.get("is_mpim")),
-        is_archived=bool(channel.get("is_archived")),
-        is_ext_shared=bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared")),
-    )

@@ -9,7 +9,8 @@ from bot.listeners.advising import advice_on, owner_of
 from bot.listeners.budget import Budget
 from bot.listeners.payloads import Choice, InForm, Json
 from bot.services import Services
-from bot.slack import OpenedView, SlackError
+from bot.slack_answers import OpenedView
+from bot.slack_errors import SlackError
 from bot.store.database import DatabaseUnavailable
 from bot.views.assignee import Advice
 from bot.views.form import Field, with_advice

@@ -10,7 +10,7 @@ from bot.listeners.opening import open_form
 from bot.listeners.payloads import Click, HomeOpened, Json, Submission
 from bot.person import Person
 from bot.services import Services
-from bot.slack import SlackError
+from bot.slack_errors import SlackError
 from bot.task import is_email
 from bot.views.home import CHANGE_EMAIL, CREATE, Home, home_view
 from bot.views.own_email import CALLBACK_ID, EMAIL, own_email_form

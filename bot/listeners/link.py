@@ -8,9 +8,12 @@ from slack_bolt import Ack, App
 
 from bot.listeners.payloads import CommandCall, Json, Submission
 from bot.services import Services
-from bot.slack import SlackError
+from bot.slack_errors import SlackError
 from bot.views.form import Field
 from bot.views.link import CALLBACK_ID, link_form, link_state, linked, unlinked
+
+CONFIRMATION_SECONDS = 1.5
+"""For saying that the channel is linked, while Slack waits 3 s for the form to be answered."""
 
 
 def register(app: App, services: Services) -> None:
@@ -67,7 +70,12 @@ def _state(services: Services, channel_id: str) -> dict[str, Any]:
 
 def _tell(services: Services, submission: Submission, message: dict[str, Any]) -> None:
     try:
-        services.slack.respond(submission.origin.response_url, {"text": message["text"]}, in_channel=False)
-    except (SlackError, ValueError):
+        services.slack.respond(
+            submission.origin.response_url,
+            {"text": message["text"]},
+            in_channel=False,
+            timeout=CONFIRMATION_SECONDS,
+        )
+    except SlackError:
         # The link is set all the same, and `/cm-task link` says so.
         return

@@ -17,7 +17,7 @@ from bot.resolve.due_date import next_working_day, today_in
 from bot.resolve.likely import Clues, Guess
 from bot.resolve.whereabouts import Known
 from bot.services import Services
-from bot.slack import OpenedView
+from bot.slack_answers import OpenedView
 from bot.store.folding import domain_of
 from bot.task import DETAILS_MAX
 from bot.views.form import Audience, Form, create_task_form

@@ -8,7 +8,7 @@ from slack_bolt import App, BoltResponse
 from bot.chartmogul.errors import new_reference
 from bot.listeners.payloads import Json
 from bot.services import Services
-from bot.slack import SlackError
+from bot.slack_errors import SlackError
 from bot.store.database import DatabaseUnavailable
 from bot.views.form import Field
 

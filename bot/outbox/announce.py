@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.outbox.routes import UNCERTAIN, Look, Route
 from bot.request import Announce, Request
-from bot.slack import Posted, Slack
+from bot.slack import Slack
+from bot.slack_answers import Posted
 from bot.store.deliveries import Delivery, Post
 from bot.views import card, refused
 from bot.views.mrkdwn import channel

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import Protocol
 
 from bot.request import Request
-from bot.slack import Posted
+from bot.slack_answers import Posted
 from bot.store.deliveries import Delivery
 
 UNCERTAIN = "uncertain"

@@ -8,7 +8,8 @@ from bot.outbox.pace import CLOCK_SKEW, Pace
 from bot.outbox.routes import UNCERTAIN, Announcer, Look, Route
 from bot.outbox.steps import Later
 from bot.request import Request
-from bot.slack import Posted, SlackBusy, SlackError, SlackLockedOut, SlackNotReached, SlackRefused
+from bot.slack_answers import Posted
+from bot.slack_errors import SlackBusy, SlackError, SlackLockedOut, SlackNotReached, SlackRefused
 from bot.store.deliveries import Deliveries, Delivery, Notice, Post, State
 
 log = structlog.get_logger(__name__)

@@ -12,7 +12,8 @@ import structlog
 from bot.channel import Channel
 from bot.person import Person
 from bot.resolve.message import Message
-from bot.slack import Slack, SlackError
+from bot.slack import Slack
+from bot.slack_errors import SlackError
 from bot.store.channels import Channels
 from bot.store.database import DatabaseUnavailable
 from bot.store.people import People

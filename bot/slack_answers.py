@@ -1,0 +1,110 @@
+"""What Slack's Web API answers, typed. What an answer lacks is an exception of the look-up that misses it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.web import SlackResponse
+
+from bot.channel import Channel
+from bot.person import Person
+from bot.slack_errors import header
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class OpenedView:
+    """A view on somebody's screen, and the hash that an update of it must name."""
+
+    id: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class Posted:
+    """Where a message stands."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True)
+class Installation:
+    """The app in a workspace."""
+
+    team: str
+    user: str
+    """How the bot is called there."""
+    scopes: frozenset[str]
+    """What the token may do."""
+
+
+def nothing(answer: SlackResponse) -> None:
+    """The success alone counts."""
+
+
+def opened_view(answer: SlackResponse) -> OpenedView:
+    """A view that was opened or updated."""
+    view = answer["view"]
+    return OpenedView(id=str(view["id"]), hash=str(view.get("hash") or ""))
+
+
+def posted(answer: SlackResponse) -> Posted:
+    """Where `chat.postMessage` put the message."""
+    channel, ts = answer["channel"], answer["ts"]
+    if not (channel and ts):
+        raise LookupError("where the message stands")
+    return Posted(channel=str(channel), ts=str(ts))
+
+
+def channel_id(answer: SlackResponse) -> str:
+    """The conversation that `conversations.open` found or made."""
+    return str(answer["channel"]["id"])
+
+
+def messages(answer: SlackResponse) -> tuple[list[Json], str]:
+    """A page of messages, and the cursor of the next; `""` for the last."""
+    cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+    return list(answer["messages"]), str(cursor or "")
+
+
+def installation(answer: SlackResponse) -> Installation:
+    """`auth.test`; the scopes are in a header."""
+    return Installation(
+        team=str(answer.get("team") or ""),
+        user=str(answer.get("user") or ""),
+        scopes=frozenset(filter(None, map(str.strip, header(answer.headers, "x-oauth-scopes").split(",")))),
+    )
+
+
+def person(answer: SlackResponse) -> Person:
+    """A user (https://docs.slack.dev/reference/objects/user-object)."""
+    user: Json = answer["user"]
+    profile: Json = user.get("profile") or {}
+    names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
+    return Person(
+        id=str(user["id"]),
+        name=next((str(name) for name in names if name), str(user["id"])),
+        email=profile.get("email") or "",
+        tz=user.get("tz") or "",
+        team_id=user.get("team_id") or "",
+        is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
+        deleted=bool(user.get("deleted")),
+        is_restricted=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        is_stranger=bool(user.get("is_stranger")),
+    )
+
+
+def channel(answer: SlackResponse) -> Channel:
+    """A conversation (https://docs.slack.dev/reference/objects/conversation-object)."""
+    channel: Json = answer["channel"]
+    return Channel(
+        id=str(channel["id"]),
+        name=channel.get("name") or "",
+        is_private=bool(channel.get("is_private")),
+        is_im=bool(channel.get("is_im") or channel.get("is_mpim")),
+        is_archived=bool(channel.get("is_archived")),
+        is_ext_shared=bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared")),
+    )

@@ -1,0 +1,64 @@
+"""slack_sdk's clients, which go to the address they are given and nowhere else.
+
+They would follow a redirect with the token, or a message, to whatever host it names.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from slack_sdk import WebClient
+from slack_sdk.webhook import WebhookClient, WebhookResponse
+
+_QUIET = logging.getLogger("bot.slack.sdk")
+_QUIET.setLevel(logging.CRITICAL + 1)
+
+
+class _Stay(HTTPRedirectHandler):
+    """Makes a redirect an answer like any other."""
+
+    def redirect_request(self, *answer: Any) -> None:
+        """Not followed."""
+
+
+_OPENER = build_opener(_Stay)
+
+
+class Api(WebClient):
+    """The Web API with one token. No call is ever repeated.
+
+    Args:
+        timeout: seconds; slack_sdk takes whole ones by its type, and any number at run time.
+    """
+
+    def __init__(self, token: str, base_url: str, timeout: float) -> None:
+        super().__init__(
+            token=token,
+            base_url=base_url,
+            timeout=timeout,  # type: ignore[arg-type]
+            retry_handlers=[],
+            logger=_QUIET,
+        )
+
+    def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:
+        status, headers, body = _sent(req, self.timeout)
+        return {"status": status, "headers": headers, "body": body}
+
+
+class ResponseUrl(WebhookClient):
+    """A response URL. No message is ever sent twice."""
+
+    def __init__(self, url: str, timeout: float) -> None:
+        super().__init__(url, timeout=timeout, retry_handlers=[], logger=_QUIET)  # type: ignore[arg-type]
+
+    def _perform_http_request_internal(self, url: str, req: Request) -> WebhookResponse:
+        status, headers, body = _sent(req, self.timeout)
+        return WebhookResponse(url=url, status_code=status, body=body, headers=headers)
+
+
+def _sent(request: Request, timeout: float) -> tuple[int, dict[str, Any], str]:
+    with _OPENER.open(request, timeout=timeout) as response:
+        charset = response.headers.get_content_charset() or "utf-8"
+        return int(response.status), dict(response.headers), response.read().decode(charset)

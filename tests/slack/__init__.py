@@ -1,0 +1,1 @@
+"""Slack as the bot understands it."""
