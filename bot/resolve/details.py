@@ -10,30 +10,35 @@ from collections.abc import Callable
 
 import regex
 
-from bot.resolve.message import AS_TYPED, Message, said
+from bot.resolve.lenient import READ_MAX
+from bot.resolve.message import Message
+from bot.resolve.notation import BEGIN, PART, TYPED, decoded, unframed
+from bot.resolve.said import said
 from bot.task import DETAILS_MAX
 
 NameOf = Callable[[str], str | None]
 """The name of the Slack user with this id, or None where it is not known."""
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
+_TARGET = r"[@#!][^<>\n]+|[a-zA-Z][\w+.-]*:[^<>\n]+|[^\s<>|@#!]+\.[^\s<>|]+(?:\|[^<>\n]*)?"
+"""What Slack reads as a mention or a link between `<` and `>`; some apps write links without a scheme."""
+
 _LITERAL = re.compile(
-    r"```(?P<fence>.+?)```"
-    rf"|(?<![^\W_])(?<!{AS_TYPED})`(?P<code>[^`\n]+)`(?![^\W_])"
-    r"|<(?P<control>[@#!][^<>\n]+|[a-zA-Z][\w+.-]*:[^<>\n]+)>",
+    rf"{TYPED}"
+    r"|```(?P<fence>.+?)```"
+    r"|(?<![^\W_])`(?P<code>[^`\n]+)`(?![^\W_])"
+    rf"|<(?P<control>{_TARGET})>",
     re.DOTALL,
 )
-_CONTROL = re.compile(r"<([@#!][^<>\n]+|[a-zA-Z][\w+.-]*:[^<>\n]+)>")
-_ENTITY = re.compile(r"&(amp|lt|gt);")
-_CHARACTER = {"amp": "&", "lt": "<", "gt": ">"}
+_CONTROL = re.compile(rf"<({_TARGET})>")
 _EMPHASIS = tuple(
     # Slack renders a marker only beside a space or punctuation, so that snake_case and 2*3*4 stay whole.
     re.compile(
-        rf"(?<![^\W_])(?<![{mark}{AS_TYPED}])[{mark}](?![\s{mark}])"
+        rf"(?<![^\W_])(?<!{mark})[{mark}](?![\s{mark}])"
         rf"((?:[^\n{mark}]|(?<=[^\W_])[{mark}](?=[^\W_]))+)"
-        rf"(?<![\s{AS_TYPED}])[{mark}](?![^\W_]|[{mark}])"
+        rf"(?<!\s)[{mark}](?![^\W_]|[{mark}])"
     )
-    for mark in "*_~"
+    for mark in ("\\*", "_", "~")
 )
 _QUOTE = re.compile(r"^[ \t]*(?:&gt;&gt;&gt;|&gt;|>>>|>)[ \t]?", re.MULTILINE)
 _BULLET = re.compile(r"^[ \t]*[\u2022\u2023\u2043\u25aa\u25ab\u25e6]\ufe0e?[ \t]+", re.MULTILINE)
@@ -47,22 +52,37 @@ def plain_text(mrkdwn: str, *, name_of: NameOf) -> str:
 
     Mentions become `@name` (the id where nobody knows a name), links their text, entities their character
     (once, as Slack escapes once). Markers of bold, italic, strike-through and code go only where Slack
-    renders them. Emoji stay as `:shortcodes:`. Blank lines and repeated spaces are closed up.
+    renders them. Emoji stay as `:shortcodes:`. Blank lines and repeated spaces are closed up. What is beyond
+    40,000 characters is not read.
     """
+    parts = mrkdwn[:READ_MAX].replace("\x00", "").split(PART)
+    return _closed_up("\n".join(_read(part, name_of) for part in parts))
+
+
+def _read(part: str, name_of: NameOf) -> str:
     literals: list[str] = []
 
     def set_aside(match: re.Match[str]) -> str:
-        code = match["fence"] or match["code"]
-        literals.append(_code(code, name_of) if code else _control(match["control"], name_of))
+        literals.append(_literal(match, name_of))
         return "\x00"
 
-    text = _LITERAL.sub(set_aside, mrkdwn.replace("\x00", ""))
-    text = _BULLET.sub("- ", _QUOTE.sub("", text))
+    text = _LITERAL.sub(set_aside, part)
+    text = _unstressed(_BULLET.sub("- ", _QUOTE.sub("", text)))
+    restored = iter(literals)
+    return re.sub("\x00", lambda _: next(restored), decoded(text))
+
+
+def _unstressed(text: str) -> str:
     for emphasis in _EMPHASIS:
         text = emphasis.sub(r"\1", text)
-    restored = iter(literals)
-    text = re.sub("\x00", lambda _: next(restored), _decoded(text))
-    return _closed_up(text)
+    return text
+
+
+def _literal(match: re.Match[str], name_of: NameOf) -> str:
+    if match["typed"] is not None:
+        return decoded(match["typed"])
+    code = match["fence"] or match["code"]
+    return _code(code, name_of) if code else _control(match["control"], name_of)
 
 
 def mentioned(mrkdwn: str) -> list[str]:
@@ -80,10 +100,7 @@ def mentions_in_command(text: str, *, name_of: NameOf = lambda user: None) -> st
 
 
 def message_text(message: Message) -> str:
-    """What the message says, in Slack's mrkdwn: pass it to `plain_text`.
-
-    This is its `text`; where that is empty, what its blocks, else its attachments say, and its files' names.
-    """
+    """What the message says, in Slack's mrkdwn: pass it to `plain_text`."""
     return said(message)
 
 
@@ -116,10 +133,6 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _decoded(text: str) -> str:
-    return _ENTITY.sub(lambda match: _CHARACTER[match[1]], text)
-
-
 def _code(code: str, name_of: NameOf) -> str:
     """Code as written: links and mentions in it are still resolved, markers are not."""
     literals: list[str] = []
@@ -128,22 +141,27 @@ def _code(code: str, name_of: NameOf) -> str:
         literals.append(_control(match[1], name_of))
         return "\x00"
 
-    text = _decoded(_CONTROL.sub(set_aside, code))
+    text = decoded(_CONTROL.sub(set_aside, code))
     restored = iter(literals)
     return re.sub("\x00", lambda _: next(restored), text)
 
 
 def _control(inner: str, name_of: NameOf) -> str:
     target, _, label = inner.partition("|")
-    label = label.strip()
+    label = _label(label.strip())
     if target.startswith("@"):
-        name = name_of(target[1:]) or _decoded(label) or target[1:]
+        name = name_of(target[1:]) or label or target[1:]
         return "@" + name.removeprefix("@")
     if target.startswith("#"):
-        return "#" + (_decoded(label) or target[1:]).removeprefix("#")
+        return "#" + (label or target[1:]).removeprefix("#")
     if target.startswith("!"):
-        return _special(target[1:], _decoded(label))
-    return _decoded(label) or _address(_decoded(target))
+        return _special(target[1:], label)
+    return label or _address(decoded(target))
+
+
+def _label(label: str) -> str:
+    is_typed = label.startswith(BEGIN)
+    return decoded(unframed(label) if is_typed else _unstressed(label))
 
 
 def _special(target: str, label: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.resolve.message import AS_TYPED
+from bot.resolve.notation import unframed
 from bot.task import is_email
 
 _UUID = re.compile(r"(?<![\w-])cus_[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}(?![\w-])")
@@ -79,7 +79,7 @@ def _is_tool(domain: str) -> bool:
 
 def _as_written(text: str) -> str:
     """The text without Slack's escapes, so that a mark-up label beside its address counts once."""
-    return text.replace(AS_TYPED, "").replace("&amp;", "&").replace("%40", "@")
+    return unframed(text).replace("&amp;", "&").replace("%40", "@")
 
 
 def _each(found: Iterable[str]) -> list[str]:

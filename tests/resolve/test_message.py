@@ -86,7 +86,7 @@ def test_half_a_surrogate_pair_can_be_stored() -> None:
 @pytest.mark.parametrize(
     ("payload", "said"),
     [
-        ({"text": "*hi* <@U1>", "files": [{"name": "a.pdf"}]}, "hi @Anna"),
+        ({"text": "*hi* <@U1>", "files": [{"name": "a.pdf"}]}, "hi @Anna\nFile: a.pdf"),
         ({"text": "", "files": [{"name": "a.pdf", "title": "invoice_.pdf"}]}, "File: invoice_.pdf"),
         (
             {"files": [{"name": "a.pdf"}, {"mode": "tombstone"}, {"name": "b & c"}]},
