@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from bot.customer import Customer
 from bot.resolve.channel_name import candidate_names, core_name
-from bot.resolve.links import chartmogul_ids, customer_uuids, domains, emails, is_free_mail
+from bot.resolve.links import chartmogul_ids, customer_uuids, domains, emails, is_free_mail, untagged
+from bot.resolve.owned_domain import owned_domains
 from bot.store.channels import Channels
 from bot.store.directory import Directory
 from bot.store.folding import domain_of
@@ -17,6 +18,9 @@ MOST = 8
 
 LOOKED_UP = 20
 """Most ids, addresses and domains of one text that are looked up: the form must open within a moment."""
+
+READ_MAX = 100_000
+"""Most characters of one text that are looked through."""
 
 SHARED_BY = 5
 """A domain or name that more customers than this share points to none of them."""
@@ -70,7 +74,7 @@ class LikelyCustomers:
     def _all(self, clues: Clues) -> Iterator[Guess]:
         yield from self._linked(clues)
         for text in clues.texts:
-            yield from self._named(text, clues)
+            yield from self._named(text[:READ_MAX], clues)
         yield from _agreeing(self._outsiders(clues))
         yield from self._channel_name(clues)
         yield from self._used_lately(clues)
@@ -93,8 +97,9 @@ class LikelyCustomers:
 
     def _by_email(self, text: str, clues: Clues) -> Iterator[Guess]:
         for email in emails(text)[:LOOKED_UP]:
-            if domain_of(email) not in clues.own_domains:
-                yield from _guesses(self._directory.by_email(email), f"the conversation names {email}")
+            if not _is_own(domain_of(email), clues):
+                found = self._directory.by_email(email) or self._directory.by_email(untagged(email))
+                yield from _guesses(found, f"the conversation names {email}")
 
     def _by_domain(self, text: str, clues: Clues) -> Iterator[Guess]:
         for domain in domains(text)[:LOOKED_UP]:
@@ -120,9 +125,21 @@ class LikelyCustomers:
                 yield Guess(customer, "it was the last one used here", alone=True)
 
     def _at(self, domain: str, clues: Clues) -> list[Customer]:
-        if not domain or is_free_mail(domain) or domain in clues.own_domains:
+        """Who has this domain, else the one customer who has the nearest domain above it."""
+        if _is_own(domain, clues):
             return []
-        return self._directory.by_domain(domain)
+        for owned in owned_domains(domain):
+            if is_free_mail(owned):
+                return []
+            found = self._directory.by_domain(owned)
+            if found:
+                return found if owned == domain or len(found) == 1 else []
+        return []
+
+
+def _is_own(domain: str, clues: Clues) -> bool:
+    """Whether the domain is the company's own, or a part of it."""
+    return domain in clues.own_domains or not clues.own_domains.isdisjoint(owned_domains(domain))
 
 
 def _guesses(customers: list[Customer], reason: str) -> Iterator[Guess]:

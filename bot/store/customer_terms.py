@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from bot.customer import Customer
+from bot.store.addresses import normal_address
 from bot.store.folding import domain_of, fold, tokens
 
 KEY_MAX = 250
@@ -59,7 +60,7 @@ def keys(customer: Customer) -> set[tuple[Kind, str]]:
     found = {
         (Kind.NAME, fold(customer.name)),
         (Kind.COMPANY, fold(customer.company)),
-        (Kind.EMAIL, literal(customer.email)),
+        (Kind.EMAIL, literal(normal_address(customer.email))),
         (Kind.DOMAIN, domain_of(customer.email)),
         (Kind.DOMAIN, domain_of(customer.website_url)),
         (Kind.EXTERNAL_ID, literal(customer.external_id)),
@@ -76,7 +77,7 @@ def words(customer: Customer) -> set[str]:
     """The words of a customer's names, e-mail and domains."""
     found = [
         *tokens(f"{customer.name} {customer.company}"),
-        *address_words(customer.email),
+        *address_words(normal_address(customer.email)),
         *address_words(domain_of(customer.website_url)),
     ]
     return {word[:WORD_MAX] for word in found[:WORDS_MAX]}

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Row, Select, delete, func, or_, select, update
 
 from bot.customer import Contact, Customer
+from bot.store.addresses import normal_address
 from bot.store.customer_search import CustomerSearch
 from bot.store.customer_terms import KEY_MAX, SPELT_MIN, Kind, Spelling, keys, literal
 from bot.store.customer_terms import words as words_of
@@ -50,7 +51,7 @@ class Directory:
 
     def by_email(self, email: str) -> list[Customer]:
         """The customers with this e-mail, and those with a contact that has it."""
-        return self._found(_with_key(Kind.EMAIL, literal(email), contacts.c.email))
+        return self._found(_with_key(Kind.EMAIL, literal(normal_address(email)), contacts.c.email))
 
     def by_domain(self, domain: str) -> list[Customer]:
         """The customers with this domain in their e-mail, website, or a contact's e-mail."""
@@ -120,7 +121,7 @@ class Directory:
                         {
                             "uuid": contact.uuid,
                             "customer_uuid": contact.customer_uuid,
-                            "email": literal(contact.email),
+                            "email": literal(normal_address(contact.email)),
                             "domain": domain_of(contact.email)[:KEY_MAX],
                             "seen_at": now,
                         }

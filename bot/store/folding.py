@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bot.store.addresses import bare_address, normal_domain
+
 # Letters that Unicode does not take apart into a base and an accent, written as people type them.
 _LETTERS = str.maketrans(
     {
@@ -55,6 +57,6 @@ def tokens(text: str) -> list[str]:
 
 def domain_of(address: str) -> str:
     """The host of an e-mail address or a web address, in lower case and without `www.`; else `""`."""
-    found = _HOST.fullmatch(address.strip().lower())
-    host = found["host"].strip(".").removeprefix("www.") if found else ""
+    found = _HOST.fullmatch(bare_address(address).lower())
+    host = normal_domain(found["host"]).strip(".").removeprefix("www.") if found else ""
     return host if _DOTTED.fullmatch(host) else ""

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.resolve.links import FREE_MAIL_DOMAINS, chartmogul_ids, customer_uuids, domains, emails, is_free_mail
+from bot.resolve.links import (
+    FREE_MAIL_DOMAINS,
+    chartmogul_ids,
+    customer_uuids,
+    domains,
+    emails,
+    is_free_mail,
+    untagged,
+)
+from bot.resolve.owned_domain import owned_domains
 
 UUID = "cus_2f5a1c9e-0a1b-4c2d-8e3f-0123456789ab"
 
@@ -36,6 +45,19 @@ def test_customer_uuids(text: str, found: list[str]) -> None:
             [64195, 7],
         ),
         ("HTTPS://App.ChartMogul.com/#/customers/5 and https://app.chartmogul.com/#/customers/5-x", [5]),
+        ("<https://app.chartmogul.com/#customers/64195-Acme-Corp|Acme>", [64195]),
+        ("https://app.chartmogul.com/#/customers/5-x?tab=tasks&amp;y=1", [5]),
+        ("https://app.chartmogul.com/?utm_source=mail#/customers/5-x", [5]),
+        ("https://app.chartmogul.com/#/customers/5/", [5]),
+        ("https://app.chartmogul.com/#/customers/5-x/edit", [5]),
+        ("https://app.chartmogul.com/#/accounts/acc_1/customers/5-x", [5]),
+        ("https://app.chartmogul.com/%23/customers/5-x", [5]),
+        ("https://app.chartmogul.com:443/#/customers/5-x", [5]),
+        ("HTTPS://APP.CHARTMOGUL.COM/#/CUSTOMERS/5-X", [5]),
+        ("(app.chartmogul.com/#/customers/5-x).", [5]),
+        ("https://evil.io/app.chartmogul.com/#/customers/5", []),
+        ("https://evilapp.chartmogul.com/#/customers/5", []),
+        ("https://app.chartmogul.com/#/invoices/5", []),
         ("https://app.chartmogul.com/#/customers", []),
         ("https://app.chartmogul.com.evil.io/#/customers/5", []),
         (f"https://app.chartmogul.com/v1/customers/{UUID}", []),
@@ -62,6 +84,19 @@ def test_chartmogul_ids(text: str, found: list[int]) -> None:
         ("*anna@acme.com* _bob_", ["anna@acme.com"]),
         ("anna@localhost, @anna, anna@, a@b@c", []),
         ("me@10.0.0.1", []),
+        (
+            "Jo Doe <jo@acme.com>, &lt;al@acme.com&gt; <mailto:ed@acme.com|Ed>",
+            ["jo@acme.com", "al@acme.com", "ed@acme.com"],
+        ),
+        (
+            "(jo@acme.com), [al@acme.com]; ed@acme.com... kim@acme.com's mail",
+            ["jo@acme.com", "al@acme.com", "ed@acme.com", "kim@acme.com"],
+        ),
+        ("_jo@acme.com_ *al@acme.com*", ["jo@acme.com", "al@acme.com"]),
+        ("jo+slack@acme.com", ["jo+slack@acme.com"]),
+        ("jo@xn--mller-kva.de JO@MÜLLER.DE", ["jo@müller.de"]),
+        ("jo@acme\u200b.com", ["jo@acme.com"]),
+        ("jo@xn--zz--bad.de", ["jo@xn--zz--bad.de"]),
         ("zoë@müller.de", ["zoë@müller.de"]),
     ],
 )
@@ -75,13 +110,54 @@ def test_emails(text: str, found: list[str]) -> None:
         ("<http://www.Acme.com/a|acme.com> anna@mail.acme.io", ["acme.com", "mail.acme.io"]),
         ("anna@beta.io then https://acme.com:8080/x", ["beta.io", "acme.com"]),
         ("https://app.chartmogul.com/#/customers/5 https://acme.slack.com/archives/C1/p1", []),
-        ("https://localhost/ http://10.0.0.1/ acme.com", []),
+        ("https://localhost/ http://10.0.0.1/ acme.com", ["acme.com"]),
+        ("<acme.inc|x> and <www.beta.io>", ["acme.inc", "beta.io"]),
+        (
+            "ask acme.com, (beta.io). *gamma.co.uk* or www.delta.de/x",
+            ["acme.com", "beta.io", "gamma.co.uk", "delta.de"],
+        ),
+        ("acme.com then https://beta.io", ["beta.io", "acme.com"]),
+        ("https://beta.io/a/report.acme.com?x=1 kim.lee@beta.io v1.2.3 e.g. 10.30 ...", ["beta.io"]),
+        ("https://xn--mller-kva.de/ Müller.de", ["müller.de"]),
+        ("https://उदाहरण.भारत/ 東京.jp", ["उदाहरण.भारत", "東京.jp"]),
+        ("www.com a..b -.- " + "a." * 40 + "com", []),
         ("https://user:secret@acme.com/", ["acme.com"]),
         ("https://gmail.com", ["gmail.com"]),
     ],
 )
 def test_domains(text: str, found: list[str]) -> None:
     assert domains(text) == found
+
+
+@pytest.mark.parametrize(
+    ("domain", "owned"),
+    [
+        ("acme.com", ["acme.com"]),
+        ("eu.shop.acme.co.uk", ["eu.shop.acme.co.uk", "shop.acme.co.uk", "acme.co.uk"]),
+        ("acme.github.io", ["acme.github.io"]),
+        ("api.acme.herokuapp.com", ["api.acme.herokuapp.com", "acme.herokuapp.com"]),
+        ("x.müller.de", ["x.müller.de", "müller.de"]),
+        ("x.xn--mller-kva.de", ["x.xn--mller-kva.de", "xn--mller-kva.de"]),
+        ("x.acme.test", ["x.acme.test", "acme.test"]),
+        ("x.acme.公司.cn", ["x.acme.公司.cn", "acme.公司.cn"]),
+        ("github.io", []),
+        ("co.uk", []),
+        ("com", []),
+        ("", []),
+        ("..", []),
+        ("a." * 200 + "com", []),
+    ],
+)
+def test_owned_domains(domain: str, owned: list[str]) -> None:
+    assert owned_domains(domain) == owned
+
+
+@pytest.mark.parametrize(
+    ("tagged", "plain"),
+    [("jo+a+b@acme.com", "jo@acme.com"), ("jo@acme.com", "jo@acme.com"), ("+1@acme.com", "+1@acme.com")],
+)
+def test_tags_of_addresses(tagged: str, plain: str) -> None:
+    assert untagged(tagged) == plain
 
 
 @pytest.mark.parametrize(

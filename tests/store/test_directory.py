@@ -57,6 +57,25 @@ def test_an_email_finds_customers_and_those_of_contacts(
     assert uuids(directory.by_email(email)) == found
 
 
+@pytest.mark.parametrize("written", ["jo@echo.test", "Jo Doe <JO@echo.test>", "<mailto:jo@echo.test|Jo>"])
+def test_an_address_is_found_however_it_is_written(directory: Directory, written: str) -> None:
+    echo = Customer(uuid="cus_echo", name="Echo", email="Jo Doe <jo@echo.test>")
+    foxtrot = Contact(uuid="con_2", customer_uuid="cus_beta", email="Jo <jo@echo.test>")
+    directory.upsert_customers([echo])
+    directory.upsert_contacts([foxtrot])
+
+    assert uuids(directory.by_email(written)) == ["cus_echo", "cus_beta"]
+    assert uuids(directory.by_domain("echo.test")) == ["cus_echo", "cus_beta"]
+
+
+@pytest.mark.parametrize("kept", ["https://www.müller.test/x", "http://XN--MLLER-KVA.test"])
+@pytest.mark.parametrize("asked", ["Müller.test", "xn--mller-kva.test", "mu\u0308ller.test"])
+def test_a_domain_has_one_form(directory: Directory, kept: str, asked: str) -> None:
+    directory.upsert_customers([Customer(uuid="cus_m", name="M", website_url=kept)])
+
+    assert uuids(directory.by_domain(asked)) == ["cus_m"]
+
+
 @pytest.mark.parametrize(
     ("domain", "found"),
     [
