@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import structlog
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
@@ -25,6 +24,7 @@ from bot.resolve.whereabouts import Whereabouts
 from bot.services import Services
 from bot.settings import Settings
 from bot.slack import Slack
+from bot.socket_mode import SocketMode
 from bot.store.channels import Channels
 from bot.store.database import Database, DatabaseUnavailable
 from bot.store.deliveries import Deliveries
@@ -39,9 +39,6 @@ log = structlog.get_logger(__name__)
 WHILE_TYPING = (0.8, 0.9)
 """Seconds to connect to ChartMogul and to read its answer while somebody types, who gets 3 s from Slack."""
 
-SOCKET_THREADS = 64
-"""Requests at work at once over Socket Mode."""
-
 
 @dataclass
 class Application:
@@ -53,7 +50,7 @@ class Application:
     schedule: SyncSchedule
     metrics: Metrics
     services: Services
-    socket: SocketModeHandler | None
+    socket: SocketMode | None
     takes_http: bool
 
     def start(self) -> None:
@@ -61,21 +58,21 @@ class Application:
         self.courier.start()
         self.schedule.start()
         if self.socket:
-            self.socket.connect()  # type: ignore[no-untyped-call]
+            self.socket.start()
         log.info("bot.started", socket_mode=self.socket is not None)
 
     def stop(self) -> None:
         """Take nothing new and end what is in hand."""
         if self.socket:
-            self.socket.close()  # type: ignore[no-untyped-call]
+            self.socket.stop()
         self.schedule.stop()
         self.courier.stop()
         self.database.close()
         log.info("bot.stopped")
 
     def connected(self) -> bool:
-        """Whether Slack can reach the bot; a socket can fall silent after a reconnection."""
-        return self.socket is None or bool(self.socket.client.is_connected())
+        """Whether Slack can reach the bot, as far as the bot can tell."""
+        return self.socket is None or self.socket.connected
 
 
 def build(settings: Settings, *, pace: Pace | None = None) -> Application:
@@ -97,7 +94,7 @@ def build(settings: Settings, *, pace: Pace | None = None) -> Application:
         schedule=SyncSchedule(_chartmogul(settings, throttle), database),
         metrics=Metrics(services.deliveries),
         services=services,
-        socket=_socket(settings, bolt),
+        socket=_socket(settings, bolt, services.slack),
         takes_http=settings.slack_signing_secret is not None,
     )
 
@@ -177,7 +174,7 @@ def bolt_app(settings: Settings) -> App:
     )
 
 
-def _socket(settings: Settings, bolt: App) -> SocketModeHandler | None:
+def _socket(settings: Settings, bolt: App, slack: Slack) -> SocketMode | None:
     if settings.slack_app_token is None:
         return None
-    return SocketModeHandler(bolt, settings.slack_app_token.get_secret_value(), concurrency=SOCKET_THREADS)
+    return SocketMode(bolt, slack, settings.slack_app_token.get_secret_value())

@@ -76,7 +76,7 @@ def _scopes(installation: Installation) -> Finding:
 
 def _socket(slack: Slack, app_token: str) -> Finding:
     try:
-        slack.try_socket(app_token)
+        slack.socket_address(app_token, timeout=10)
     except SlackError as error:
         wanted = "needs the scope connections:write, and Socket Mode switched on"
         return Finding("Socket Mode", f"{error.code}. SLACK_APP_TOKEN {wanted}", ok=False)

@@ -166,13 +166,17 @@ class Slack:
         """Whose token this is, and what it may do (https://docs.slack.dev/reference/methods/auth.test)."""
         return self._told(slack_answers.installation, "auth.test", self._patient)
 
-    def try_socket(self, app_token: str) -> None:
-        """Ask for an address for Socket Mode, and do not use it.
+    def socket_address(self, app_token: str, *, timeout: float = 5.0) -> str:
+        """A fresh address for Socket Mode, with a ticket in it that is a secret and serves once.
 
         https://docs.slack.dev/reference/methods/apps.connections.open
         """
         with translated():
-            Api(self._token, self._base_url, self._patient).apps_connections_open(app_token=app_token)
+            answer = Api(self._token, self._base_url, timeout).apps_connections_open(app_token=app_token)
+        url = answer.get("url")
+        if not isinstance(url, str) or not url.startswith(("wss://", "ws://")):
+            raise SlackUncertain(UNREADABLE, answered=True)
+        return url
 
     def thread(self, channel: str, thread_ts: str, *, limit: int, timeout: float) -> list[Json]:
         """The first messages of a thread, at most `limit`, as Slack has them.

@@ -10,7 +10,7 @@ import secrets
 import threading
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import parse_qs, urlsplit
 
 from websockets.exceptions import ConnectionClosed
@@ -18,9 +18,19 @@ from websockets.http11 import Request, Response
 from websockets.sync.server import Server, ServerConnection, serve
 
 from bot.sandbox.slack.methods import Arguments, Method, World
+from bot.sandbox.slack.wire import Wire, WireFault
 from bot.sandbox.slack.workspace import APP_ID, Workspace
 
 Json = dict[str, Any]
+
+CONNECTIONS_MAX = 10
+"""Open connections of one app at a time."""
+
+SocketFault = WireFault | Literal["close"]
+"""How a connection can end or fail; `close` is a WebSocket close frame out of the blue."""
+
+OpeningFault = Literal["no_answer", "no_hello", "forbidden"]
+"""How a new connection can fail: nothing answers, no `hello` comes, or the ticket is not taken."""
 
 
 @dataclass
@@ -39,6 +49,9 @@ class SocketMode:
         self._host = host
         self._lock = threading.Lock()
         self._server: Server | None = None
+        self._wire: Wire | None = None
+        self._opening_faults: list[OpeningFault] = []
+        self._opened = 0
         self._tickets: set[str] = set()
         self._connections: list[ServerConnection] = []
         self._waiting: dict[str, _Waiting] = {}
@@ -79,21 +92,51 @@ class SocketMode:
             with self._lock:
                 del self._waiting[envelope["envelope_id"]]
 
-    def disconnect(self, reason: str = "refresh_requested") -> None:
-        """Ask the app to connect again, and hang up, as Slack does every few hours."""
+    @property
+    def opened(self) -> int:
+        """How many connections there have been."""
         with self._lock:
-            connections, self._connections = self._connections, []
+            return self._opened
+
+    def disconnect(self, reason: str = "refresh_requested", *, hang_up: bool = True) -> None:
+        """Ask the app to connect again, as Slack does every few hours; hang up, or not yet (`warning`)."""
+        with self._lock:
+            connections = list(self._connections)
+            if hang_up:
+                self._connections = []
         for connection in connections:
             connection.send(json.dumps({"type": "disconnect", "reason": reason, "debug_info": {}}))
-            connection.close()
+            if hang_up:
+                connection.close()
+
+    def fail(self, fault: SocketFault) -> None:
+        """Let the connections that there are end, or fall silent, without a word before."""
+        with self._lock:
+            connections, wire = list(self._connections), self._wire
+        if fault == "close":
+            for connection in connections:
+                connection.close(1001)
+        elif wire:
+            wire.fail(fault)
+
+    def fail_opening(self, fault: OpeningFault, *, times: int = 1) -> None:
+        """Let the next connections fail; `no_answer` is counted before the others."""
+        with self._lock:
+            if fault == "no_answer":
+                self._listen().dead_ends(times)
+            else:
+                self._opening_faults += [fault] * times
 
     def stop(self) -> None:
         """Hang up and listen no more."""
         with self._lock:
             connections, self._connections = self._connections, []
             server, self._server = self._server, None
+            wire, self._wire = self._wire, None
         for connection in connections:
             connection.close()
+        if wire:
+            wire.stop()
         if server:
             server.shutdown()
 
@@ -101,30 +144,38 @@ class SocketMode:
         ticket = secrets.token_urlsafe(16)
         with self._lock:
             self._tickets.add(ticket)
-            if self._server is None:
-                self._server = serve(self._converse, self._host, 0, process_request=self._admit)
-                threading.Thread(target=self._server.serve_forever, daemon=True).start()
-            port = self._server.socket.getsockname()[1]
+            port = self._listen().port
         return {"url": f"ws://{self._host}:{port}/link/?ticket={ticket}&app_id={APP_ID}"}
+
+    def _listen(self) -> Wire:
+        """The wire to a listening server; the lock is held."""
+        if self._server is None or self._wire is None:
+            self._server = serve(self._converse, self._host, 0, process_request=self._admit)
+            threading.Thread(target=self._server.serve_forever, daemon=True).start()
+            self._wire = Wire(self._host, int(self._server.socket.getsockname()[1]))
+        return self._wire
 
     def _admit(self, connection: ServerConnection, request: Request) -> Response | None:
         ticket = parse_qs(urlsplit(request.path).query).get("ticket", [""])[0]
         with self._lock:
             known = ticket in self._tickets
             self._tickets.discard(ticket)
+            if self._opening_faults[:1] == ["forbidden"]:
+                self._opening_faults.pop(0)
+                known = False
         return None if known else connection.respond(HTTPStatus.FORBIDDEN, "link_disabled\n")
 
     def _converse(self, connection: ServerConnection) -> None:
-        hello = {
-            "type": "hello",
-            "num_connections": 1,
-            "connection_info": {"app_id": APP_ID},
-            "debug_info": {},
-        }
-        connection.send(json.dumps(hello))
         with self._lock:
-            self._connections.append(connection)
-        self._announce()
+            mute = self._opening_faults[:1] == ["no_hello"]
+            if mute:
+                self._opening_faults.pop(0)
+            others = len(self._connections)
+        if others >= CONNECTIONS_MAX:
+            connection.send(json.dumps({"type": "disconnect", "reason": "too_many_websockets"}))
+            return
+        if not mute:
+            self._greet(connection, others + 1)
         try:
             for text in connection:
                 self._acknowledge(text)
@@ -135,6 +186,19 @@ class SocketMode:
                 if connection in self._connections:
                     self._connections.remove(connection)
             self._announce()
+
+    def _greet(self, connection: ServerConnection, count: int) -> None:
+        hello = {
+            "type": "hello",
+            "num_connections": count,
+            "connection_info": {"app_id": APP_ID},
+            "debug_info": {},
+        }
+        connection.send(json.dumps(hello))
+        with self._lock:
+            self._connections.append(connection)
+            self._opened += 1
+        self._announce()
 
     def _announce(self) -> None:
         """Let those who wait for a connection look again."""

@@ -133,9 +133,10 @@ class SlackStandIn:
         """Whether an app listens over Socket Mode."""
         return self._socket_mode.connected
 
-    def disconnect_sockets(self, reason: str = "refresh_requested") -> None:
-        """Ask the app to open its Socket Mode connections again, and hang up."""
-        self._socket_mode.disconnect(reason)
+    @property
+    def socket_mode(self) -> SocketMode:
+        """Slack's end of Socket Mode, to let it hang up or fail."""
+        return self._socket_mode
 
     @property
     def problems(self) -> list[str]:
