@@ -109,6 +109,13 @@ class SocketMode:
             if hang_up:
                 connection.close()
 
+    def say(self, text: str) -> None:
+        """Send any text down all connections, also one that Slack would not."""
+        with self._lock:
+            connections = list(self._connections)
+        for connection in connections:
+            connection.send(text)
+
     def fail(self, fault: SocketFault) -> None:
         """Let the connections that there are end, or fall silent, without a word before."""
         with self._lock:
@@ -133,10 +140,10 @@ class SocketMode:
             connections, self._connections = self._connections, []
             server, self._server = self._server, None
             wire, self._wire = self._wire, None
-        for connection in connections:
-            connection.close()
         if wire:
             wire.stop()
+        for connection in connections:
+            connection.close()
         if server:
             server.shutdown()
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 WireFault = Literal["cut", "reset", "silence"]
 """`cut`: TCP ends in good order, without a WebSocket close frame. `reset`: RST.
-`silence`: nothing comes through any more in either direction, and nobody hangs up."""
+`silence`: no byte comes through any more in either direction, until somebody hangs up."""
 
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
@@ -104,7 +104,7 @@ class _Line:
                     sink.sendall(data)
         except OSError:
             pass
-        if not self._silent and not self._resetting:
+        if not self._resetting:
             _shut(sink, socket.SHUT_WR)
 
 
