@@ -18,6 +18,7 @@ from bot.channel import Channel
 from bot.person import Person
 from bot.slack_answers import Installation, OpenedView, Posted
 from bot.slack_errors import (
+    UNREADABLE,
     SlackLater,
     SlackLockedOut,
     SlackRefused,

@@ -14,7 +14,8 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
-from bot.slack import Slack, SlackBusy, SlackError, SlackLockedOut, SlackRefused
+from bot.slack import Slack
+from bot.slack_errors import SlackError, SlackLater, SlackLockedOut, SlackRefused
 from bot.socket_mode.backoff import Backoff
 from bot.socket_mode.link import Link
 from bot.socket_mode.replies import Replies, Reply
@@ -88,7 +89,7 @@ class SocketMode:
             self._watch(link)
 
     def _pause_after(self, error: SlackError) -> None:
-        seconds = self._backoff.seconds(asked=error.retry_after if isinstance(error, SlackBusy) else 0.0)
+        seconds = self._backoff.seconds(asked=error.retry_after if isinstance(error, SlackLater) else 0.0)
         if isinstance(error, SlackRefused | SlackLockedOut):
             log.error("socket.refused", code=error.code, mend=MEND, next_try_seconds=round(seconds, 1))
         else:
