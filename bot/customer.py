@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pydantic import Field
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-
-Text = Annotated[str, BeforeValidator(lambda value: value or "")]
-"""ChartMogul writes an absent name, company or e-mail as null or `""`; here it is always `""`."""
+from bot.lenient import Email, Id, Number, Record, Text, WebAddress
 
 
-class Customer(BaseModel):
-    """A customer (https://dev.chartmogul.com/reference/customers). Unknown fields are ignored."""
+class Customer(Record):
+    """A customer (https://dev.chartmogul.com/reference/customers)."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True, hide_input_in_errors=True)
-
-    uuid: str
-    id: int | None = None
+    uuid: Id
+    id: Number = None
     external_id: Text = ""
     name: Text = ""
     company: Text = ""
-    email: Text = ""
+    email: Email = ""
     status: Text = ""
-    owner: Text = ""
+    owner: Email = ""
     website_url: Text = ""
-    url: Text = Field(default="", alias="chartmogul-url")
+    url: WebAddress = Field(default="", alias="chartmogul-url")
 
     @property
     def label(self) -> str:
@@ -32,13 +27,11 @@ class Customer(BaseModel):
         return self.name or self.company or self.email or self.external_id or self.uuid
 
 
-class Contact(BaseModel):
+class Contact(Record):
     """A person at a customer (https://dev.chartmogul.com/reference/contacts)."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
-
-    uuid: str
+    uuid: Id
     customer_uuid: Text = ""
     first_name: Text = ""
     last_name: Text = ""
-    email: Text = ""
+    email: Email = ""

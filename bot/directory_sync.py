@@ -10,8 +10,7 @@ from typing import TypeVar
 
 import structlog
 
-from bot.chartmogul import ChartMogul, ChartMogulError, Refused, Unreadable
-from bot.chartmogul.client import Page
+from bot.chartmogul import ChartMogul, ChartMogulError, Page, Refused, Unreadable
 from bot.store.database import Database, DatabaseUnavailable
 from bot.store.directory import Directory
 from bot.store.leases import Leases

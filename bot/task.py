@@ -9,7 +9,17 @@ import re
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from bot.lenient import Day, Email, Id, Instant, Moment, Record, Text
 
 DETAILS_MAX = 255
 """Most characters ChartMogul takes as a task's details."""
@@ -97,16 +107,27 @@ class NewTask(BaseModel):
         return self.model_dump(mode="json", exclude_none=True)
 
 
-class Task(BaseModel):
+class Task(Record):
     """A task as ChartMogul has it. Fields that only some answers carry are optional."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+    task_uuid: Id
+    task_details: Text = ""
+    assignee: Email = ""
+    due_date: Day = None
+    customer_uuid: Text = ""
+    completed_at: Moment = None
+    created_at: Instant = None
+    updated_at: Instant = None
 
-    task_uuid: str
-    task_details: Annotated[str, BeforeValidator(lambda value: value or "")] = ""
-    assignee: str | None = None
-    due_date: CalendarDay | None = None
-    customer_uuid: str | None = None
-    completed_at: datetime | None = None
-    created_at: datetime | None = None
-    updated_at: datetime | None = None
+    @model_validator(mode="before")
+    @classmethod
+    def _named_as_in_other_records(cls, data: Any) -> Any:
+        """ChartMogul's own libraries for Node.js and PHP also expect the id as `uuid`."""
+        if isinstance(data, dict) and not data.get("task_uuid") and data.get("uuid"):
+            return {**data, "task_uuid": data["uuid"]}
+        return data
+
+    @property
+    def is_legible(self) -> bool:
+        """Whether details and due date, which every task has, could be read: without them it may be any."""
+        return bool(self.task_details) and self.due_date is not None

@@ -1,12 +1,15 @@
 """ChartMogul's REST API, as far as the bot uses it: customers, contacts, tasks and notes."""
 
-from bot.chartmogul.client import Account, ChartMogul, Page
+from bot.chartmogul.answers import Page
+from bot.chartmogul.client import Account, ChartMogul
 from bot.chartmogul.errors import (
     BadKey,
     Busy,
     ChartMogulError,
     Dropped,
+    Endless,
     Forbidden,
+    Intercepted,
     Invalid,
     NeverSent,
     NotFound,
@@ -27,7 +30,9 @@ __all__ = [
     "ChartMogul",
     "ChartMogulError",
     "Dropped",
+    "Endless",
     "Forbidden",
+    "Intercepted",
     "Invalid",
     "NeverSent",
     "NotFound",

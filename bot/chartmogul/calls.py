@@ -8,36 +8,17 @@ from __future__ import annotations
 
 import math
 import random
-import re
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import Any, TypeVar
-from urllib.parse import quote
 
 import structlog
-from urllib3 import Retry
-from urllib3.exceptions import InvalidHeader
 
-from bot.chartmogul.errors import (
-    BadKey,
-    Busy,
-    ChartMogulError,
-    Dropped,
-    Forbidden,
-    Invalid,
-    NeverSent,
-    NotFound,
-    PaymentRequired,
-    Refused,
-    ServerError,
-    TimedOut,
-    Unreadable,
-    new_reference,
-)
+from bot.chartmogul.call import Call
+from bot.chartmogul.clock import RemoteClock
+from bot.chartmogul.errors import Busy, ChartMogulError, NeverSent, NotFound, Refused
 from bot.chartmogul.exchange import Answer, BrokenOff, Line, NoAnswerInTime, NotConnected, TooLarge
-from bot.chartmogul.messages import busy_message, refusal_message, uncertain_message
-from bot.chartmogul.refusals import Refusal, read_refusal
+from bot.chartmogul.failures import broken, failure, unreadable
 from bot.chartmogul.throttle import Priority, Throttle
 
 T = TypeVar("T")
@@ -51,47 +32,6 @@ RETRY_AFTER_MAX = 30.0
 PATIENCE = 90.0
 """Seconds that a reading call may take in all when nobody waits for it."""
 _WORTH_SENDING = 0.05
-_ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
-
-
-@dataclass(frozen=True)
-class Call:
-    """What is asked of ChartMogul.
-
-    Args:
-        template: the path with placeholders, such as `/tasks/{task_uuid}`: this is what logs show.
-        ids: what stands in for the placeholders.
-        timeout: seconds for the whole call, pauses included; the client's own if None.
-    """
-
-    method: str
-    template: str
-    ids: Mapping[str, str] = field(default_factory=dict)
-    query: Mapping[str, str] = field(default_factory=dict, repr=False)
-    body: Any = field(default=None, repr=False)
-    priority: Priority = Priority.LOOKUP
-    timeout: float | None = None
-    reference: str = field(default_factory=new_reference)
-
-    @property
-    def reads(self) -> bool:
-        return self.method == "GET"
-
-    @property
-    def subject(self) -> str:
-        """The kind of record that is asked for, in the singular."""
-        return self.template.split("/")[1].removesuffix("s")
-
-    def path(self) -> str:
-        """The path to ask for.
-
-        Raises:
-            NotFound: an id cannot be ChartMogul's, such as `""` or `".."`, which would name another path.
-        """
-        for value in self.ids.values():
-            if not _ID.fullmatch(value):
-                raise NotFound(refusal_message(NotFound, self.subject, Refusal()), reference=self.reference)
-        return self.template.format_map({name: quote(value, safe="") for name, value in self.ids.items()})
 
 
 class Caller:
@@ -102,6 +42,7 @@ class Caller:
         self._throttle = throttle
         self._connect = connect
         self._read = read
+        self.clock = RemoteClock()
 
     def carry_out(self, call: Call, understand: Callable[[Answer], T]) -> T:
         """What an answer means, if it is a success (2xx or 304).
@@ -157,8 +98,9 @@ class Caller:
             try:
                 understood = understand(answer)
             except (ValueError, RecursionError):
-                error = _uncertain(Unreadable, call, answer.status, None)
+                error = unreadable(call, answer)
             else:
+                self.clock.learn(answer.at)
                 _note(call, answer.status, None, taken)
                 return understood
         assert error is not None
@@ -173,70 +115,10 @@ class Caller:
             )
         except NotConnected:
             return None, NeverSent(reference=call.reference)
-        except (NoAnswerInTime, BrokenOff, TooLarge) as failure:
-            return None, _broken(call, failure)
-        error = _failure(call, answer)
+        except (NoAnswerInTime, BrokenOff, TooLarge) as ending:
+            return None, broken(call, ending)
+        error = failure(call, answer)
         return (None, error) if error else (answer, None)
-
-
-def _failure(call: Call, answer: Answer) -> ChartMogulError | None:
-    """What an answer's status says went wrong (https://dev.chartmogul.com/docs/response-codes)."""
-    status = answer.status
-    wait = _retry_after(answer.retry_after)
-    if 200 <= status < 300 or status == 304:
-        return None
-    if status == 429:
-        return Busy(busy_message(wait), reference=call.reference, status=status, retry_after=wait)
-    if status >= 500:
-        return _uncertain(ServerError, call, status, wait)
-    if status == 408:
-        # Proxies say so of a request that did not reach the API, others of one that took the API too long.
-        return _uncertain(TimedOut, call, status, wait)
-    if status < 400:
-        return _uncertain(Unreadable, call, status, None)
-    return _refused(call, status, answer.body)
-
-
-def _refused(call: Call, status: int, body: bytes) -> Refused:
-    kind = {401: BadKey, 402: PaymentRequired, 403: Forbidden, 404: NotFound}.get(status, Invalid)
-    refusal = read_refusal(body)
-    if kind not in (Invalid, NotFound):
-        refusal = Refusal(detail=refusal.detail)
-    elif kind is NotFound and refusal.param is None and call.method == "POST":
-        # The path exists: what is missing is what the new record was to belong to.
-        refusal = Refusal(detail=refusal.detail, param="customer_uuid")
-    return kind(
-        refusal_message(kind, call.subject, refusal),
-        reference=call.reference,
-        status=status,
-        param=refusal.param,
-        detail=refusal.detail,
-    )
-
-
-def _broken(call: Call, failure: NoAnswerInTime | BrokenOff | TooLarge) -> ChartMogulError:
-    status = failure.status
-    if status is not None and status >= 400 and (error := _failure(call, Answer(status, None, b""))):
-        return error
-    kinds = {NoAnswerInTime: TimedOut, BrokenOff: Dropped, TooLarge: Unreadable}
-    return _uncertain(kinds[type(failure)], call, status, None)
-
-
-def _uncertain(
-    kind: type[ChartMogulError], call: Call, status: int | None, wait: float | None
-) -> ChartMogulError:
-    message = uncertain_message(kind, reads=call.reads)
-    return kind(message, reference=call.reference, status=status, retry_after=wait)
-
-
-def _retry_after(header: str | None) -> float | None:
-    """Seconds to wait, from either form of the header (RFC 9110, 10.2.3); at most an hour."""
-    if header is None:
-        return None
-    try:
-        return float(Retry(retry_after_max=3600).parse_retry_after(header))
-    except (InvalidHeader, ValueError, TypeError, OverflowError):
-        return None
 
 
 def _pause(error: ChartMogulError, number: int, *, first: float) -> float:

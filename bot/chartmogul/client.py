@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import html
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any, TypedDict, Unpack
 
 import structlog
-from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
+from pydantic import SecretStr
 from pydantic_core import to_jsonable_python
 
-from bot.chartmogul.calls import Call, Caller
-from bot.chartmogul.errors import NotFound
-from bot.chartmogul.exchange import Answer, Line
+from bot.chartmogul.answers import Model, Page, read_object, read_page, read_record
+from bot.chartmogul.call import Call
+from bot.chartmogul.calls import Caller
+from bot.chartmogul.errors import NotFound, Unreadable
+from bot.chartmogul.exchange import Line
+from bot.chartmogul.messages import uncertain_message
+from bot.chartmogul.pages import each_page
 from bot.chartmogul.throttle import Priority, Throttle, unthrottled
-from bot.customer import Contact, Customer, Text
+from bot.customer import Contact, Customer
+from bot.lenient import Record, Text
 from bot.task import NewTask, Task
 
 PER_PAGE_MAX = 200
@@ -25,32 +28,29 @@ PER_PAGE_MAX = 200
 
 log = structlog.get_logger("bot.chartmogul")
 
-Model = TypeVar("Model", bound=BaseModel)
-Entry = TypeVar("Entry")
 
-
-class Account(BaseModel):
+class Account(Record):
     """The ChartMogul account that the key belongs to (https://dev.chartmogul.com/reference/account)."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
     name: Text = ""
     currency: Text = ""
     time_zone: Text = ""
 
 
-@dataclass(frozen=True)
-class Page(Generic[Entry]):
-    """One page of a list.
+class TaskFilters(TypedDict, total=False):
+    """Which tasks to list, and how.
 
-    `skipped` counts the entries that were not what the API promises. `cursor` leads to the next page;
-    there is one on the last page too, so stop on `has_more`.
+    `timeout` is the seconds for each page.
     """
 
-    entries: list[Entry]
-    cursor: str | None
-    has_more: bool
-    skipped: int = 0
+    customer_uuid: str
+    assignee: str
+    due_date_on_or_after: date
+    due_date_on_or_before: date
+    completed: bool
+    per_page: int
+    priority: Priority
+    timeout: float | None
 
 
 class ChartMogul:
@@ -88,6 +88,15 @@ class ChartMogul:
         """Close the idle connections."""
         self._line.close()
 
+    def clock(self) -> float | None:
+        """ChartMogul's time now, epoch seconds, by which it dates its tasks.
+
+        Known from the `Date` of the latest answer that could be read, carried on by the monotonic clock: it
+        does not depend on this machine's clock being right. Behind by a second and the answer's way at most,
+        never ahead. None before the first answer: `ping` asks for one.
+        """
+        return self._caller.clock.now()
+
     def ping(self, *, timeout: float | None = None) -> None:
         """Whether ChartMogul is there and takes the key."""
         self._object(Call("GET", "/ping", timeout=timeout))
@@ -110,38 +119,42 @@ class ChartMogul:
         call = Call("POST", "/tasks", body=new.payload(), priority=Priority.TASK, timeout=timeout)
         return self._one(Task, call)
 
-    def tasks(
-        self,
-        *,
-        customer_uuid: str | None = None,
-        assignee: str | None = None,
-        due_date_on_or_after: date | None = None,
-        due_date_on_or_before: date | None = None,
-        completed: bool | None = None,
-        per_page: int = PER_PAGE_MAX,
-        priority: Priority = Priority.LOOKUP,
-        timeout: float | None = None,
-    ) -> Iterator[Task]:
+    def tasks(self, **filters: Unpack[TaskFilters]) -> Iterator[Task]:
         """Tasks, newest first, page by page as they are taken (https://dev.chartmogul.com/reference/tasks/list).
 
-        Args:
-            timeout: seconds for each page.
+        Raises:
+            Unreadable: none of a page's tasks could be read.
+            Endless: the list leads around and around.
         """
-        filters = {
-            "customer_uuid": customer_uuid,
-            "assignee": assignee,
-            "due_date_on_or_after": due_date_on_or_after,
-            "due_date_on_or_before": due_date_on_or_before,
-            "completed": completed,
-        }
-        cursor: str | None = None
-        while True:
-            query = _query(**filters, per_page=per_page, cursor=cursor)
-            page = self._page(Task, Call("GET", "/tasks", query=query, priority=priority, timeout=timeout))
+        for page in self.task_pages(**filters):
+            if page.skipped and not page.entries:
+                raise Unreadable(uncertain_message(Unreadable, reads=True))
             yield from page.entries
-            if not page.has_more:
-                return
-            cursor = page.cursor
+
+    def task_pages(self, **filters: Unpack[TaskFilters]) -> Iterator[Page[Task]]:
+        """The pages that `tasks` takes its tasks from, for whoever has to know what may be missing from them.
+
+        A task that stands on none of the pages is absent only if no page has a `doubt`. One whose details or
+        due date could not be read is among the entries; see `Task.is_legible`.
+
+        Raises:
+            Endless: the list leads around and around; raised after the last page that was of use.
+        """
+        priority, timeout = filters.get("priority", Priority.LOOKUP), filters.get("timeout")
+        query = _query(
+            customer_uuid=filters.get("customer_uuid"),
+            assignee=filters.get("assignee"),
+            due_date_on_or_after=filters.get("due_date_on_or_after"),
+            due_date_on_or_before=filters.get("due_date_on_or_before"),
+            completed=filters.get("completed"),
+            per_page=filters.get("per_page", PER_PAGE_MAX),
+        )
+
+        def read(cursor: str | None) -> Page[Task]:
+            at = {**query, **_query(cursor=cursor)}
+            return self._page(Task, Call("GET", "/tasks", query=at, priority=priority, timeout=timeout))
+
+        return each_page(read)
 
     def task(self, task_uuid: str, *, timeout: float | None = None) -> Task:
         """One task."""
@@ -165,7 +178,9 @@ class ChartMogul:
             priority=Priority.TASK,
             timeout=timeout,
         )
-        changed = self._caller.carry_out(call, lambda answer: _one(Task, answer) if answer.body else None)
+        changed = self._caller.carry_out(
+            call, lambda answer: read_record(Task, answer) if answer.body else None
+        )
         return changed or self.task(task_uuid, timeout=timeout)
 
     def delete_task(self, task_uuid: str, *, timeout: float | None = None) -> None:
@@ -186,10 +201,12 @@ class ChartMogul:
         """
         query = _query(email=email, with_associated_emails=True, per_page=PER_PAGE_MAX)
         try:
-            call = Call("GET", "/customers/search", query=query, timeout=timeout)
-            return self._page(Customer, call).entries
+            page = self._page(Customer, Call("GET", "/customers/search", query=query, timeout=timeout))
         except NotFound:
             return []
+        if page.skipped and not page.entries:
+            raise Unreadable(uncertain_message(Unreadable, reads=True))
+        return page.entries
 
     def customers_page(
         self, cursor: str | None = None, per_page: int = PER_PAGE_MAX, *, timeout: float | None = None
@@ -223,49 +240,22 @@ class ChartMogul:
         self._object(Call("POST", "/notes", body=body, priority=Priority.TASK, timeout=timeout))
 
     def _object(self, call: Call) -> None:
-        self._caller.carry_out(call, _object)
+        self._caller.carry_out(call, read_object)
 
     def _one(self, model: type[Model], call: Call) -> Model:
-        return self._caller.carry_out(call, lambda answer: _one(model, answer))
+        return self._caller.carry_out(call, lambda answer: read_record(model, answer))
 
     def _page(self, model: type[Model], call: Call) -> Page[Model]:
-        page = self._caller.carry_out(call, lambda answer: _page(model, answer))
-        if page.skipped:
+        page = self._caller.carry_out(call, lambda answer: read_page(model, answer))
+        if page.doubt:
             log.warning(
-                "chartmogul_skipped", path=call.template, skipped=page.skipped, reference=call.reference
+                "chartmogul_doubt",
+                path=call.template,
+                doubt=page.doubt,
+                skipped=page.skipped,
+                reference=call.reference,
             )
         return page
-
-
-def _one(model: type[Model], answer: Answer) -> Model:
-    return model.model_validate(_object(answer))
-
-
-def _page(model: type[Model], answer: Answer) -> Page[Model]:
-    content = _object(answer)
-    listed, cursor = content.get("entries"), content.get("cursor")
-    has_more = content.get("has_more") is True
-    if not isinstance(listed, list) or (has_more and not isinstance(cursor, str)):
-        raise ValueError("not a page")
-    entries = [entry for item in listed if (entry := _entry(model, item)) is not None]
-    if listed and not entries:
-        # The API must have changed, and an empty page would read as "there are none".
-        raise ValueError("no entry can be read")
-    return Page(entries, cursor if isinstance(cursor, str) else None, has_more, len(listed) - len(entries))
-
-
-def _entry(model: type[Model], item: Any) -> Model | None:
-    try:
-        return model.model_validate(item)
-    except ValidationError:
-        return None
-
-
-def _object(answer: Answer) -> dict[str, Any]:
-    content = json.loads(answer.body)
-    if not isinstance(content, dict):
-        raise ValueError("not an object")
-    return content
 
 
 def _query(**values: str | date | bool | int | None) -> dict[str, str]:

@@ -5,8 +5,9 @@
         BadKey, PaymentRequired, Forbidden, NotFound, Invalid
       Busy            429, or no free slot: certainly not done
       NeverSent       no connection was made: certainly not done
+        Intercepted   something else answered in ChartMogul's place: certainly not done
       Uncertain       may have been done: look before doing it again
-        TimedOut, Dropped, ServerError, Unreadable
+        TimedOut, Dropped, ServerError, Unreadable, and Endless of lists
 
 Status codes: https://dev.chartmogul.com/docs/response-codes and https://dev.chartmogul.com/docs/rate-limits
 """
@@ -34,6 +35,8 @@ class ChartMogulError(Exception):
         param: the field of `bot.task.NewTask` at fault, or ChartMogul's own name where it is none of those.
         detail: ChartMogul's own words on one line, at most 200 characters.
         retry_after: seconds that ChartMogul asked to wait.
+        answered_at: when the error was answered, epoch seconds by the clock of whoever did (the `Date`
+            header); None where nobody answered, or did not say.
     """
 
     default_message = "Something went wrong with ChartMogul. Try again in a moment."
@@ -47,6 +50,7 @@ class ChartMogulError(Exception):
         param: str | None = None,
         detail: str | None = None,
         retry_after: float | None = None,
+        answered_at: float | None = None,
     ) -> None:
         self.message = message or self.default_message
         self.reference = reference or new_reference()
@@ -54,6 +58,7 @@ class ChartMogulError(Exception):
         self.param = param
         self.detail = detail
         self.retry_after = retry_after
+        self.answered_at = answered_at
         super().__init__(self.message)
 
     def __str__(self) -> str:
@@ -98,7 +103,10 @@ class Forbidden(Refused):
 
 
 class NotFound(Refused):
-    """404: there is no such record, or no longer."""
+    """404 or 410 in ChartMogul's own JSON: there is no such record, or no longer.
+
+    A gateway's 404 is `Intercepted`, and one that could be anybody's is so too while reading.
+    """
 
     default_message = "ChartMogul has no such record; it may have been deleted. Look it up again."
 
@@ -117,6 +125,19 @@ class NeverSent(ChartMogulError):
     """Connection refused, no such host, no connection in time, failed TLS: certainly not done."""
 
     default_message = "ChartMogul cannot be reached just now. Nothing was changed; try again in a moment."
+
+
+class Intercepted(NeverSent):
+    """A 4xx that is not ChartMogul's, of a gateway or proxy that has no way to it just now.
+
+    Nothing was done, and it says nothing of what was asked for. While reading, every 4xx that a gateway
+    answers is one; while changing, those that speak of the way and not of the request (404, 405, …).
+    """
+
+    default_message = (
+        "Something between this bot and ChartMogul answered in its place. "
+        "Nothing was changed; try again in a moment."
+    )
 
 
 class Uncertain(ChartMogulError):
@@ -157,3 +178,9 @@ class Unreadable(Uncertain):
     default_message = (
         "ChartMogul's answer could not be read. Look there before trying again: it may have been done."
     )
+
+
+class Endless(Unreadable):
+    """A list whose pages lead around and around: what was not on them may be absent, or not."""
+
+    default_message = "ChartMogul's list does not come to an end, so that it could not be read as a whole."

@@ -22,6 +22,7 @@ from requests.auth import HTTPBasicAuth
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError, ReadTimeoutError
 
 from bot.chartmogul.connections import BoundedAdapter
+from bot.chartmogul.headers import http_date
 
 ANSWER_MAX = 10_000_000
 """Most bytes of an answer, once unpacked: a page of 200 customers is well under one million."""
@@ -55,11 +56,17 @@ class TooLarge(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """A whole answer, unpacked."""
+    """A whole answer, unpacked.
+
+    Args:
+        at: when it was given, epoch seconds by the clock of whoever gave it; None where that is not said.
+    """
 
     status: int
-    retry_after: str | None
-    body: bytes
+    body: bytes = b""
+    retry_after: str | None = None
+    content_type: str | None = None
+    at: float | None = None
 
 
 class Line:
@@ -123,8 +130,14 @@ class Line:
                 allow_redirects=False,
             ) as response,
         ):
-            status = response.status_code
-            return Answer(status, response.headers.get("Retry-After"), _body(response.raw, status))
+            status, headers = response.status_code, response.headers
+            return Answer(
+                status,
+                _body(response.raw, status),
+                retry_after=headers.get("Retry-After"),
+                content_type=headers.get("Content-Type"),
+                at=http_date(headers.get("Date")),
+            )
 
     def close(self) -> None:
         """Close the idle connections."""

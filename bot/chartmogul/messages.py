@@ -54,6 +54,14 @@ def _not_found(subject: str, refusal: Refusal) -> str:
     return NotFound.default_message
 
 
+def intercepted_message(status: int) -> str:
+    """What to say when a gateway or firewall, and not ChartMogul, refused a change."""
+    return (
+        f"Something between this bot and ChartMogul refused this (HTTP {status}). Nothing was changed. "
+        "Try again in other words; if that does not help, ask whoever set up the bot to look at its network."
+    )
+
+
 def busy_message(retry_after: float | None) -> str:
     """What to say when ChartMogul takes no more requests for a while."""
     wait = f"in {retry_after:.0f} seconds" if retry_after and 1 < retry_after <= 120 else "in a moment"

@@ -232,7 +232,8 @@ def test_without_a_slot_nothing_is_sent() -> None:
 def test_logs_hold_no_key_body_e_mail_or_query(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     refusal = answer(422, '{"message": "no user bert@example.com", "param": "assignee"}')
-    with raw_server(answer(404), refusal, answer(201, TASK, Bad_Header_="x"), close) as server:
+    nobody = answer(404, '{"code":404,"message":"No customer with carl@example.com","param":"email"}')
+    with raw_server(nobody, refusal, answer(201, TASK, Bad_Header_="x"), close) as server:
         chartmogul = ChartMogul("topsecret", base_url=server.url)
         with capture_logs() as logs:
             chartmogul.customers_by_email("carl@example.com")
@@ -271,20 +272,22 @@ def test_malformed_entries_are_skipped_and_counted() -> None:
         {"name": "no id"},
         "text",
         None,
-        {"uuid": CUSTOMER, "id": "x"},
+        {"uuid": ["x", "y"]},
+        {"uuid": "../tasks"},
+        {"uuid": True},
     ]
     page = json.dumps({"entries": entries, "cursor": None, "has_more": False})
     with raw_server(answer(200, page)) as server:
         found = ChartMogul("key", base_url=server.url).customers_page()
 
     assert [customer.uuid for customer in found.entries] == [CUSTOMER]
-    assert found.skipped == 4
+    assert found.skipped == 6
+    assert found.doubt
 
 
 @pytest.mark.parametrize(
     "page",
     [
-        {"entries": [{"customer": 1}], "has_more": False},
         {"entries": None, "has_more": False},
         {"entries": [], "has_more": True, "cursor": None},
         {},

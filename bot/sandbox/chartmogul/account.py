@@ -6,7 +6,7 @@ import re
 import secrets
 import threading
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.sandbox.chartmogul.request_data import timestamp
@@ -83,10 +83,12 @@ class Account:
     """The data of one account. Hold `lock` while reading several rows or changing any.
 
     `plain_dates` writes a task's days as the documentation shows them (`2025-04-30`) and not as the live API
-    has been recorded to (`2025-04-30T00:00:00.000Z`).
+    has been recorded to (`2025-04-30T00:00:00.000Z`). `clock_ahead` is how many seconds its clock is
+    ahead of the machine's.
     """
 
     plain_dates: bool = False
+    clock_ahead: float = 0
     name: str = "Sandbox"
     lock: threading.RLock = field(default_factory=threading.RLock)
     users: dict[str, str] = field(default_factory=dict)
@@ -96,6 +98,10 @@ class Account:
     contacts: Shelf[ContactRow] = field(default_factory=lambda: Shelf("con_", _salt()))
     tasks: Shelf[TaskRow] = field(default_factory=lambda: Shelf("", _salt(), newest_first=True))
     notes: Shelf[NoteRow] = field(default_factory=lambda: Shelf("note_", _salt(), newest_first=True))
+
+    def now(self) -> datetime:
+        """The time by the account's own clock."""
+        return datetime.now(UTC) + timedelta(seconds=self.clock_ahead)
 
     def add_user(self, email: str) -> None:
         """Somebody who may be given tasks."""

@@ -20,6 +20,7 @@ FaultKind = Literal[
     "status_after_commit",
     "malformed",
     "empty",
+    "altered",
 ]
 """`delay`: sleep, then serve; nothing is committed for a client that hung up meanwhile.
 `drop_before`: close the connection without an answer, nothing committed.
@@ -27,7 +28,9 @@ FaultKind = Literal[
 `delay_after_commit`: commit, sleep, then answer.
 `late_commit`: sleep, then commit and answer, even when the client hung up meanwhile.
 `status`: answer an error, nothing committed. `status_after_commit`: commit, then answer the error.
-`malformed`: commit, then answer broken JSON. `empty`: commit, then answer without a body."""
+`malformed`: commit, then answer broken JSON. `empty`: commit, then answer without a body.
+`altered`: commit, then answer with the fields of `body` in place of the record's own. In a list they are
+put into every entry, but for the list's own `entries`, `cursor` and `has_more`."""
 
 
 class Fault(BaseModel):
@@ -36,7 +39,7 @@ class Fault(BaseModel):
     `path` is a glob, or the start of a path up to a slash: `/tasks` is also `/tasks/{uuid}`. `method` `*` is
     any. It strikes `times` requests, or all until it is cleared when `times` is None. `seconds` is for the
     kinds that sleep; `status`, `retry_after` (the header's text), `body` and `content_type` are for those
-    that answer something else than the API would.
+    that answer something else than the API would. `date` is the text of the `Date` header, `""` for none.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -50,6 +53,7 @@ class Fault(BaseModel):
     retry_after: str | None = None
     body: str | bytes | dict[str, Any] | None = None
     content_type: str | None = None
+    date: str | None = None
 
     def strikes(self, method: str, path: str) -> bool:
         """Whether a request with this method and path (below `/v1`) is one for this fault."""

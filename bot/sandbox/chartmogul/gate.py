@@ -10,8 +10,10 @@ import time
 from typing import Any
 from wsgiref.types import WSGIApplication, WSGIEnvironment
 
+from werkzeug.http import http_date
 from werkzeug.wrappers import Request, Response
 
+from bot.sandbox.chartmogul.account import Account
 from bot.sandbox.chartmogul.app import API, authenticated
 from bot.sandbox.chartmogul.control import CONTROL
 from bot.sandbox.chartmogul.faults import Fault, Faults
@@ -28,9 +30,17 @@ class Gate:
     """Takes each request to the application and its answer back to the connection."""
 
     def __init__(
-        self, app: WSGIApplication, api_key: str, traffic: Traffic, faults: Faults, *, strict_limits: bool
+        self,
+        app: WSGIApplication,
+        account: Account,
+        api_key: str,
+        traffic: Traffic,
+        faults: Faults,
+        *,
+        strict_limits: bool,
     ) -> None:
         self._app = app
+        self._account = account
         self._api_key = api_key
         self._traffic = traffic
         self._faults = faults
@@ -59,12 +69,20 @@ class Gate:
                 answer = self._struck(fault, environ, connection) if fault else self._serve(environ)
         finally:
             self._traffic.leave(record, answer.status_code if answer else None)
+        if answer is not None and "Date" not in answer.headers:
+            answer.headers["Date"] = http_date(self._account.now())
         return answer
 
     def _serve(self, environ: WSGIEnvironment) -> Response:
         return Response.from_app(self._app, environ, buffered=True)
 
     def _struck(self, fault: Fault, environ: WSGIEnvironment, connection: socket.socket) -> Response | None:
+        answer = self._after(fault, environ, connection)
+        if answer is not None and fault.date is not None:
+            answer.headers["Date"] = fault.date
+        return answer
+
+    def _after(self, fault: Fault, environ: WSGIEnvironment, connection: socket.socket) -> Response | None:
         if fault.kind == "late_commit":
             time.sleep(fault.seconds)
             return self._serve(environ)
@@ -84,8 +102,24 @@ def _after_commit(fault: Fault, committed: Response, connection: socket.socket) 
         return _instead(fault, fault.status)
     if fault.kind == "empty":
         return Response(b"", committed.status_code, content_type="application/json")
+    if fault.kind == "altered":
+        return _altered(fault, committed)
     cut = committed.get_data()[:-1] or b"{"
     return _instead(fault, committed.status_code, default=cut)
+
+
+_OF_LISTS = ("entries", "cursor", "has_more")
+
+
+def _altered(fault: Fault, committed: Response) -> Response:
+    content, changes = _json(committed.get_data()), fault.body
+    if isinstance(content, dict) and isinstance(changes, dict):
+        if isinstance(content.get("entries"), list):
+            of_entries = {name: value for name, value in changes.items() if name not in _OF_LISTS}
+            content["entries"] = [{**entry, **of_entries} for entry in content["entries"]]
+            changes = {name: value for name, value in changes.items() if name in _OF_LISTS}
+        committed.set_data(json.dumps({**content, **changes}))
+    return committed
 
 
 def _instead(fault: Fault, status: int, *, default: bytes | None = None) -> Response:

@@ -41,9 +41,9 @@ class _Handler(WSGIRequestHandler):
     def _send(self, answer: Response) -> None:
         body = answer.get_data()
         bare = answer.status_code in (204, 304)
-        self.send_response(answer.status_code, answer.status.partition(" ")[2])
+        self.send_response_only(answer.status_code, answer.status.partition(" ")[2])
         for name, value in answer.headers.items():
-            if name.lower() != "content-length" and not (bare and name.lower() == "content-type"):
+            if value and name.lower() != "content-length" and not (bare and name.lower() == "content-type"):
                 self.send_header(name, value)
         if not bare:
             self.send_header("Content-Length", str(len(body)))

@@ -50,7 +50,7 @@ class ChartMogulStandIn:
         self._traffic = Traffic()
         control = control_routes(self._account, self._faults, self._traffic)
         app = create_app(self._account, api_key, lambda: self.error_shape, control)
-        gate = Gate(app, api_key, self._traffic, self._faults, strict_limits=strict_limits)
+        gate = Gate(app, self._account, api_key, self._traffic, self._faults, strict_limits=strict_limits)
         self._server = LoopbackServer(gate, host, port)
 
     def start(self) -> Self:
@@ -83,6 +83,15 @@ class ChartMogulStandIn:
     def url(self) -> str:
         """The API's base URL: `http://127.0.0.1:PORT/v1`. With port 0 it is known once started."""
         return self.root + API
+
+    @property
+    def clock_ahead(self) -> float:
+        """How many seconds the account's clock is ahead of the machine's: in `Date` headers and on tasks."""
+        return self._account.clock_ahead
+
+    @clock_ahead.setter
+    def clock_ahead(self, seconds: float) -> None:
+        self._account.clock_ahead = seconds
 
     def add_user(self, email: str) -> None:
         """Somebody in the account: only these can be assignees, owners and authors, in any case."""
@@ -181,6 +190,7 @@ class ChartMogulStandIn:
         retry_after: str | None = None,
         body: str | bytes | dict[str, Any] | None = None,
         content_type: str | None = None,
+        date: str | None = None,
     ) -> None:
         """Lets something go wrong for the next requests with this method and path; see `Fault`."""
         self._faults.add(
@@ -194,6 +204,7 @@ class ChartMogulStandIn:
                 retry_after=retry_after,
                 body=body,
                 content_type=content_type,
+                date=date,
             )
         )
 

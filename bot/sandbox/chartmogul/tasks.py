@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -26,8 +26,11 @@ def tasks_api(account: Account) -> Blueprint:
         with account.lock:
             customer_uuid, contact_uuid = parent_of(account, content)
             details, assignee = _details(content), _assignee(account, content)
-            due, completed = instant(_given(content, "due_date"), "due_date").date(), _completed(content)
-            now = datetime.now(UTC)
+            due, completed = (
+                instant(_given(content, "due_date"), "due_date").date(),
+                _completed(account, content),
+            )
+            now = account.now()
             row = account.tasks.put(
                 lambda number: TaskRow(
                     number, customer_uuid, contact_uuid, details, assignee, due, completed, now, now
@@ -93,11 +96,11 @@ def _assignee(account: Account, content: Mapping[str, Any]) -> str:
     return email
 
 
-def _completed(content: Mapping[str, Any]) -> datetime | None:
+def _completed(account: Account, content: Mapping[str, Any]) -> datetime | None:
     if content.get("completed_at") is None:
         return None
     completed = instant(content["completed_at"], "completed_at")
-    if completed > datetime.now(UTC):
+    if completed > account.now():
         raise Refusal(422, "completed_at can't be in the future", "completed_at")
     return completed
 
@@ -107,9 +110,9 @@ def _change(account: Account, row: TaskRow, content: Mapping[str, Any]) -> None:
     details = _details(content) if "task_details" in content else row.details
     assignee = _assignee(account, content) if "assignee" in content else row.assignee
     due = instant(_given(content, "due_date"), "due_date").date() if "due_date" in content else row.due
-    completed = _completed(content) if "completed_at" in content else row.completed
+    completed = _completed(account, content) if "completed_at" in content else row.completed
     row.details, row.assignee, row.due, row.completed = details, assignee, due, completed
-    row.updated = datetime.now(UTC)
+    row.updated = account.now()
 
 
 def _filter() -> Callable[[TaskRow], bool]:
