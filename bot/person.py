@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import tzinfo
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from bot.time_zone import zone_of
+
+
+def _text(value: object) -> str:
+    """A string that can be stored and sent on: half a character becomes U+FFFD, anything else is absent."""
+    if not isinstance(value, str):
+        return ""
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+Text = Annotated[str, BeforeValidator(_text)]
 
 
 class Person(BaseModel):
@@ -13,21 +26,19 @@ class Person(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     id: str
-    name: str
+    name: Text
     """How Slack shows them: display name, else real name, else handle."""
-    email: str = ""
+    email: Text = ""
     """Empty where Slack withholds it: guests of other companies, bots, or a missing scope."""
     tz: str = ""
-    team_id: str = ""
+    """As `time_zone.zone_name` gives it; empty where Slack says none."""
+    team_id: Text = ""
     is_bot: bool = False
     deleted: bool = False
     is_restricted: bool = False
     is_stranger: bool = False
 
     @property
-    def zone(self) -> ZoneInfo:
-        """Their time zone; UTC where Slack names none or one this machine does not know."""
-        try:
-            return ZoneInfo(self.tz or "UTC")
-        except (ZoneInfoNotFoundError, ValueError):
-            return ZoneInfo("UTC")
+    def zone(self) -> tzinfo:
+        """Their time zone; UTC where Slack says none."""
+        return zone_of(self.tz)

@@ -10,6 +10,7 @@ from slack_sdk.web import SlackResponse
 from bot.channel import Channel
 from bot.person import Person
 from bot.slack_errors import header
+from bot.time_zone import zone_name
 
 Json = dict[str, Any]
 
@@ -88,7 +89,7 @@ def person(answer: SlackResponse) -> Person:
         id=str(user["id"]),
         name=next((str(name) for name in names if name), str(user["id"])),
         email=profile.get("email") or "",
-        tz=user.get("tz") or "",
+        tz=zone_name(user.get("tz"), user.get("tz_offset")),
         team_id=user.get("team_id") or "",
         is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
         deleted=bool(user.get("deleted")),

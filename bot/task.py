@@ -6,6 +6,7 @@ The rules are those of the Create-a-Task API: https://dev.chartmogul.com/referen
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
@@ -25,7 +26,15 @@ DETAILS_MAX = 255
 """Most characters ChartMogul takes as a task's details."""
 
 _CUSTOMER_UUID = re.compile(r"cus_[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
-_EMAIL = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\".]+(?:\.[^@\s<>,;\".]+)+")
+_EMAIL = re.compile(
+    r"[^@\s<>,;\"\ud800-\udfff]+@[^@\s<>,;\".\ud800-\udfff]+(?:\.[^@\s<>,;\".\ud800-\udfff]+)+"
+)
+_HALF_A_CHARACTER = re.compile(r"[\ud800-\udfff]")
+
+_BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters and marks that show nothing."""
+
+_UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 
 
 def is_customer_uuid(text: str) -> bool:
@@ -54,9 +63,26 @@ def _customer_uuid(value: str) -> str:
     return value
 
 
+def _whole(value: Any) -> Any:
+    if isinstance(value, str) and _HALF_A_CHARACTER.search(value):
+        raise ValueError(
+            "one character in this is broken, perhaps half an emoji; delete it and type it again"
+        )
+    return value
+
+
+def _is_seen(character: str) -> bool:
+    is_variant = "\ufe00" <= character <= "\ufe0f"
+    return unicodedata.category(character) not in _UNSEEN_CATEGORIES and not (
+        is_variant or character in _BLANKS
+    )
+
+
 def _details(value: str) -> str:
     if not value:
         raise ValueError("say what is to be done")
+    if not any(map(_is_seen, value)):
+        raise ValueError("this holds only characters that nobody can see; say what is to be done")
     if len(value) > DETAILS_MAX:
         over = len(value) - DETAILS_MAX
         raise ValueError(f"ChartMogul takes {DETAILS_MAX} characters; shorten this by {over}")
@@ -82,7 +108,7 @@ class NewTask(BaseModel):
     model_config = ConfigDict(frozen=True, str_strip_whitespace=True, hide_input_in_errors=True)
 
     customer_uuid: Annotated[str, AfterValidator(_customer_uuid)]
-    task_details: Annotated[str, AfterValidator(_details)]
+    task_details: Annotated[str, BeforeValidator(_whole), AfterValidator(_details)]
     assignee: Annotated[str, AfterValidator(_assignee)]
     due_date: CalendarDay
     completed_at: datetime | None = None

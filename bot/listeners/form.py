@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import structlog
 from pydantic import ValidationError
@@ -164,7 +163,7 @@ def read(submission: Submission, services: Services) -> Request:
 
 
 def _task(submission: Submission, asker: Person | None, email: str, errors: dict[str, str]) -> NewTask | None:
-    today = today_in(asker.zone if asker else ZoneInfo("UTC"), datetime.now(UTC))
+    today = today_in(asker.zone if asker else UTC, datetime.now(UTC))
     fields = {
         "customer_uuid": submission.option(Field.CUSTOMER),
         "task_details": submission.text(Field.DETAILS),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
 from bot.channel import Channel, Origin
 from bot.listeners.advising import advice_on, owner_of
@@ -161,7 +160,7 @@ def _name(people: Mapping[str, Person], user_id: str) -> str | None:
 
 
 def _today(person: Person | None) -> date:
-    return today_in(person.zone if person else ZoneInfo("UTC"), datetime.now(UTC))
+    return today_in(person.zone if person else UTC, datetime.now(UTC))
 
 
 def _cut_notice(whole: str, details: str) -> str:

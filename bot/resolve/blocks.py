@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bot.resolve.lenient import Json, child, lines, objects, of, shown
+from bot.resolve.json_reading import Json, child, lines, objects, of, shown
 from bot.resolve.markdown import markdown
 from bot.resolve.notation import PART, link, typed
 from bot.resolve.rich_text import rich_text

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import regex
 
-from bot.resolve.lenient import READ_MAX
+from bot.resolve.json_reading import READ_MAX
 from bot.resolve.message import Message
 from bot.resolve.notation import BEGIN, PART, TYPED, decoded, unframed
 from bot.resolve.said import said

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 import dateparser
 
@@ -58,7 +57,7 @@ _UNIT = (
 Reading = Callable[[re.Match[str], date], date | None]
 
 
-def today_in(zone: ZoneInfo, now: datetime) -> date:
+def today_in(zone: tzinfo, now: datetime) -> date:
     """The calendar day that it is at `now` (an aware time) for somebody in this zone."""
     return now.astimezone(zone).date()
 

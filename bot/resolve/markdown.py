@@ -8,7 +8,7 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from bot.resolve.lenient import lines
+from bot.resolve.json_reading import lines
 from bot.resolve.notation import link, typed, typed_with_mentions
 
 MARKDOWN_MAX = 12_000

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from bot.resolve.lenient import Count, Objects, OptionalText, Text, child, of
+from bot.resolve.json_reading import Count, Objects, OptionalText, Text, child, of
 
 
 class Message(BaseModel):

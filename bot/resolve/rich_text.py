@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from bot.resolve.lenient import Json, child, lines, objects, of
+from bot.resolve.json_reading import Json, child, lines, objects, of
 from bot.resolve.notation import link, typed
 
 

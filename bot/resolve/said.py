@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bot.resolve.blocks import blocks_text, has_rich_text
-from bot.resolve.lenient import Json, child, lines, objects, of
+from bot.resolve.json_reading import Json, child, lines, objects, of
 from bot.resolve.message import Message
 from bot.resolve.notation import PART, link, typed
 

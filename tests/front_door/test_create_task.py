@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 
+from bot.resolve.due_date import next_working_day
 from tests.front_door.running import World, eventually, next_working_day_in
 
 
@@ -37,6 +38,20 @@ class TestCommand:
         assert initial(world, world.anna, "assignee") == world.anna
         assert initial(world, world.anna, "due_date") == next_working_day_in("Europe/Berlin").isoformat()
         assert initial(world, world.anna, "details") is None
+
+    @pytest.mark.parametrize("hours", [14, -12, 5.5])
+    def test_without_a_named_zone_the_offset_says_which_day_it_is(self, world: World, hours: float) -> None:
+        dora = world.slack.add_person(
+            "dora", email="dora@ourcompany.test", tz="", tz_offset=int(hours * 3600)
+        )
+        there = timezone(timedelta(hours=hours))
+        before = datetime.now(there).date()
+
+        world.slack.person(dora).command(world.channel, "/cm-task")
+
+        # The day may change in between.
+        days = {next_working_day(day).isoformat() for day in (before, datetime.now(there).date())}
+        assert initial(world, dora, "due_date") in days
 
     def test_words_become_the_details(self, world: World) -> None:
         world.slack.person(world.anna).command(world.channel, "/cm-task", "send “the quote” to @ben & smile")
@@ -296,3 +311,24 @@ class TestWrongInput:
         assert anna.submit().closed
 
         assert len(world.chartmogul.tasks) == 1
+
+    @pytest.mark.parametrize(
+        ("details", "said"),
+        [
+            ("call\ud83d Kim", "One character in this is broken"),
+            ("\ude00", "One character in this is broken"),
+            ("\u200b\u200d \u2060\ufeff", "characters that nobody can see"),
+            ("\u00ad\u3164\u2800\ufe0f", "characters that nobody can see"),
+        ],
+    )
+    def test_details_that_nobody_can_read(self, world: World, details: str, said: str) -> None:
+        anna = world.slack.person(world.anna)
+        anna.command(world.channel, "/cm-task")
+        fill(world, world.anna, details=details)
+
+        result = anna.submit()
+
+        assert list(result.errors) == ["details"]
+        assert said in result.errors["details"]
+        assert initial(world, world.anna, "details") == details
+        assert world.chartmogul.tasks == []

@@ -155,6 +155,15 @@ def test_details_and_customer_come_from_what_slack_shows(world: World, lobby: st
     assert found == {name: expected for name, (_, expected) in messages.items()}
 
 
+def test_a_person_whose_name_holds_half_a_character_can_be_mentioned(world: World, lobby: str) -> None:
+    ann = world.slack.add_person("Ann\ud83d", email="ann@ourcompany.test")
+
+    assert (
+        opened_on(world, lobby, f"ask <@{ann}> and <@U0NOBODY|zoe\ude00>")[0]
+        == "ask @Ann\ufffd and @zoe\ufffd"
+    )
+
+
 def test_the_thread_is_read_by_the_same_rule(world: World, lobby: str) -> None:
     ticket = [{"type": "section", "text": {"type": "mrkdwn", "text": f"From {BLUEBIRD}"}}]
     preview = {"from_url": "https://news.test", "text": "by billing@acme.test"}

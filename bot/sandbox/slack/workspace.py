@@ -30,6 +30,8 @@ class Person:
     real_name: str = ""
     email: str | None = None
     tz: str = "Europe/Berlin"
+    tz_offset: int | None = None
+    """Seconds from UTC that are told where no `tz` is."""
     is_bot: bool = False
     deleted: bool = False
     is_restricted: bool = False
@@ -64,7 +66,7 @@ class Person:
                 "real_name": self.real_name or self.name,
                 "tz": self.tz or None,
                 "tz_label": zone.tzname() if zone else None,
-                "tz_offset": int(offset.total_seconds()) if offset is not None else None,
+                "tz_offset": int(offset.total_seconds()) if offset is not None else self.tz_offset,
                 "is_admin": False,
                 "is_owner": False,
                 "is_restricted": self.is_restricted,
