@@ -88,6 +88,11 @@ def _task(block: Json) -> str:
     return lines([_all("title", "details", "output")(block), lines(sources, " ")], PART)
 
 
+def _call(block: Json) -> str:
+    """A call in Slack or elsewhere (https://docs.slack.dev/reference/objects/call-object)."""
+    return typed(of(child(child(block, "call"), "v1"), "name"))
+
+
 def _found(value: object) -> Iterator[str]:
     """The texts in a block that is not known: its text objects, and strings under names that say text."""
     if isinstance(value, list):
@@ -131,6 +136,7 @@ _HIDDEN = {"accessory", "actions", "confirm", "metadata", "placeholder", "state"
 
 _SHOWN: dict[str, Callable[[Json], str]] = {
     "alert": _all("text"),
+    "call": _call,
     "card": _all("title", "subtitle", "body"),
     "carousel": lambda block: blocks_text(block.get("elements")),
     "container": _container,

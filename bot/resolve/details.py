@@ -42,7 +42,9 @@ _EMPHASIS = tuple(
 )
 _QUOTE = re.compile(r"^[ \t]*(?:&gt;&gt;&gt;|&gt;|>>>|>)[ \t]?", re.MULTILINE)
 _BULLET = re.compile(r"^[ \t]*[\u2022\u2023\u2043\u25aa\u25ab\u25e6]\ufe0e?[ \t]+", re.MULTILINE)
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b\u2060\ufeff]")
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb]"
+)
 _LOOSE = " \r\n\t,;:.-"
 _STRAIGHT = str.maketrans("\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b", "\"\"\"\"''''")
 

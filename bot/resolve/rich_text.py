@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.resolve.json_reading import Json, child, lines, objects, of
+from bot.resolve.list_numbers import list_number
 from bot.resolve.notation import link, typed
 
 
@@ -30,9 +31,10 @@ def _part(part: Json) -> str:
 def _list(part: Json, items: list[Json]) -> str:
     if of(part, "style") != "ordered":
         return lines(_item("- ", item) for item in items)
-    offset = part.get("offset")
+    offset, level = part.get("offset"), part.get("indent")
     first = 1 + (offset if isinstance(offset, int) else 0)
-    return lines(_item(f"{number}. ", item) for number, item in enumerate(items, first))
+    level = level if isinstance(level, int) else 0
+    return lines(_item(f"{list_number(n, level)}. ", item) for n, item in enumerate(items, first))
 
 
 def _item(mark: str, item: Json) -> str:

@@ -12,13 +12,16 @@ from collections.abc import Iterable, Iterator
 from bot.resolve.blocks import blocks_text, has_rich_text
 from bot.resolve.json_reading import Json, child, lines, objects, of
 from bot.resolve.message import Message
-from bot.resolve.notation import PART, link, typed
+from bot.resolve.notation import PART, decoded, link, typed, unframed
 
-UNDISPLAYABLE = "This content can't be displayed."
-"""What Slack writes as the `text` of a message that has blocks only."""
-
-NO_FALLBACK = "[no preview available]"
-"""What Slack writes as the `fallback` of an attachment that has blocks only."""
+_PLACEHOLDERS = {
+    "",
+    "This content can't be displayed.",
+    "This content can\u2019t be displayed.",
+    "This message contains interactive elements.",
+    "[no preview available]",
+}
+"""What Slack writes as the text or fallback of what has blocks only."""
 
 _GONE = {"tombstone", "message_deleted"}
 _LABELLED = re.compile(r"<([@#!][^<>|\n]+)\|([^<>\n]+)>")
@@ -33,12 +36,24 @@ def said(message: Message) -> str:
     """What the message says, in Slack's mrkdwn: pass it to `plain_text`."""
     if message.subtype in _GONE:
         return ""
-    return _each_once([_written(message), *_beside(message.attachments, message.files)])
+    written = _written(message)
+    return _each_once([written, *_beside(message.attachments, _own_files(message.files, written))])
+
+
+def _real(text: str) -> str:
+    return "" if text.strip() in _PLACEHOLDERS else text
+
+
+def _own_files(files: list[Json], written: str) -> list[Json]:
+    """The files without those that Slack only made of a link in the words, as of a document elsewhere."""
+    plain = decoded(unframed(written))
+    urls = (of(file, "url_private") if file.get("is_external") else "" for file in files)
+    return [file for file, url in zip(files, urls, strict=True) if not url or url not in plain]
 
 
 def _written(message: Message) -> str:
     """The message's own words."""
-    text = "" if message.text.strip() in {"", UNDISPLAYABLE} else message.text
+    text = _real(message.text)
     blocks = blocks_text(message.blocks)
     if message.is_of_an_app or has_rich_text(message.blocks):
         return _with_labels(blocks, text) or text
@@ -79,23 +94,23 @@ def _attachment(attachment: Json, *, is_share: bool) -> str:
         of(attachment, "pretext"),
         "" if is_share else typed(of(attachment, "author_name")),
         link(url, title) if url else title,
-        _shared(attachment) or blocks_text(attachment.get("blocks")) or of(attachment, "text"),
+        _shared(attachment) or blocks_text(attachment.get("blocks")) or _real(of(attachment, "text")),
         *(lines([of(field, "title"), of(field, "value")], ": ") for field in fields),
         *_beside(attachment.get("attachments"), attachment.get("files")),
     ]
-    fallback = of(attachment, "fallback")
-    return lines(parts, PART) or ("" if fallback == NO_FALLBACK else fallback)
+    return lines(parts, PART) or _real(of(attachment, "fallback"))
 
 
 def _shared(attachment: Json) -> str:
-    """The messages that are shown in an attachment."""
-    messages = (child(item, "message") for item in objects(attachment.get("message_blocks")))
-    return lines((_message(message) for message in messages), PART)
+    """The messages that are shown in an attachment, or their blocks alone."""
+    inner = objects(attachment.get("message_blocks"))
+    messages = [child(item, "message") for item in inner] + [attachment.get("message")]
+    return lines(map(_message, messages), PART) or blocks_text(inner)
 
 
 def _message(message: object) -> str:
     """A message in another one, of which it is not said who wrote it."""
-    words = blocks_text(child(message, "blocks")) or of(message, "text")
+    words = blocks_text(child(message, "blocks")) or _real(of(message, "text"))
     return _each_once([words, *_beside(child(message, "attachments"), child(message, "files"))])
 
 

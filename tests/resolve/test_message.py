@@ -58,8 +58,14 @@ def test_a_bots_message_has_no_user() -> None:
 KEYS = """
 type text elements fields title name blocks files attachments user ts url style rows offset bot_profile
 message message_blocks alt_text pretext fallback user_id value thread_ts edited reply_count
+child_blocks tasks cells is_share from from_url subject subtype bot_id mode plain_text transcription preview
+content indent timestamp call v1 sources details caption skin_tone title_link is_external url_private
 """
-TYPES = "rich_text rich_text_list section context header table image link text mrkdwn user date"
+TYPES = """
+rich_text rich_text_list rich_text_section rich_text_quote section context header table data_table image link
+text mrkdwn user date emoji color plan task_card card carousel container alert markdown video call ordered
+email tombstone message_changed bot_message unheard_of
+"""
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
     lambda inner: (

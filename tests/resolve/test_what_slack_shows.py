@@ -12,6 +12,7 @@ import pytest
 
 from bot.resolve.details import message_text, plain_text
 from bot.resolve.links import domains, emails
+from bot.resolve.list_numbers import list_number
 from bot.resolve.message import Message
 
 Json = dict[str, Any]
@@ -346,6 +347,37 @@ APPS: dict[str, tuple[Json, str]] = {
         },
         "Demo\nIn two minutes\na chart",
     ),
+    "a chart and a call": (
+        {
+            "bot_id": "B1",
+            "text": "x",
+            "blocks": [
+                {
+                    "type": "data_visualization",
+                    "title": "Seats",
+                    "chart": {"type": "pie", "segments": [{"label": "Pro", "value": 45}]},
+                },
+                {"type": "call", "call_id": "R1", "call": {"v1": {"id": "R1", "name": "Zoom with Acme"}}},
+            ],
+        },
+        "Seats\nPro\nZoom with Acme",
+    ),
+    "blank sections around a header": (
+        {
+            "bot_id": "B1",
+            "text": "This content can\u2019t be displayed.",
+            "blocks": [section(" "), {"type": "header", "text": plain("Hello")}, section("\u2062 \u2062")],
+        },
+        "Hello",
+    ),
+    "an attachment of placeholders": (
+        {
+            "bot_id": "B1",
+            "text": "",
+            "attachments": [{"fallback": "This message contains interactive elements.", "text": ""}],
+        },
+        "",
+    ),
     "a block of the future": (
         {
             "bot_id": "B1",
@@ -429,6 +461,8 @@ PEOPLES: dict[str, tuple[Json, str]] = {
                         {"type": "rich_text_section", "elements": [run("To do:\n")]},
                         listed("one", style="ordered", indent=0),
                         listed("inner *x*", indent=1),
+                        listed("a", "b", style="ordered", indent=1),
+                        listed("i", style="ordered", indent=2, offset=3),
                         listed("two", style="ordered", indent=0, offset=1),
                         {"type": "rich_text_quote", "elements": [run("they said\n> so")]},
                         {
@@ -440,7 +474,7 @@ PEOPLES: dict[str, tuple[Json, str]] = {
                 }
             ],
         },
-        "To do:\n1. one\n- inner *x*\n2. two\nthey said\n> so\nx = `1`\nhttps://x.io",
+        "To do:\n1. one\n- inner *x*\na. a\nb. b\niv. i\n2. two\nthey said\n> so\nx = `1`\nhttps://x.io",
     ),
     "links with labels": (
         {
@@ -507,6 +541,53 @@ PEOPLES: dict[str, tuple[Json, str]] = {
             ],
         },
         "Kim asks",
+    ),
+    "a forward of blocks alone": (
+        {
+            "user": "U1",
+            "text": "",
+            "attachments": [{"is_share": True, "message_blocks": [section("*Kim* asks")]}],
+        },
+        "Kim asks",
+    ),
+    "a forward of a message in an attachment": (
+        {
+            "user": "U1",
+            "text": "",
+            "attachments": [
+                {
+                    "is_share": True,
+                    "title": "Ticket",
+                    "message": {
+                        "text": "Kim asks",
+                        "attachments": [{"text": "twice"}],
+                        "files": [{"name": "a.pdf"}],
+                    },
+                }
+            ],
+        },
+        "Ticket\nKim asks\ntwice\nFile: a.pdf",
+    ),
+    "the link of a document, which Slack makes a file of": (
+        {
+            "user": "U1",
+            "text": "see <https://docs.example.org/d/1?a=1&amp;b=2>",
+            "files": [
+                {
+                    "mode": "external",
+                    "is_external": True,
+                    "title": "Plan",
+                    "url_private": "https://docs.example.org/d/1?a=1&b=2",
+                },
+                {
+                    "mode": "external",
+                    "is_external": True,
+                    "title": "Other",
+                    "url_private": "https://docs.example.org/d/2",
+                },
+            ],
+        },
+        "see https://docs.example.org/d/1?a=1&b=2\nFile: Other",
     ),
     "the link of a message, shown below it": (
         {
@@ -843,3 +924,20 @@ def test_a_megabyte_of_marks_is_read_in_a_moment(piece: str) -> None:
         )
         < 1.5
     )
+
+
+@pytest.mark.parametrize(
+    ("number", "level", "written"),
+    [
+        (1, 0, "1"),
+        (3, 3, "3"),
+        (1, 1, "a"),
+        (26, 1, "z"),
+        (27, 4, "aa"),
+        (1994, 2, "mcmxciv"),
+        (0, 1, "0"),
+        (-2, 2, "-2"),
+    ],
+)
+def test_numbers_of_lists(number: int, level: int, written: str) -> None:
+    assert list_number(number, level) == written
