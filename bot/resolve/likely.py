@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from bot.customer import Customer
 from bot.resolve.channel_name import candidate_names, core_name
-from bot.resolve.links import chartmogul_ids, customer_uuids, domains, emails, is_free_mail, untagged
+from bot.resolve.links import chartmogul_ids, customer_uuids, domains, emails, untagged
 from bot.resolve.owned_domain import owned_domains
+from bot.resolve.shared_domains import is_free_mail
 from bot.store.channels import Channels
 from bot.store.directory import Directory
 from bot.store.folding import domain_of

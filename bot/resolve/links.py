@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 import regex
 
 from bot.resolve.notation import unframed
 from bot.resolve.owned_domain import DOMAIN_MAX
+from bot.resolve.shared_domains import is_own_tool, is_tool
 from bot.store.addresses import LABEL_MAX, normal_domain
 from bot.task import is_email
 
@@ -28,28 +30,11 @@ _UNSEEN = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
 _INSIDE_BEFORE = set("/@?#%+'")
 _INSIDE_AFTER = set("@+(")
 
+WORDS_MAX = 2_000
+"""Most words with dots of one text that are looked at."""
+
 LABELS_MAX = 9
 """Most labels of a domain that is looked at."""
-
-_FREE_MAIL = """
-126.com 139.com 163.com 189.cn aim.com aol.com att.net bellsouth.net bigpond.com bluewin.ch
-bol.com.br btinternet.com centurylink.net charter.net comcast.net cox.net daum.net duck.com
-earthlink.net email.com email.cz fastmail.com fastmail.fm foxmail.com free.fr freenet.de gmail.com
-gmx.at gmx.ch gmx.com gmx.de gmx.net googlemail.com hanmail.net hey.com hotmail.co.uk hotmail.com
-hotmail.de hotmail.es hotmail.fr hotmail.it hushmail.com icloud.com inbox.com inbox.lv interia.pl
-juno.com laposte.net libero.it live.ca live.co.uk live.com live.fr live.nl mac.com mail.com mail.de
-mail.ru mailbox.org me.com msn.com naver.com o2.pl onet.pl online.no optonline.net optusnet.com.au
-orange.fr outlook.com outlook.de outlook.es outlook.fr pm.me posteo.de proton.me protonmail.ch
-protonmail.com qq.com rambler.ru rediffmail.com rocketmail.com rogers.com sapo.pt sbcglobal.net
-seznam.cz sfr.fr shaw.ca sina.com sky.com skynet.be sohu.com sympatico.ca t-online.de talktalk.net
-telenet.be telia.com terra.com.br tiscali.it tuta.com tuta.io tutamail.com tutanota.com uol.com.br
-verizon.net virgilio.it virginmedia.com wanadoo.fr web.de windstream.net wp.pl ya.ru yahoo.ca
-yahoo.co.in yahoo.co.jp yahoo.co.uk yahoo.com yahoo.com.au yahoo.com.br yahoo.de yahoo.es yahoo.fr
-yahoo.it yandex.com yandex.ru ymail.com zoho.com
-"""
-
-FREE_MAIL_DOMAINS = frozenset(_FREE_MAIL.split())
-"""Providers whose addresses say nothing about the company that somebody works for."""
 
 
 def customer_uuids(text: str) -> list[str]:
@@ -75,27 +60,23 @@ def emails(text: str) -> list[str]:
 def domains(text: str) -> list[str]:
     """The domains in a text, in lower case, without `www.`, each once, in order.
 
-    Those of e-mail addresses and web links come first, then words that look like domains. ChartMogul's own
-    and Slack's are left out: links to them are about a customer, not by one.
+    Those of e-mail addresses and web links come first, then words that look like domains. Links to what
+    people work with are left out: they are about a customer, not by one.
     """
     written = _as_written(text)
-    linked = [(start, address.partition("@")[2]) for start, address in _addresses(written)]
+    mailed = [(start, address.partition("@")[2]) for start, address in _addresses(written)]
+    linked = [(start, domain) for start, domain in mailed if not is_own_tool(domain)]
     bare: list[str] = []
-    for match in _DOTTED.finditer(written):
+    for match in islice(_DOTTED.finditer(written), WORDS_MAX):
         start, domain = match.start(), _domain(match[0]).removeprefix("www.")
-        if "." not in domain:
+        if "." not in domain or is_tool(domain):
             continue
         if written.startswith("//", max(0, start - 2)) or _is_host_after_user(written, start):
             linked.append((start, domain))
         elif _stands_alone(written, start, match.end()):
             bare.append(domain)
     found = [domain for _, domain in sorted(linked)] + bare
-    return _each(domain for domain in found if not _is_tool(domain))
-
-
-def is_free_mail(domain: str) -> bool:
-    """Whether the domain belongs to a free-mail provider, so that it tells no customer."""
-    return domain.strip().lower().rstrip(".") in FREE_MAIL_DOMAINS
+    return _each(found)
 
 
 def untagged(address: str) -> str:
@@ -108,7 +89,8 @@ def _addresses(written: str) -> list[tuple[int, str]]:
     """Where the e-mail addresses of a text begin, and what they are."""
     if "@" not in written:
         return []
-    found = ((match.end(1), match[1].lstrip("_'."), _domain(match[2])) for match in _EMAIL.finditer(written))
+    matches = islice(_EMAIL.finditer(written), WORDS_MAX)
+    found = ((match.end(1), match[1].lstrip("_'."), _domain(match[2])) for match in matches)
     pairs = [(start, f"{local.lower()}@{domain}") for start, local, domain in found if local and domain]
     return [(start, address) for start, address in pairs if is_email(address)]
 
@@ -136,10 +118,6 @@ def _stands_alone(written: str, start: int, end: int) -> bool:
     """Whether this is a word by itself, and no part of a path, of an address or of a user's name."""
     before, after = written[max(0, start - 1) : start], written[end : end + 1]
     return before not in _INSIDE_BEFORE and after not in _INSIDE_AFTER
-
-
-def _is_tool(domain: str) -> bool:
-    return any(domain == tool or domain.endswith("." + tool) for tool in ("chartmogul.com", "slack.com"))
 
 
 def _as_written(text: str) -> str:

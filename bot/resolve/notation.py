@@ -14,8 +14,8 @@ PART = "\x1e"
 
 BEGIN, END = "\x02", "\x03"
 
-TYPED = rf"{BEGIN}(?P<typed>[^{BEGIN}{END}]*){END}"
-"""Matches text that is to be read as it stands, but for its entities."""
+TYPED = rf"{BEGIN}(?P<typed>[^{BEGIN}{END}]*)(?:{END}|$)"
+"""Matches text that is to be read as it stands, but for its entities; also where a long message was cut."""
 
 _FRAME = re.compile(f"[{BEGIN}{END}]")
 _ENTITY = re.compile(r"&(amp|lt|gt);")

@@ -221,7 +221,8 @@ class TestCustomerField:
         anna = world.slack.person(world.anna)
         anna.command(world.channel, "/cm-task")
 
-        for typed in (world.acme["uuid"], world.acme["chartmogul-url"]):
+        page = world.acme["chartmogul-url"]
+        for typed in (world.acme["uuid"], page, page.replace("#/", "#"), f"{page}/edit?tab=1"):
             assert [option["value"] for option in anna.suggest("customer", typed)] == [world.acme["uuid"]]
 
     def test_asks_chartmogul_for_one_that_is_not_in_the_directory_yet(self, world: World) -> None:

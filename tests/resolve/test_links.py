@@ -7,15 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.resolve.links import (
-    FREE_MAIL_DOMAINS,
     chartmogul_ids,
     customer_uuids,
     domains,
     emails,
-    is_free_mail,
     untagged,
 )
 from bot.resolve.owned_domain import owned_domains
+from bot.resolve.shared_domains import FREE_MAIL_DOMAINS, is_free_mail
 
 UUID = "cus_2f5a1c9e-0a1b-4c2d-8e3f-0123456789ab"
 
@@ -116,6 +115,11 @@ def test_emails(text: str, found: list[str]) -> None:
             "ask acme.com, (beta.io). *gamma.co.uk* or www.delta.de/x",
             ["acme.com", "beta.io", "gamma.co.uk", "delta.de"],
         ),
+        (
+            "https://docs.google.com/d/1 <https://acme.zendesk.com/7|#7> acme.atlassian.net https://us02web.zoom.us/j/1",
+            [],
+        ),
+        ("jo@google.com mail@zoom.us", ["google.com", "zoom.us"]),
         ("acme.com then https://beta.io", ["beta.io", "acme.com"]),
         ("https://beta.io/a/report.acme.com?x=1 kim.lee@beta.io v1.2.3 e.g. 10.30 ...", ["beta.io"]),
         ("https://xn--mller-kva.de/ Müller.de", ["müller.de"]),
@@ -161,7 +165,18 @@ def test_tags_of_addresses(tagged: str, plain: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "domain", ["gmail.com", "GMAIL.com", " outlook.com ", "gmx.de", "yahoo.co.uk", "qq.com."]
+    "domain",
+    [
+        "gmail.com",
+        "GMAIL.com",
+        " outlook.com ",
+        "gmx.de",
+        "yahoo.co.uk",
+        "qq.com.",
+        "yahoo.co.nz",
+        "hotmail.be",
+        "mail.yandex.kz",
+    ],
 )
 def test_free_mail(domain: str) -> None:
     assert is_free_mail(domain)
