@@ -147,7 +147,7 @@ def deliveries(
     from bot.operations import show
     from bot.store.deliveries import Deliveries, State
 
-    states = [State(only)] if only else [State.WAITING, State.FAILED, State.DONE]
+    states = [State(only)] if only else [State.WAITING, State.UNSURE, State.FAILED, State.DONE]
     with _database() as database:
         show(Deliveries(database), states, limit=limit, console=Console(soft_wrap=True))
 

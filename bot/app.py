@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 
 from bot.chartmogul import ChartMogul, Throttle
 from bot.directory_sync import SyncSchedule
-from bot.listeners import card, choice, command, form, home, link, reopen, shortcut, trouble
+from bot.listeners import card, choice, command, form, home, link, reopen, shortcut, trouble, unsure
 from bot.metrics import Metrics
 from bot.outbox.announce import SlackAnnouncer
 from bot.outbox.courier import Courier
@@ -32,7 +32,7 @@ from bot.store.directory import Directory
 from bot.store.limits import DatabaseThrottle
 from bot.store.people import People
 from bot.store.sync_progress import SyncProgress
-from bot.task import Task
+from bot.task import NewTask
 
 log = structlog.get_logger(__name__)
 
@@ -109,6 +109,7 @@ def listen(bolt: App, services: Services) -> None:
     link.register(bolt, services)
     card.register(bolt)
     reopen.register(bolt, services)
+    unsure.register(bolt, services)
     trouble.register(bolt, services)
 
 
@@ -139,9 +140,9 @@ def _services(settings: Settings, database: Database, throttle: Throttle, pace: 
     )
 
 
-def _remember_assignee(directory: Directory, task: Task) -> None:
+def _remember_assignee(directory: Directory, task: NewTask) -> None:
     try:
-        directory.remember_email(task.assignee or "")
+        directory.remember_email(task.assignee)
     except DatabaseUnavailable:
         # The next form asks once more whether this e-mail is right, and that is all.
         log.warning("directory.email_not_remembered")

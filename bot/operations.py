@@ -109,6 +109,8 @@ def read_customers(sync: DirectorySync, *, console: Console) -> None:
 
 
 def _what_about(delivery: Delivery) -> str:
+    if delivery.state is State.DONE and delivery.post is Post.UNSURE:
+        return "the person found the task in ChartMogul"
     if delivery.state is State.DONE:
         told = "" if delivery.notice is Notice.POSTED else f", nobody could be told ({delivery.problem})"
         return f"task {delivery.task_uuid}{told}"
@@ -120,4 +122,5 @@ def _what_about(delivery: Delivery) -> str:
         Post.SENT: "sent, no answer yet",
         Post.CREATED: f"task {delivery.task_uuid}, summary not posted yet",
         Post.REFUSED: "refused",
+        Post.UNSURE: "nobody can say whether it was created",
     }[delivery.post]

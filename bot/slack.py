@@ -133,6 +133,7 @@ class Slack:
         in_channel: bool,
         thread_ts: str = "",
         timeout: float | None = None,
+        replace: bool = False,
     ) -> None:
         """Answer through a `response_url`: five uses in 30 minutes, also where the bot is no member.
 
@@ -144,7 +145,7 @@ class Slack:
             raise SlackRefused("invalid_url")
         body: Json = {
             "response_type": "in_channel" if in_channel else "ephemeral",
-            "replace_original": False,
+            "replace_original": replace,
             "unfurl_links": False,
             "unfurl_media": False,
             **message,

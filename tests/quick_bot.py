@@ -16,9 +16,9 @@ PACE = Pace(
     poll=0.1,
     first_wait=0.1,
     longest_wait=0.5,
-    server_error_settles=0.5,
-    dropped_settles=0.5,
+    settles=0.5,
     timed_out_settles=1.0,
+    list_settles=1.0,
     message_settles=0.5,
 )
 

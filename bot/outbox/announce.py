@@ -11,7 +11,7 @@ from bot.request import Announce, Request
 from bot.slack import Slack
 from bot.slack_answers import Posted
 from bot.store.deliveries import Delivery, Post
-from bot.views import card, refused
+from bot.views import card, refused, unsure
 from bot.views.mrkdwn import channel
 
 Message = dict[str, Any]
@@ -75,9 +75,11 @@ class SlackAnnouncer:
         self._slack = slack
 
     def routes(self, request: Request, delivery: Delivery) -> Sequence[Route]:
-        """For a created task the summary's places; for a refused one the person who asked."""
+        """For a created task the summary's places; for another one the person who asked."""
         if delivery.post is Post.REFUSED:
             return [self._refusal(request, delivery)]
+        if delivery.post is Post.UNSURE:
+            return [self._doubt(request, delivery)]
         return self._summary(request, delivery)
 
     def _summary(self, request: Request, delivery: Delivery) -> list[Route]:
@@ -113,6 +115,19 @@ class SlackAnnouncer:
             )
         )
         return InDirectMessage(self._slack, request.asked_by, message, refused.block_id(delivery.id))
+
+    def _doubt(self, request: Request, delivery: Delivery) -> Route:
+        message = unsure.unsure_message(
+            unsure.Doubt(
+                delivery_id=delivery.id,
+                customer_name=request.customer_name,
+                customer_url=request.customer_url,
+                details=request.task.task_details,
+                reason=delivery.reason,
+                reference=delivery.reference,
+            )
+        )
+        return InDirectMessage(self._slack, request.asked_by, message, unsure.block_id(delivery.id))
 
 
 def _card(request: Request, delivery: Delivery, *, beside_message: bool) -> card.Card:

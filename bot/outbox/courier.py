@@ -24,7 +24,7 @@ from bot.outbox.waiting_forms import WaitingForms
 from bot.request import Request
 from bot.store.database import DatabaseUnavailable
 from bot.store.deliveries import Deliveries, Delivery, LeaseLost, Post
-from bot.task import Task
+from bot.task import NewTask
 
 log = structlog.get_logger(__name__)
 
@@ -45,7 +45,7 @@ class Courier:
         *,
         pace: Pace | None = None,
         workers: int = 20,
-        created: Callable[[Task], None] = lambda task: None,
+        created: Callable[[NewTask], None] = lambda task: None,
     ) -> None:
         self._deliveries = deliveries
         self._pace = pace or Pace()
@@ -87,6 +87,12 @@ class Courier:
         self._nudge.set()
         return stored
 
+    def send_again(self, delivery_id: str) -> bool:
+        """Try a delivery again that was set aside; see `Deliveries.send_again`."""
+        is_waiting = self._deliveries.send_again(delivery_id)
+        self._nudge.set()
+        return is_waiting
+
     def outcome(self, delivery: Delivery, *, since: float) -> Delivery:
         """Wait a little for ChartMogul's word, so that the form can show it.
 
@@ -120,7 +126,7 @@ class Courier:
 
     def _claim(self) -> Delivery | None:
         try:
-            return self._deliveries.claim(lease=self._pace.lease)
+            return self._deliveries.claim(lease=self._pace.lease, longest=self._pace.longest)
         except DatabaseUnavailable:
             log.warning("delivery.database_away")
         except Exception:

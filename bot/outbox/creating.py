@@ -1,23 +1,29 @@
 """The first step: the task is created in ChartMogul, once.
 
 Whether it was is noted before and after. A request without an answer is never repeated blindly: the task is
-looked for in ChartMogul's list, and only what is certainly absent is sent again.
+looked for in ChartMogul's list, and only what is certainly absent is sent again. Where nobody can say, the
+delivery is set aside for the person to look.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 
 import structlog
 
-from bot.chartmogul import Busy, ChartMogul, ChartMogulError, NeverSent, NotFound, Priority, Refused
-from bot.outbox.pace import CLOCK_SKEW, Pace
+from bot.chartmogul import Busy, ChartMogul, ChartMogulError, NeverSent, Refused, ServerError, Unreadable
+from bot.outbox.looking import Looking, Sighting
+from bot.outbox.pace import Pace
 from bot.outbox.steps import Later
 from bot.store.deliveries import Deliveries, Delivery, Post, TaskTaken
 from bot.task import NewTask, Task
 
 log = structlog.get_logger(__name__)
+
+RESEMBLING = "There is a task in ChartMogul that may be yours, but is not quite the same."
+UNREADABLE = "ChartMogul shows tasks there that I could not read."
+SENT_OFTEN = "ChartMogul gave no clear answer, and does not show the task."
+"""Why it is not known whether a task is there, in words for the person."""
 
 
 class Creating:
@@ -28,18 +34,19 @@ class Creating:
     """
 
     def __init__(
-        self, deliveries: Deliveries, chartmogul: ChartMogul, pace: Pace, created: Callable[[Task], None]
+        self, deliveries: Deliveries, chartmogul: ChartMogul, pace: Pace, created: Callable[[NewTask], None]
     ) -> None:
         self._deliveries = deliveries
         self._chartmogul = chartmogul
         self._pace = pace
+        self._looking = Looking(deliveries, chartmogul, pace)
         self._tell_created = created
 
     def take(self, delivery: Delivery, task: NewTask) -> Delivery:
-        """The row with ChartMogul's yes or no.
+        """The row with ChartMogul's yes or no, or set aside because there will be neither.
 
         Raises:
-            Later: there is neither yet.
+            Later: there is none of these yet.
             LeaseLost, DatabaseUnavailable: see `Deliveries`.
         """
         if delivery.post is Post.NEW:
@@ -49,8 +56,15 @@ class Creating:
         return delivery
 
     def _send(self, delivery: Delivery, task: NewTask) -> Delivery:
+        before = delivery
         delivery = self._advance(
-            delivery, post=Post.SENT, sent_in=0.0, settles_in=self._pace.timed_out_settles
+            delivery,
+            post=Post.SENT,
+            settles_in=self._pace.timed_out_settles,
+            sendings=before.sendings + 1,
+            looked=False,
+            # What an earlier request may have left is to be found too.
+            **({} if before.sendings else {"sent_in": 0.0}),
         )
         try:
             created = self._chartmogul.create_task(task)
@@ -58,7 +72,10 @@ class Creating:
             raise Later(
                 delivery,
                 self._pace.after(error, delivery.attempts),
-                post=Post.NEW,
+                post=before.post,
+                settles_in=0.0,
+                sendings=before.sendings,
+                looked=before.looked,
                 reason=error.message,
                 reference=error.reference,
             ) from error
@@ -74,71 +91,58 @@ class Creating:
             raise Later(
                 delivery,
                 self._pace.after(error, delivery.attempts),
-                settles_in=self._pace.settles(error),
+                settles_in=self._pace.settles_after(error),
+                unclear=delivery.unclear + (not isinstance(error, ServerError)),
                 reason=error.message,
                 reference=error.reference,
             ) from error
-        return self._created(delivery, created)
+        return self._created(delivery, created, task, unclear=delivery.unclear + 1)
 
-    def _created(self, delivery: Delivery, task: Task) -> Delivery:
+    def _created(self, delivery: Delivery, created: Task, task: NewTask, *, unclear: int) -> Delivery:
         try:
-            created = self._advance(
-                delivery, post=Post.CREATED, task_uuid=task.task_uuid, reason="", reference="", attempts=0
+            delivery = self._advance(
+                delivery, post=Post.CREATED, task_uuid=created.task_uuid, reason="", reference="", attempts=0
             )
         except TaskTaken as error:
             # A delivery of the same content, itself without an answer, took this task for its own; then the
             # one that it made is in the list, and this delivery's to find.
-            raise Later(delivery, self._pace.first_wait) from error
+            raise Later(delivery, self._pace.first_wait, unclear=unclear) from error
         self._tell_created(task)
-        return created
+        return delivery
 
     def _find(self, delivery: Delivery, task: NewTask) -> Delivery:
-        """Look in ChartMogul's list for a task whose creation had no answer; create it if it is not there."""
+        """Look for a task whose creation had no answer; create it where it is certainly not there."""
         try:
-            found = self._unclaimed(delivery, task)
+            seen = self._looking.look(delivery, task)
         except ChartMogulError as error:
+            if isinstance(error, Unreadable) and self._left(delivery) < -self._pace.list_settles:
+                return self._send(delivery, task) if delivery.looked else self._unsure(delivery, UNREADABLE)
             raise Later(delivery, self._pace.after(error, delivery.attempts), reason=error.message) from error
-        if found is not None:
-            log.info("delivery.found_again", delivery=delivery.id, task=found.task_uuid)
-            return self._created(delivery, found)
-        left = delivery.settles_at - self._deliveries.now()
+        if seen.found:
+            log.info("delivery.found_again", delivery=delivery.id, task=seen.found.task_uuid)
+            return self._created(delivery, seen.found, task, unclear=delivery.unclear)
+        left = self._left(delivery)
         if left > 0:
-            raise Later(delivery, min(left, self._pace.wait(delivery.attempts)))
-        return self._send(delivery, task)
+            raise Later(delivery, min(left, self._pace.wait(delivery.attempts)), settles_in=left)
+        doubt = "" if delivery.looked else self._doubt(delivery, seen)
+        return self._unsure(delivery, doubt) if doubt else self._send(delivery, task)
 
-    def _unclaimed(self, delivery: Delivery, task: NewTask) -> Task | None:
-        earliest = delivery.sent_at - CLOCK_SKEW
-        try:
-            listed = self._chartmogul.tasks(
-                customer_uuid=task.customer_uuid, assignee=task.assignee, priority=Priority.TASK
-            )
-            alike = [found for found in self._held(delivery, listed) if _is_same(found, task, earliest)]
-        except NotFound:
-            return None
-        taken = self._deliveries.claimed_tasks(found.task_uuid for found in alike)
-        return next((found for found in alike if found.task_uuid not in taken), None)
+    def _left(self, delivery: Delivery) -> float:
+        """Seconds for which the request may still take effect. A clock that was put back adds none."""
+        return min(delivery.settles_at - self._deliveries.now(), self._pace.timed_out_settles)
 
-    def _held(self, delivery: Delivery, listed: Iterable[Task]) -> Iterator[Task]:
-        """The tasks, and the lease renewed on the way: all pages together may take longer than it lasts."""
-        renewed = time.monotonic()
-        for found in listed:
-            yield found
-            if time.monotonic() - renewed > self._pace.lease / 4:
-                self._advance(delivery)
-                renewed = time.monotonic()
+    def _doubt(self, delivery: Delivery, seen: Sighting) -> str:
+        """Why the task may be in ChartMogul though it was not found; empty where it certainly is not."""
+        if seen.resembling:
+            return RESEMBLING
+        if not seen.saw_everything:
+            return UNREADABLE
+        is_often = delivery.unclear >= self._pace.unclear or delivery.sendings >= self._pace.sendings
+        return SENT_OFTEN if is_often else ""
+
+    def _unsure(self, delivery: Delivery, doubt: str) -> Delivery:
+        log.warning("delivery.unsure", delivery=delivery.id, reason=doubt, reference=delivery.reference)
+        return self._advance(delivery, post=Post.UNSURE, reason=doubt, attempts=0)
 
     def _advance(self, delivery: Delivery, **changes: object) -> Delivery:
         return self._deliveries.advance(delivery, lease=self._pace.lease, **changes)
-
-
-def _is_same(found: Task, task: NewTask, earliest: float) -> bool:
-    return (
-        _folded(found.task_details) == _folded(task.task_details)
-        and found.due_date == task.due_date
-        and (found.created_at is None or found.created_at.timestamp() >= earliest)
-    )
-
-
-def _folded(details: str) -> str:
-    # ChartMogul may trim or re-wrap what it stores.
-    return " ".join(details.split())

@@ -15,6 +15,10 @@ from bot.store.deliveries import Deliveries, Delivery, Notice, Post, State
 log = structlog.get_logger(__name__)
 
 
+_ENDS = {Post.REFUSED: State.FAILED, Post.UNSURE: State.UNSURE}
+"""What becomes of a delivery whose task was not created, once the person knows."""
+
+
 class Telling:
     """Posts messages, each to the first place that takes it."""
 
@@ -41,7 +45,7 @@ class Telling:
                 log.warning("delivery.nobody_told", delivery=delivery.id, problem=delivery.problem)
                 break
             delivery = self._try(delivery, routes[delivery.route])
-        state = State.FAILED if delivery.post is Post.REFUSED else State.DONE
+        state = _ENDS.get(delivery.post, State.DONE)
         self._deliveries.release(delivery, state=state)
         log.info("delivery.ended", delivery=delivery.id, state=state.value, task=delivery.task_uuid)
 

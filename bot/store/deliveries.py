@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, not_, select, update
+from sqlalchemy import ColumnElement, Row, func, not_, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.store.database import Database
 from bot.store.schema import deliveries
+
+LONGEST = 300.0
+"""Seconds that no row is put off or leased for longer than, unless somebody says otherwise."""
 
 
 class Post(StrEnum):
@@ -27,6 +30,8 @@ class Post(StrEnum):
     """A request was or is about to be made, and its outcome is not known."""
     CREATED = "created"
     REFUSED = "refused"
+    UNSURE = "unsure"
+    """Nobody can say whether the task is there: nothing more is sent until a person has looked."""
 
 
 class Notice(StrEnum):
@@ -44,6 +49,8 @@ class State(StrEnum):
     WAITING = "waiting"
     DONE = "done"
     FAILED = "failed"
+    UNSURE = "unsure"
+    """The person was asked to look in ChartMogul, and has not said yet what is there."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,13 @@ class Delivery:
     form_until: float
     settles_at: float
     sent_at: float
+    """When the task was first sent."""
+    sendings: int
+    """How often it was sent without a yes or no."""
+    unclear: int
+    """How often of these not even an error came back."""
+    looked: bool
+    """Whether a person has looked in ChartMogul, and says that the task is not there."""
     token: int
     task_uuid: str | None
     reason: str
@@ -121,16 +135,21 @@ class Deliveries:
             row = connection.execute(_by_id(delivery_id)).one_or_none()
         return _delivery(row) if row else None
 
-    def claim(self, *, lease: float) -> Delivery | None:
-        """Take the row that has been due the longest, for `lease` seconds; None if nothing is due."""
+    def claim(self, *, lease: float, longest: float = LONGEST) -> Delivery | None:
+        """Take the row that has been due the longest, for `lease` seconds; None if nothing is due.
+
+        Args:
+            longest: seconds that no row is put off or leased for longer than. One that seems to be was
+                written before the clock was put back, and is due.
+        """
         with self._database.writing(durable=False) as connection:
             now = self._database.moment()
             due = (
                 select(deliveries.c.id)
                 .where(
                     deliveries.c.state == State.WAITING,
-                    deliveries.c.next_try_at <= now,
-                    deliveries.c.lease_until <= now,
+                    or_(deliveries.c.next_try_at <= now, deliveries.c.next_try_at > now + longest),
+                    or_(deliveries.c.lease_until <= now, deliveries.c.lease_until > now + longest),
                 )
                 .order_by(deliveries.c.next_try_at)
                 .limit(1)
@@ -182,6 +201,47 @@ class Deliveries:
         changes = {"state": State.FAILED, "notice": Notice.POSTED, **_TAKEN_BACK}
         return self._mark(delivery_id, _REFUSED, changes)
 
+    def send_again(self, delivery_id: str) -> bool:
+        """The person has looked, and the task is not there: look once more, then send it.
+
+        Returns whether the delivery was waiting for that; the second of two clicks comes too late.
+        """
+        with self._database.writing() as connection:
+            changed = connection.execute(
+                update(deliveries)
+                .where(deliveries.c.id == delivery_id, _SET_ASIDE)
+                .values(**_looked(self._database.moment()))
+            )
+            return bool(changed.rowcount)
+
+    def is_there(self, delivery_id: str) -> bool:
+        """The person has looked, and the task is there: nothing is left to do. Returns as `send_again`."""
+        with self._database.writing() as connection:
+            now = self._database.moment()
+            ended = {"state": State.DONE, "notice": Notice.POSTED, "updated_at": now, **_TAKEN_BACK}
+            changed = connection.execute(
+                update(deliveries).where(deliveries.c.id == delivery_id, _SET_ASIDE).values(**ended)
+            )
+            return bool(changed.rowcount)
+
+    def in_question(self, *, but: str) -> list[str]:
+        """The requests of other deliveries of which it is not known whether their tasks are there.
+
+        The latest thousand.
+        """
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(deliveries.c.request)
+                .where(
+                    deliveries.c.state.in_([State.WAITING, State.UNSURE]),
+                    deliveries.c.post.in_([Post.SENT, Post.UNSURE]),
+                    deliveries.c.id != but,
+                )
+                .order_by(deliveries.c.created_at.desc())
+                .limit(1000)
+            ).all()
+        return [str(row[0]) for row in rows]
+
     def _mark(self, delivery_id: str, condition: ColumnElement[bool], changes: dict[str, Any]) -> Delivery:
         with self._database.writing() as connection:
             now = self._database.moment()
@@ -194,13 +254,17 @@ class Deliveries:
             return _delivery(marked or connection.execute(_by_id(delivery_id)).one())
 
     def retry(self, delivery_id: str) -> bool:
-        """Try again now: one that is under way goes on, a refused one starts over. Whether there was one."""
+        """Try again now: one that is under way goes on, a refused one starts over. Whether there was one.
+
+        One that was set aside is looked for once more, and sent.
+        """
         with self._database.writing() as connection:
             now = self._database.moment()
             unfinished = update(deliveries).where(
                 deliveries.c.id == delivery_id, deliveries.c.state != State.DONE
             )
             for change in (
+                unfinished.where(_SET_ASIDE).values(**_looked(now)),
                 unfinished.where(_REFUSED).values(**_fresh(now), form_until=0.0, **_TAKEN_BACK),
                 unfinished.values(attempts=0, next_try_at=now, updated_at=now),
             ):
@@ -250,6 +314,8 @@ class Deliveries:
 
 _REFUSED = deliveries.c.post == Post.REFUSED
 
+_SET_ASIDE = (deliveries.c.post == Post.UNSURE) & (deliveries.c.state != State.DONE)
+
 _TAKEN_BACK = {"token": deliveries.c.token + 1}
 """Takes a row from the worker that has it in hand: what is changed here is not what it read."""
 
@@ -280,6 +346,9 @@ def _fresh(now: ColumnElement[float]) -> dict[str, Any]:
         "next_try_at": now,
         "settles_at": 0.0,
         "sent_at": 0.0,
+        "sendings": 0,
+        "unclear": 0,
+        "looked": False,
         "lease_until": 0.0,
         "reason": "",
         "field": "",
@@ -287,6 +356,13 @@ def _fresh(now: ColumnElement[float]) -> dict[str, Any]:
         "problem": "",
         "updated_at": now,
     }
+
+
+def _looked(now: ColumnElement[float]) -> dict[str, Any]:
+    """A row whose task is to be looked for and, as a person has not found it either, sent."""
+    # Telling the person has taken the time of sending.
+    first = deliveries.c.created_at
+    return {**_fresh(now), "sent_at": first, "post": Post.SENT, "looked": True, **_TAKEN_BACK}
 
 
 def _delivery(row: Row[Any]) -> Delivery:

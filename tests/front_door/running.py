@@ -28,9 +28,9 @@ QUICK = Pace(
     poll=0.05,
     first_wait=0.05,
     longest_wait=0.4,
-    server_error_settles=0.2,
-    dropped_settles=0.2,
+    settles=0.2,
     timed_out_settles=0.4,
+    list_settles=0.4,
     message_settles=0.2,
 )
 """The bot's waits, shortened so that a test sees several of them."""

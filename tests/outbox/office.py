@@ -25,9 +25,9 @@ from bot.sandbox.slack import SlackStandIn
 from bot.sandbox.slack.workspace import Message
 from bot.slack import Slack
 from bot.store import schema
-from bot.store.deliveries import Deliveries, Delivery, Post, State
+from bot.store.deliveries import LONGEST, Deliveries, Delivery, Post, State
 from bot.task import NewTask
-from bot.views import card, refused
+from bot.views import card, refused, unsure
 from tests.front_door.running import API_KEY, TOKEN, eventually
 from tests.store.clock import StoppedClock
 
@@ -68,8 +68,8 @@ class MortalDeliveries(Deliveries):
         super().__init__(database)
         self._fate = fate
 
-    def claim(self, *, lease: float) -> Delivery | None:
-        return None if self._fate.dead else super().claim(lease=lease)
+    def claim(self, *, lease: float, longest: float = LONGEST) -> Delivery | None:
+        return None if self._fate.dead else super().claim(lease=lease, longest=longest)
 
     def advance(self, delivery: Delivery, *, lease: float, **changes: Any) -> Delivery:
         self._fate.step()
@@ -119,7 +119,7 @@ class Office:
         self.outbox = Deliveries(clock)
         self.thread_ts = thread_ts
         self.announce = announce
-        self._client = ChartMogul(API_KEY, base_url=chartmogul.url, timeout=(0.5, chartmogul_seconds))
+        self.chartmogul_seconds = chartmogul_seconds
         self._announcer = SlackAnnouncer(Slack(TOKEN, slack.api_url, patient=slack_seconds))
         self._pace = pace
         self._workers = workers
@@ -135,6 +135,9 @@ class Office:
 
     def _start(self) -> None:
         self.fate = Fate()
+        self._client = ChartMogul(
+            API_KEY, base_url=self.chartmogul.url, timeout=(0.5, self.chartmogul_seconds)
+        )
         self._courier = Courier(
             MortalDeliveries(self.clock, self.fate),
             self._client,
@@ -147,6 +150,7 @@ class Office:
     def restart(self) -> None:
         """End the process, dead already or not, and start another."""
         self._courier.stop()
+        self._client.close()
         self._left_behind |= {(row.id, row.token) for row in self._waiting() if row.leased}
         self._start()
 
@@ -165,6 +169,14 @@ class Office:
             origin=Origin(channel_id=self.channel, thread_ts=self.thread_ts),
             announce=self.announce,
         )
+
+    def take_effect(self, details: str) -> None:
+        """Have ChartMogul create, only now, what it was asked for."""
+        self._client.create_task(self.request(details).task)
+
+    def chartmogul_time(self) -> float:
+        """What time ChartMogul believes it is, epoch seconds."""
+        return time.time()
 
     def add_older_tasks(self, number: int) -> None:
         """Give Anna so many tasks for this customer already."""
@@ -205,15 +217,15 @@ class Office:
 
     def _waiting(self) -> list[Any]:
         table = schema.deliveries.c
-        now = self.clock.seconds
+        now, longest = self.clock.seconds, self.clock.seconds + self._pace.longest
         with self.clock.reading() as connection:
             return list(
                 connection.execute(
                     select(
                         table.id,
                         table.token,
-                        (table.lease_until > now).label("leased"),
-                        (table.next_try_at <= now).label("due"),
+                        table.lease_until.between(now + 0.001, longest).label("leased"),
+                        (~table.next_try_at.between(now + 0.001, longest)).label("due"),
                     ).where(table.state == State.WAITING)
                 )
             )
@@ -238,6 +250,12 @@ class Office:
         """Whether a message tells Anna that this one was refused."""
         mark = refused.block_id(delivery.id)
         return any(block["block_id"] == mark for message in self._messages() for block in message.blocks)
+
+    def was_asked_to_look(self, delivery: Delivery) -> int:
+        """How many messages ask Anna whether this one is there."""
+        mark = unsure.block_id(delivery.id)
+        blocks = (block for message in self._messages() for block in message.blocks)
+        return sum(block["block_id"] == mark for block in blocks)
 
     def _messages(self) -> list[Message]:
         places = [self.slack.messages(self.channel), self.slack.dms(self.anna)]

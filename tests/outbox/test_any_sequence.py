@@ -147,6 +147,8 @@ class AnySequence(RuleBasedStateMachine):
         assert all(tasks[card.task_uuid] in card.text for card in self.office.cards)
         for row in rows:
             assert row.notice is Notice.POSTED
+            if row.state is State.UNSURE:
+                assert self.office.was_asked_to_look(row)
             if row.state is State.FAILED:
                 assert row.id in self.refused_in_form or self.office.was_told_of_refusal(row)
 

@@ -23,7 +23,7 @@ STEPS = 10
 
 def assert_one_task_and_card(office: Office, details: str = "Send the quote") -> None:
     """The outbox is empty, and what it was for has happened once."""
-    assert office.outbox.counts() == {State.WAITING: 0, State.DONE: 1, State.FAILED: 0}
+    assert {state: count for state, count in office.outbox.counts().items() if count} == {State.DONE: 1}
     [task] = office.tasks
     assert task["task_details"] == details
     [card] = office.cards
@@ -239,7 +239,7 @@ def test_a_refusal_that_is_being_told_does_not_end_the_next_try(
     with Office(slack, chartmogul, clock, workers=1) as office:
         first = office.submit()
         office.settle()
-        clock.seconds += 10
+        clock.seconds += PACE.settles + 1
         eventually(lambda: now(office, first).notice is Notice.SENT)
 
         again = office.submit()

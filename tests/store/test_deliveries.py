@@ -276,13 +276,14 @@ class TestRetrying:
 
 
 def test_counting_and_listing(outbox: Deliveries, clock: StoppedClock) -> None:
-    assert outbox.counts() == {State.WAITING: 0, State.DONE: 0, State.FAILED: 0}
+    assert outbox.counts() == dict.fromkeys(State, 0)
     for name, state in (("a1", State.DONE), ("a2", State.FAILED), ("b1", State.WAITING), ("b2", State.DONE)):
         added(outbox, name)
         outbox.release(claimed(outbox), state=state, next_try_in=1000.0)
         clock.seconds += 1
 
-    assert outbox.counts() == {State.WAITING: 1, State.DONE: 2, State.FAILED: 1}
+    counted = {State.WAITING: 1, State.DONE: 2, State.FAILED: 1}
+    assert outbox.counts() == {**dict.fromkeys(State, 0), **counted}
     assert [row.id for row in outbox.listed(State, limit=3)] == ["b2", "b1", "a2"]
     assert [row.id for row in outbox.listed([State.DONE], limit=9)] == ["b2", "a1"]
     assert [row.id for row in outbox.matching("b2")] == ["b2"]

@@ -1,0 +1,108 @@
+"""Looks in ChartMogul's list for a task whose creation had no answer.
+
+What could not be read is never taken for absent: a look says whether it saw everything.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from bot.chartmogul import ChartMogul, Endless, NotFound, Page, Priority
+from bot.outbox.pace import CLOCK_SKEW, Pace
+from bot.outbox.recognising import Likeness, likeness
+from bot.request import Request
+from bot.store.deliveries import Deliveries, Delivery
+from bot.task import NewTask, Task
+
+UNKNOWN_CLOCK_SKEW = 86_400.0
+"""Seconds by which the bot's clock may differ from ChartMogul's, where ChartMogul did not say its time."""
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """What a look has shown."""
+
+    found: Task | None = None
+    resembling: Task | None = None
+    """A task that may be the one, or another one."""
+    saw_everything: bool = True
+
+
+class Looking:
+    """Looks for tasks."""
+
+    def __init__(self, deliveries: Deliveries, chartmogul: ChartMogul, pace: Pace) -> None:
+        self._deliveries = deliveries
+        self._chartmogul = chartmogul
+        self._pace = pace
+
+    def look(self, delivery: Delivery, sent: NewTask) -> Sighting:
+        """Look through the customer's tasks for the assignee, as far as the page where the task stands.
+
+        Raises:
+            ChartMogulError: the list could not be read this time.
+            LeaseLost, DatabaseUnavailable: see `Deliveries`.
+        """
+        resembling: Task | None = None
+        saw_everything = True
+        renewed = time.monotonic()
+        try:
+            for page in self._chartmogul.task_pages(
+                customer_uuid=sent.customer_uuid, assignee=sent.assignee, priority=Priority.TASK
+            ):
+                seen = self._on_page(delivery, sent, page)
+                if seen.found:
+                    return seen
+                resembling = resembling or seen.resembling
+                saw_everything = saw_everything and seen.saw_everything
+                # All pages together may take longer than the lease lasts.
+                if time.monotonic() - renewed > self._pace.lease / 4:
+                    self._deliveries.advance(delivery, lease=self._pace.lease)
+                    renewed = time.monotonic()
+        except NotFound:
+            # A customer who is gone has no tasks.
+            return Sighting()
+        except Endless:
+            saw_everything = False
+        return Sighting(resembling=resembling, saw_everything=saw_everything)
+
+    def _on_page(self, delivery: Delivery, sent: NewTask, page: Page[Task]) -> Sighting:
+        complete = not page.doubt
+        alike = self._alike(delivery, sent, page)
+        if not alike:
+            return Sighting(saw_everything=complete)
+        taken = self._deliveries.claimed_tasks(task.task_uuid for task, _ in alike)
+        free = [(task, degree) for task, degree in alike if task.task_uuid not in taken]
+        same = [task for task, degree in free if degree is Likeness.SAME]
+        if same:
+            return Sighting(found=same[0])
+        others = self._asked_by_others(delivery, sent) if free else []
+        for wanted in (Likeness.SAME_WORDS, Likeness.RESEMBLING):
+            for task, degree in free:
+                if degree is wanted and not any(likeness(task, other) > wanted for other in others):
+                    is_it = wanted is Likeness.SAME_WORDS
+                    return Sighting(task if is_it else None, None if is_it else task, complete)
+        return Sighting(saw_everything=complete)
+
+    def _alike(self, delivery: Delivery, sent: NewTask, page: Page[Task]) -> list[tuple[Task, Likeness]]:
+        earliest = self._earliest(delivery, page)
+        degrees = [
+            (task, likeness(task, sent))
+            for task in page.entries
+            if task.created_at is None or task.created_at.timestamp() >= earliest
+        ]
+        return [(task, degree) for task, degree in degrees if degree is not Likeness.NONE]
+
+    def _earliest(self, delivery: Delivery, page: Page[Task]) -> float:
+        """When the task can have been created at the earliest, by ChartMogul's clock if that is known."""
+        now = self._deliveries.now()
+        elapsed = now - delivery.sent_at
+        if page.at is None or elapsed < 0:
+            return min(now, delivery.sent_at) - UNKNOWN_CLOCK_SKEW
+        return page.at - elapsed - CLOCK_SKEW
+
+    def _asked_by_others(self, delivery: Delivery, sent: NewTask) -> list[NewTask]:
+        """What other deliveries have sent for the same customer without an answer as yet."""
+        requests = map(Request.model_validate_json, self._deliveries.in_question(but=delivery.id))
+        return [request.task for request in requests if request.task.customer_uuid == sent.customer_uuid]
