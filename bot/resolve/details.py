@@ -20,7 +20,7 @@ NameOf = Callable[[str], str | None]
 """The name of the Slack user with this id, or None where it is not known."""
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
-_TARGET = r"[@#!][^<>\n]+|[a-zA-Z][\w+.-]*:[^<>\n]+|[^\s<>|@#!]+\.[^\s<>|]+(?:\|[^<>\n]*)?"
+_TARGET = r"[@#!][^<>\n]+|[a-zA-Z][\w+.-]*:[^<>\n]+|(?=[^\s<>|@#!]*\.)[^\s<>|@!]+(?:\|[^<>\n]*)?"
 """What Slack reads as a mention or a link between `<` and `>`; some apps write links without a scheme."""
 
 _LITERAL = re.compile(

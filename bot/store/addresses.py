@@ -10,12 +10,15 @@ import idna
 LABEL_MAX = 63
 """Most characters between two dots of a domain."""
 
+FIELD_MAX = 1_000
+"""Most characters of a field in which an address is looked for."""
+
 _IN_BRACKETS = re.compile(r"<\s*(?:mailto:)?([^<>|\s]+@[^<>|\s]+?)\s*(?:\|[^<>]*)?>", re.IGNORECASE)
 
 
 def bare_address(text: str) -> str:
     """The address in `Jo <jo@acme.com>` or `<mailto:jo@acme.com|Jo>`; any other text as it is."""
-    found = _IN_BRACKETS.search(text) if "<" in text else None
+    found = _IN_BRACKETS.search(text[:FIELD_MAX]) if "<" in text else None
     return found[1] if found else text.strip().removeprefix("mailto:")
 
 

@@ -41,6 +41,9 @@ def read(mrkdwn: str) -> str:
         ("<tel:+4912345>", "+4912345"),
         ("<tel:+4912345|call us>", "call us"),
         ("not a <control>", "not a <control>"),
+        ("<acme.inc|x> <acme.inc> <www.acme.inc/a?b=1&amp;c|>", "x acme.inc www.acme.inc/a?b=1&c"),
+        ("<https://acme.com|*the* offer>", "the offer"),
+        ("Jo <jo.doe@acme.com> a <b c.d> x < y.z", "Jo <jo.doe@acme.com> a <b c.d> x < y.z"),
     ],
 )
 def test_controls_are_written_out(mrkdwn: str, plain: str) -> None:
