@@ -39,7 +39,8 @@ def _list(part: Json, items: list[Json]) -> str:
 
 def _item(mark: str, item: Json) -> str:
     words = _part(item)
-    return mark + words if words else ""
+    is_marked = not words or of(item, "type") == "rich_text_list"
+    return words if is_marked else mark + words
 
 
 def _inline(element: Json) -> str:
@@ -61,7 +62,7 @@ def _emoji(element: Json) -> str:
 
 def _date(element: Json) -> str:
     fallback, moment = of(element, "fallback"), element.get("timestamp")
-    if fallback or not isinstance(moment, int):
+    if fallback or not isinstance(moment, int) or moment <= 0:
         return typed(fallback)
     try:
         return typed(datetime.fromtimestamp(moment, UTC).date().isoformat())

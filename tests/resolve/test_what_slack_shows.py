@@ -476,6 +476,32 @@ PEOPLES: dict[str, tuple[Json, str]] = {
         },
         "To do:\n1. one\n- inner *x*\na. a\nb. b\niv. i\n2. two\nthey said\n> so\nx = `1`\nhttps://x.io",
     ),
+    "a list within a list, and dates without words": (
+        {
+            "user": "U1",
+            "text": "x",
+            "blocks": [
+                {
+                    "type": "rich_text",
+                    "elements": [
+                        {
+                            "type": "rich_text_list",
+                            "style": "bullet",
+                            "elements": [listed("in", "side"), listed()],
+                        }
+                    ],
+                },
+                rich(
+                    run("on "),
+                    {"type": "date", "timestamp": 1392734382, "format": "{date}"},
+                    {"type": "date", "timestamp": 0},
+                    {"type": "date", "timestamp": 10**20},
+                    {"type": "date", "timestamp": None, "fallback": None},
+                ),
+            ],
+        },
+        "- in\n- side\non 2014-02-18",
+    ),
     "links with labels": (
         {
             "user": "U1",
