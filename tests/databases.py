@@ -15,7 +15,12 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import Engine, make_url
 
 from bot.store.database import Database
+from tests.pooler import pooler
+from tests.pooler import program as pooler_program
 from tests.store.clock import StoppedClock
+
+SQL_ASCII = "ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C'"
+"""As `initdb` makes databases in the locale C, and some hosts with it."""
 
 
 @pytest.fixture(scope="session")
@@ -58,17 +63,40 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def pooler_port(postgresql_server: Engine) -> Iterator[int]:
+    """The port of a pgbouncer before the server."""
+    pooler_program()
+    socket_folder = Path(str(postgresql_server.url.query["host"]))
+    with (
+        tempfile.TemporaryDirectory(prefix="cm-task-pooler-") as folder,
+        pooler(socket_folder, Path(folder)) as port,
+    ):
+        yield port
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a fresh, migrated database, for tests that start processes."""
+    """The URL of a fresh, migrated database, for tests that start processes.
+
+    Other kinds for `indirect`: "pgbouncer", the same behind a pooler, and "SQL_ASCII".
+    """
     if request.param == "sqlite":
         path = tmp_path / "cm-task.sqlite3"
         shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
         yield f"sqlite:///{path}"
         return
     server: Engine = request.getfixturevalue("postgresql_server")
-    with _postgresql(server, f"TEMPLATE {request.getfixturevalue('migrated_postgresql')}") as url:
-        yield url
+    if request.param == "SQL_ASCII":
+        with postgresql_database(server, f"TEMPLATE template0 {SQL_ASCII}") as url:
+            _migrate(url)
+            yield url
+        return
+    with postgresql_database(server, f"TEMPLATE {request.getfixturevalue('migrated_postgresql')}") as url:
+        if request.param == "pgbouncer":
+            yield through(url, request.getfixturevalue("pooler_port"))
+        else:
+            yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -77,8 +105,11 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"
         return
-    with _postgresql(request.getfixturevalue("postgresql_server"), "") as url:
-        yield url
+    with postgresql_database(request.getfixturevalue("postgresql_server"), "") as url:
+        if request.param == "pgbouncer":
+            yield through(url, request.getfixturevalue("pooler_port"))
+        else:
+            yield url
 
 
 @pytest.fixture
@@ -98,13 +129,19 @@ def clock(database_url: str) -> Iterator[StoppedClock]:
 
 
 @contextmanager
-def _postgresql(server: Engine, options: str) -> Iterator[str]:
+def postgresql_database(server: Engine, options: str) -> Iterator[str]:
+    """The URL of a new database on this server, made with these options."""
     name = f"test_{uuid.uuid4().hex}"
     with server.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name} {options}"))
     yield _url(server, name)
     with server.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+def through(url: str, port: int) -> str:
+    """The same database behind the pooler on this port."""
+    return f"postgresql://postgres@127.0.0.1:{port}/{make_url(url).database}"
 
 
 def _url(server: Engine, name: str) -> str:

@@ -9,28 +9,15 @@ from contextlib import contextmanager
 from typing import Any, Literal, Self
 from typing import cast as typed
 
-from sqlalchemy import (
-    URL,
-    ColumnElement,
-    Connection,
-    Engine,
-    Float,
-    Table,
-    cast,
-    create_engine,
-    event,
-    func,
-    make_url,
-    select,
-    text,
-)
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DisconnectionError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import ColumnElement, Connection, Float, Table, cast, func, select
+from sqlalchemy.dialects import postgresql as postgresql_sql
+from sqlalchemy.dialects import sqlite as sqlite_sql
 
-from bot.store import migrating
+from bot.store import migrating, postgresql, sqlite
 from bot.store.clock import Machine, SharedClock
+from bot.store.database_url import DatabaseUrl
 from bot.store.failures import DatabaseError, DatabaseUnavailable, translated
+from bot.store.readiness import Readiness
 
 __all__ = ["Database", "DatabaseError", "DatabaseUnavailable"]
 
@@ -40,40 +27,35 @@ WAIT = 2.0
 POOL = 20
 """Most connections of one process: transactions are short, so 150 threads get by with them."""
 
-STATEMENT = 10.0
-"""Seconds after which PostgreSQL gives a statement up."""
-
-RESTED = 1.0
-"""Seconds without use after which a connection is tried before it is used: the server may be another one."""
-
-_WRITING = "cm_task_writing"
-_UNTIL = "cm_task_until"
-_IN_USE = "cm_task_in_use"
-
 
 class Database:
     """Connections and transactions. Safe to share between threads; open it after a fork, not before."""
 
-    def __init__(self, engine: Engine, machine: Machine | None = None) -> None:
-        self._engine = engine
-        self._clock = SharedClock(machine or Machine())
+    def __init__(self, url: DatabaseUrl, machine: Machine) -> None:
+        self._url = url
+        self._file = sqlite.file_of(url) if url.url.get_backend_name() == "sqlite" else None
+        self._engine = (
+            sqlite.engine(url, self._file, wait=WAIT, connections=POOL)
+            if self._file
+            else postgresql.engine(url, wait=WAIT, connections=POOL)
+        )
+        self._clock = SharedClock(machine)
+        self._readiness = Readiness(self)
         self._turn = threading.Lock()
-        self.dialect = typed(Literal["sqlite", "postgresql"], engine.dialect.name)
+        self.dialect = typed(Literal["sqlite", "postgresql"], self._engine.dialect.name)
 
     @classmethod
     def open(cls, url: str, *, machine: Machine | None = None) -> Self:
         """The database at this URL; nothing is connected yet.
 
         Args:
-            url: `sqlite:///file` or `postgresql://…`; `postgres://…`, as Heroku gives it, is the same.
+            url: `sqlite:///file` or `postgresql://…`, as hosts and other programs write it.
             machine: tells the time on SQLite.
 
         Raises:
             DatabaseError: the URL is none of those.
         """
-        parsed = _parsed(url)
-        engine = _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql(parsed)
-        return cls(engine, machine)
+        return cls(DatabaseUrl.parse(url), machine or Machine())
 
     def __repr__(self) -> str:
         url = self._engine.url
@@ -89,18 +71,26 @@ class Database:
             DatabaseError: a newer version of the bot has changed the schema.
         """
         with translated():
+            if self.dialect == "postgresql":
+                with self._engine.connect() as connection:
+                    postgresql.check_encoding(connection)
             migrating.migrate(self._engine)
         if self.dialect == "sqlite":
             with self.writing() as connection:
                 self._clock.set(connection)
 
     def ready(self) -> bool:
-        """Whether the database answers and has its schema."""
-        try:
-            with self.reading() as connection:
-                return bool(migrating.current(connection))
-        except DatabaseUnavailable:
-            return False
+        """Whether the database has its schema and takes what it is given; see `problem`."""
+        return self.problem() is None
+
+    def problem(self) -> str | None:
+        """Why it is not ready, in one line; None if it is. Tried out by writing; waits a moment for locks."""
+        return self._readiness.problem()
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """Parameters of the URL that mean something to other programs only."""
+        return self._url.ignored
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -110,26 +100,29 @@ class Database:
             DatabaseUnavailable: the database is locked for too long, or away.
         """
         with translated(), self._engine.connect() as connection:
-            if self.dialect == "postgresql":
-                connection.execution_options(isolation_level="AUTOCOMMIT")
-            yield connection
+            yield connection.execution_options(cm_task_alone=True)
 
     @contextmanager
-    def writing(self, *, durable: bool = True) -> Iterator[Connection]:
+    def writing(self, *, durable: bool = True, wait: float = WAIT) -> Iterator[Connection]:
         """A transaction: committed at the end, rolled back on any error. Never open one within another.
 
         Args:
             durable: whether it must outlast a power cut. Without, it is faster, and still all or nothing.
+            wait: seconds to wait for locks.
 
         Raises:
             DatabaseUnavailable: the database is locked for too long, full, read-only or away; nothing of
                 the transaction is stored, unless the connection broke in the moment of the commit.
         """
-        until = time.monotonic() + WAIT
-        with translated(), self._one_at_a_time(), self._engine.connect() as connection:
-            connection.execution_options(**{_WRITING: "durable" if durable else "fast", _UNTIL: until})
+        until = time.monotonic() + wait
+        with translated(), self._one_at_a_time(wait), self._engine.connect() as connection:
+            connection.execution_options(
+                cm_task_writing="durable" if durable else "fast", cm_task_wait=wait, cm_task_until=until
+            )
             with connection.begin():
                 yield connection
+            if self._file:
+                self._file.check()
 
     def moment(self) -> ColumnElement[float]:
         """Now, in SQL: epoch seconds by the clock that all users of the database share.
@@ -155,116 +148,21 @@ class Database:
 
     def insert(self, table: Table) -> Any:
         """An INSERT that knows `on_conflict_do_update` and `on_conflict_do_nothing`."""
-        return sqlite.insert(table) if self.dialect == "sqlite" else postgresql.insert(table)
+        return sqlite_sql.insert(table) if self.dialect == "sqlite" else postgresql_sql.insert(table)
 
     def close(self) -> None:
         """Close the connections that are not in use."""
         self._engine.dispose()
 
     @contextmanager
-    def _one_at_a_time(self) -> Iterator[None]:
+    def _one_at_a_time(self, wait: float) -> Iterator[None]:
         """SQLite has one writer at a time: queue here, where waking up is instant, and not in its polling."""
         if self.dialect != "sqlite":
             yield
             return
-        if not self._turn.acquire(timeout=WAIT):
+        if not self._turn.acquire(timeout=wait):
             raise DatabaseUnavailable("the database is busy: other work keeps it locked")
         try:
             yield
         finally:
             self._turn.release()
-
-
-def _parsed(url: str) -> URL:
-    try:
-        parsed = make_url(url)
-    except (ArgumentError, ValueError):
-        raise DatabaseError("this is not the URL of a database") from None
-    if "@" in (parsed.host or ""):
-        # The rest of the password would pass for the host, and be named in every error.
-        raise DatabaseError("in the URL of a database, write an @ of the password as %40")
-    if parsed.drivername in {"postgres", "postgresql"}:
-        return parsed.set(drivername="postgresql+psycopg")
-    if parsed.drivername not in {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}:
-        raise DatabaseError("only sqlite:///… and postgresql://… databases can be used")
-    if parsed.get_backend_name() == "sqlite" and parsed.database in {None, "", ":memory:"}:
-        raise DatabaseError("a database in memory would forget what it was given; name a file")
-    return parsed
-
-
-def _sqlite(url: URL) -> Engine:
-    engine = create_engine(
-        url,
-        hide_parameters=True,
-        connect_args={"timeout": WAIT},
-        pool_size=POOL,
-        max_overflow=0,
-        pool_timeout=WAIT,
-    )
-
-    # The driver's own transactions are off, so that each starts as it should:
-    # https://docs.sqlalchemy.org/en/21/dialects/sqlite.html#pysqlite-transactions
-    @event.listens_for(engine, "connect")
-    def connected(connection: Any, record: Any) -> None:
-        connection.isolation_level = None
-        connection.execute("PRAGMA foreign_keys = ON")
-
-    @event.listens_for(engine, "begin")
-    def begun(connection: Connection) -> None:
-        options = connection.get_execution_options()
-        if writing := options.get(_WRITING):
-            left = max(0.0, options[_UNTIL] - time.monotonic())
-            connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if writing == 'durable' else 'NORMAL'}")
-            connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(left * 1000)}")
-            try:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-            finally:
-                connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(WAIT * 1000)}")
-
-    return engine
-
-
-def _postgresql(url: URL) -> Engine:
-    options = {
-        "statement_timeout": int(STATEMENT * 1000),
-        "lock_timeout": int(WAIT * 1000),
-        "idle_in_transaction_session_timeout": 60_000,
-        # For disks without heads: as if they had some, PostgreSQL would rather read whole tables.
-        "random_page_cost": 1.1,
-    }
-    defaults: dict[str, Any] = {
-        "connect_timeout": int(WAIT),
-        "tcp_user_timeout": 5000,
-        "application_name": "cm-task",
-        "options": " ".join(f"-c {name}={value}" for name, value in options.items()),
-    }
-    engine = create_engine(
-        url,
-        hide_parameters=True,
-        connect_args={name: value for name, value in defaults.items() if name not in url.query},
-        pool_size=POOL,
-        max_overflow=0,
-        pool_timeout=WAIT,
-        pool_use_lifo=True,
-    )
-
-    # The pool's own ping costs every transaction a round trip; a connection in use a moment ago is alive.
-    @event.listens_for(engine, "checkin")
-    def rested(connection: Any, record: ConnectionPoolEntry) -> None:
-        record.info[_IN_USE] = time.monotonic()
-
-    @event.listens_for(engine, "checkout")
-    def wanted(connection: Any, record: ConnectionPoolEntry, proxy: Any) -> None:
-        if time.monotonic() - record.info.get(_IN_USE, time.monotonic()) < RESTED:
-            return
-        try:
-            engine.dialect.do_ping(connection)
-        except engine.dialect.loaded_dbapi.Error as error:
-            raise DisconnectionError from error
-
-    @event.listens_for(engine, "begin")
-    def begun(connection: Connection) -> None:
-        if connection.get_execution_options().get(_WRITING) == "fast":
-            connection.execute(text("SET LOCAL synchronous_commit TO OFF"))
-
-    return engine

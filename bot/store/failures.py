@@ -32,6 +32,11 @@ _SQLITE = {
     "SQLITE_NOTADB": "the file is not a database",
 }
 
+_POOLED = (
+    "there is a pooler before the database that looks like the database itself: "
+    "add ?pgbouncer=true to the end of its URL"
+)
+
 # https://www.postgresql.org/docs/current/errcodes-appendix.html
 _POSTGRESQL = {
     "25006": "the database cannot be written to: it is read-only just now",
@@ -44,6 +49,10 @@ _POSTGRESQL = {
     "55P03": "the database is busy: other work keeps it locked",
     "57014": "the database took too long",
     "42501": "the database does not permit this user to do that",
+    "3F000": "the schema that the URL names is not in the database: create it there",
+    "42P01": "the bot's tables are not in the database any more: restart the bot to make them anew",
+    "26000": _POOLED,
+    "42P05": _POOLED,
 }
 
 
@@ -55,20 +64,29 @@ def translated() -> Iterator[None]:
     """
     try:
         yield
-    except (IntegrityError, DataError, NotSupportedError):
-        raise
-    except ProgrammingError as error:
-        if getattr(error.orig, "sqlstate", None) not in _POSTGRESQL:
-            raise
-        raise DatabaseUnavailable(_reason(error)) from None
     except DBAPIError as error:
+        if isinstance(error, _PASSING) and not _without_statement(error) and _code(error) not in _POSTGRESQL:
+            raise
+        raise DatabaseUnavailable(_reason(error.orig)) from None
+    except psycopg.Error as error:
         raise DatabaseUnavailable(_reason(error)) from None
     except PoolTimeout:
         raise DatabaseUnavailable("the database is busy: all connections are in use") from None
 
 
-def _reason(error: DBAPIError) -> str:
-    origin = error.orig
+_PASSING = (IntegrityError, DataError, NotSupportedError, ProgrammingError)
+
+
+def _without_statement(error: DBAPIError) -> bool:
+    """Whether it came up in connecting, where libpq and poolers refuse in kinds of their own."""
+    return error.statement is None
+
+
+def _code(error: DBAPIError) -> str | None:
+    return getattr(error.orig, "sqlstate", None)
+
+
+def _reason(origin: BaseException | None) -> str:
     if isinstance(origin, sqlite3.Error):
         name = getattr(origin, "sqlite_errorname", "")
         known = next((words for code, words in _SQLITE.items() if name.startswith(code)), None)
@@ -77,6 +95,11 @@ def _reason(error: DBAPIError) -> str:
         if origin.sqlstate in _POSTGRESQL:
             return _POSTGRESQL[origin.sqlstate]
         # Without a code there was no session: the words are about the connection, and name no data.
-        words = origin.diag.message_primary or ("" if origin.sqlstate else str(origin).strip())
-        return f"the database cannot be reached: {words.splitlines()[0] if words else type(origin).__name__}"
+        words = origin.diag.message_primary or ("" if origin.sqlstate else str(origin))
+        return f"the database cannot be reached: {_in_one_line(words) or type(origin).__name__}"
     return "the database cannot be reached"
+
+
+def _in_one_line(words: str) -> str:
+    printable = "".join(letter if letter.isprintable() else " " for letter in words)
+    return " ".join(printable.split())[:300]

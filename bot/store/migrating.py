@@ -42,6 +42,7 @@ def migrate(engine: Engine) -> None:
         if _up_to_date(connection, script):
             return
         connection.rollback()
+        connection.execution_options(cm_task_patient=True)
         if engine.dialect.name == "sqlite":
             _lock_sqlite(connection)
         else:

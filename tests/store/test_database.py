@@ -26,7 +26,9 @@ from bot.store.database import Database, DatabaseError, DatabaseUnavailable
 from bot.store.deliveries import Deliveries, State
 from bot.store.schema import metadata
 from bot.store.text import Text
-from tests.store.trouble import full, locked
+from tests.databases import postgresql_database, through
+from tests.front_door.running import eventually
+from tests.store.trouble import away, full, locked
 
 ROOT = Path(__file__).parents[2]
 CONFIG = Config()
@@ -198,9 +200,70 @@ class TestUnusable:
         with opened(url) as database:
             assert 'database "nothing" does not exist' in complaint(database)
 
+    @pytest.mark.parametrize("encoding", ["LATIN1", "WIN1252", "EUC_JP"])
+    def test_an_encoding_that_lacks_most_scripts(self, postgresql_server: Engine, encoding: str) -> None:
+        options = f"TEMPLATE template0 ENCODING '{encoding}' LC_COLLATE 'C' LC_CTYPE 'C'"
+        with (
+            postgresql_database(postgresql_server, options) as url,
+            opened(url) as database,
+            pytest.raises(DatabaseError, match=f"stores text as {encoding}") as caught,
+        ):
+            database.migrate()
+        assert "\n" not in str(caught.value)
+        assert not isinstance(caught.value, DatabaseUnavailable)
+
+    @pytest.mark.parametrize(
+        ("user", "parameters", "said"),
+        [
+            ("stranger", "", "authentication failed"),
+            ("postgres", "?options=-c%20statement_timeout%3D1s", "unsupported startup parameter: options"),
+            ("postgres", "?sslmode=require", "SSL"),
+            ("postgres", "?sslmode=sometimes", "invalid sslmode value"),
+            ("postgres", "?sslrootcert=/nowhere/root.crt&sslmode=verify-full", "SSL"),
+            ("postgres", "?connect_timeout=soon", "connect_timeout"),
+            ("postgres", "?channel_binding=require", "channel binding"),
+            ("postgres", "?target_session_attrs=odd", "target_session_attrs"),
+        ],
+    )
+    def test_what_libpq_or_a_pooler_refuses_is_one_line(
+        self, pooler_port: int, user: str, parameters: str, said: str
+    ) -> None:
+        url = f"postgresql://{user}:very-secret@127.0.0.1:{pooler_port}/postgres{parameters}"
+        with opened(url) as database:
+            problem = database.problem() or ""
+            told = complaint(database)
+        assert said in told
+        assert said in problem
+        assert "\n" not in problem
+        assert "very-secret" not in told + problem
+
+    def test_a_pooler_that_lost_its_database(self, postgresql_server: Engine, pooler_port: int) -> None:
+        with postgresql_database(postgresql_server, "") as url:
+            database = Database.open(through(url, pooler_port))
+            database.migrate()
+            assert database.ready()
+            with away(url, postgresql_server):
+                assert not database.ready()
+                with pytest.raises(DatabaseUnavailable), database.writing():
+                    pytest.fail("there is nothing to write to")
+            eventually(database.ready)
+            database.close()
+
+    def test_a_schema_that_is_not_there(self, postgresql_server: Engine) -> None:
+        with postgresql_database(postgresql_server, "") as url, opened(f"{url}&schema=nowhere") as database:
+            assert "create it there" in complaint(database)
+
     @pytest.mark.parametrize(
         "url",
         [
+            "postgresql://bot:pa@very-secret@localhost/tasks",
+            "postgresql://bot:very-secret#/x@localhost:nonsense/tasks",
+            "postgresql://bot:very-secret@localhost:54321:5432/tasks",
+            "psql postgresql://bot:very-secret@localhost/tasks",
+            "jdbc:postgresql://localhost/tasks?password=very-secret",
+            "prisma+postgres://accelerate.test/?api_key=very-secret",
+            "sqlite://cm-task.sqlite3",
+            "sqlite:///file:tasks?mode=memory&uri=true",
             "",
             "very-secret",
             "mysql://bot:very-secret@localhost/tasks",
@@ -213,6 +276,7 @@ class TestUnusable:
     def test_a_url_of_no_database(self, url: str) -> None:
         with pytest.raises(DatabaseError) as caught:
             Database.open(url)
+        assert "\n" not in str(caught.value)
         assert "secret" not in "".join(traceback.format_exception(caught.value))
 
     def test_the_password_is_not_shown(self) -> None:

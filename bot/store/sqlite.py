@@ -1,0 +1,64 @@
+"""Connections to a SQLite file."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+
+from bot.store.database_url import DatabaseUrl
+from bot.store.sqlite_file import SqliteFile
+
+
+def engine(database: DatabaseUrl, file: SqliteFile, *, wait: float, connections: int) -> Engine:
+    """An engine whose transactions begin as its `begin` says. Connections are made when they are needed.
+
+    Args:
+        file: the database's.
+        wait: seconds to wait for a lock or a free connection.
+        connections: most of them at once.
+    """
+    made = create_engine(
+        database.url,
+        hide_parameters=True,
+        connect_args={"timeout": wait},
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=wait,
+    )
+
+    @event.listens_for(made, "do_connect")
+    def connecting(*_: Any) -> None:
+        # SQLite would make an empty file in the place of one that is gone.
+        file.check()
+
+    # The driver's own transactions are off, so that each starts as it should:
+    # https://docs.sqlalchemy.org/en/21/dialects/sqlite.html#pysqlite-transactions
+    @event.listens_for(made, "connect")
+    def connected(connection: Any, record: Any) -> None:
+        connection.isolation_level = None
+        connection.execute("PRAGMA foreign_keys = ON")
+        file.opened()
+
+    @event.listens_for(made, "begin")
+    def begun(connection: Connection) -> None:
+        options = connection.get_execution_options()
+        if writing := options.get("cm_task_writing"):
+            file.check()
+            left = max(0.0, options["cm_task_until"] - time.monotonic())
+            connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if writing == 'durable' else 'NORMAL'}")
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(left * 1000)}")
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            finally:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(wait * 1000)}")
+
+    return made
+
+
+def file_of(database: DatabaseUrl) -> SqliteFile:
+    """The file that the URL names."""
+    name = database.url.database or ""
+    return SqliteFile(None if name.startswith("file:") else Path(name).absolute())
