@@ -84,7 +84,7 @@ def build(settings: Settings, *, pace: Pace | None = None) -> Application:
     database = Database.open(settings.database_url)
     database.migrate()
     throttle = DatabaseThrottle(database)
-    services = _services(settings, database, throttle, pace)
+    services = _services(settings, database, throttle, pace or Pace())
     bolt = bolt_app(settings)
     listen(bolt, services)
     return Application(
@@ -113,8 +113,8 @@ def listen(bolt: App, services: Services) -> None:
     trouble.register(bolt, services)
 
 
-def _services(settings: Settings, database: Database, throttle: Throttle, pace: Pace | None) -> Services:
-    slack = Slack(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+def _services(settings: Settings, database: Database, throttle: Throttle, pace: Pace) -> Services:
+    slack = Slack(settings.slack_bot_token.get_secret_value(), settings.slack_api_url, patient=pace.call)
     people, channels, directory = People(database), Channels(database), Directory(database)
     whereabouts = Whereabouts(slack, people, channels)
     deliveries = Deliveries(database)
@@ -132,7 +132,7 @@ def _services(settings: Settings, database: Database, throttle: Throttle, pace: 
         deliveries=deliveries,
         courier=Courier(
             deliveries,
-            _chartmogul(settings, throttle),
+            _chartmogul(settings, throttle, timeout=(min(3.05, pace.call), pace.call)),
             SlackAnnouncer(slack),
             pace=pace,
             created=lambda task: _remember_assignee(directory, task),

@@ -23,8 +23,8 @@ SQL_ASCII = "ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C'"
 """As `initdb` makes databases in the locale C, and some hosts with it."""
 
 
-@pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[Engine]:
+@contextmanager
+def running_postgresql() -> Iterator[Engine]:
     """A PostgreSQL server of the tests' own, without the cost of surviving a power cut."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -44,6 +44,13 @@ def postgresql_server() -> Iterator[Engine]:
     engine.dispose()
     server.cleanup()
     shutil.rmtree(directory, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[Engine]:
+    """One server for all tests of a session."""
+    with running_postgresql() as engine:
+        yield engine
 
 
 @pytest.fixture(scope="session")

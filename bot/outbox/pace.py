@@ -15,7 +15,7 @@ CLOCK_SKEW = 300.0
 class Pace:
     """How long things take and wait, in seconds, and how often an uncertain request is made.
 
-    A `lease` shorter than the longest call (waiting for a slot, connecting, reading) would let two workers
+    A `call` may take that long, and up to 3.05 s more to connect. A `lease` shorter than the longest call (waiting for a slot, connecting, reading) would let two workers
     act on one delivery at once; from call to call it is renewed. The `…settles` are how long a request
     without an answer may still take effect, and its task be missing in the list; only then is what was not
     found sent again. Tasks were seen to appear 40 s after a 504, and lists to lag by 8 s.
@@ -25,6 +25,7 @@ class Pace:
     end.
     """
 
+    call: float = 10.0
     lease: float = 30.0
     form: float = 2.0
     poll: float = 1.0

@@ -84,11 +84,12 @@ class Account:
 
     `plain_dates` writes a task's days as the documentation shows them (`2025-04-30`) and not as the live API
     has been recorded to (`2025-04-30T00:00:00.000Z`). `clock_ahead` is how many seconds its clock is
-    ahead of the machine's.
+    ahead of the machine's, `list_lag` how many seconds its list of tasks lags.
     """
 
     plain_dates: bool = False
     clock_ahead: float = 0
+    list_lag: float = 0
     name: str = "Sandbox"
     lock: threading.RLock = field(default_factory=threading.RLock)
     users: dict[str, str] = field(default_factory=dict)

@@ -18,6 +18,8 @@ FaultKind = Literal[
     "late_commit",
     "status",
     "status_after_commit",
+    "drop_then_commit",
+    "status_then_commit",
     "malformed",
     "empty",
     "altered",
@@ -28,6 +30,7 @@ FaultKind = Literal[
 `delay_after_commit`: commit, sleep, then answer.
 `late_commit`: sleep, then commit and answer, even when the client hung up meanwhile.
 `status`: answer an error, nothing committed. `status_after_commit`: commit, then answer the error.
+`drop_then_commit`, `status_then_commit`: close the connection or answer the error, commit `seconds` later.
 `malformed`: commit, then answer broken JSON. `empty`: commit, then answer without a body.
 `altered`: commit, then answer with the fields of `body` in place of the record's own. In a list they are
 put into every entry, but for the list's own `entries`, `cursor` and `has_more`."""

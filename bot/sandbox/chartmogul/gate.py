@@ -6,6 +6,7 @@ import io
 import json
 import select
 import socket
+import threading
 import time
 from typing import Any
 from wsgiref.types import WSGIApplication, WSGIEnvironment
@@ -86,6 +87,9 @@ class Gate:
         if fault.kind == "late_commit":
             time.sleep(fault.seconds)
             return self._serve(environ)
+        if fault.kind in ("drop_then_commit", "status_then_commit"):
+            threading.Timer(fault.seconds, self._serve, [environ]).start()
+            return None if fault.kind == "drop_then_commit" else _instead(fault, fault.status)
         if fault.kind == "delay":
             return self._serve(environ) if _wait(fault.seconds, connection) else None
         if fault.kind in ("drop_before", "status"):

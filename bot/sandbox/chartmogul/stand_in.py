@@ -93,6 +93,15 @@ class ChartMogulStandIn:
     def clock_ahead(self, seconds: float) -> None:
         self._account.clock_ahead = seconds
 
+    @property
+    def list_lag(self) -> float:
+        """How many seconds a new task is missing in the list of tasks."""
+        return self._account.list_lag
+
+    @list_lag.setter
+    def list_lag(self, seconds: float) -> None:
+        self._account.list_lag = seconds
+
     def add_user(self, email: str) -> None:
         """Somebody in the account: only these can be assignees, owners and authors, in any case."""
         self._account.add_user(email)
@@ -207,6 +216,10 @@ class ChartMogulStandIn:
                 date=date,
             )
         )
+
+    def waiting_faults(self) -> list[Fault]:
+        """The faults that have not struck as often as they may."""
+        return self._faults.waiting()
 
     def clear_faults(self) -> None:
         """Forgets all faults. Requests that sleep already sleep on."""

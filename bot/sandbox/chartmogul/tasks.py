@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -42,7 +42,10 @@ def tasks_api(account: Account) -> Blueprint:
     def list_all() -> Response:
         keep = _filter()
         with account.lock:
-            return page_answer(account.tasks, keep, account.task_json)
+            shown_until = account.now() - timedelta(seconds=account.list_lag)
+            return page_answer(
+                account.tasks, lambda row: row.created <= shown_until and keep(row), account.task_json
+            )
 
     @api.get("/tasks/<uuid>")
     def retrieve(uuid: str) -> Response:
