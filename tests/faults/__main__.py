@@ -23,7 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     outcomes: list[Outcome] = []
     with stores(chosen.database) as opened:
-        for outcome in runs(range(chosen.seed, chosen.seed + chosen.runs), opened, chosen.processes):
+        for outcome in runs(
+            range(chosen.seed, chosen.seed + chosen.runs), opened, processes=chosen.processes
+        ):
             outcomes.append(outcome)
             _tell(outcome)
     print(summary(outcomes), flush=True)

@@ -17,6 +17,28 @@ from bot.sandbox.slack import SlackStandIn
 TIMED_OUT = 2.0
 """Seconds after which the bot's calls have timed out."""
 
+ODD_FIELDS: tuple[dict[str, Any], ...] = (
+    {"created_at": "2026-11-23 10:00:00 UTC"},
+    {"created_at": None},
+    {"completed_at": ""},
+    {"assignee": {"email": "anna@ourcompany.test"}},
+    {"due_date": "next Friday"},
+    {"customer_uuid": None},
+    {"task_details": None},
+)
+"""Optional fields of a created task, as nobody expects them."""
+
+ODD_LISTS: tuple[dict[str, Any], ...] = (
+    {"created_at": ""},
+    {"completed_at": 0, "assignee": None},
+    {"task_uuid": None},
+    {"has_more": True},
+    {"has_more": True, "cursor": None},
+    {"has_more": "yes"},
+    {"entries": None},
+)
+"""Lists of tasks with entries that cannot be read, or no end."""
+
 GATEWAY = {"status": 404, "body": "<html><h1>404 Not Found</h1></html>", "content_type": "text/html"}
 
 CREATING: tuple[dict[str, Any], ...] = (
@@ -33,6 +55,7 @@ CREATING: tuple[dict[str, Any], ...] = (
     {"kind": "malformed"},
     {"kind": "empty"},
     {"kind": "status", **GATEWAY},
+    *({"kind": "altered", "body": odd} for odd in ODD_FIELDS),
 )
 
 LISTING: tuple[dict[str, Any], ...] = (
@@ -43,6 +66,7 @@ LISTING: tuple[dict[str, Any], ...] = (
     {"kind": "malformed"},
     {"kind": "empty"},
     {"kind": "status", **GATEWAY},
+    *({"kind": "altered", "body": odd} for odd in ODD_LISTS),
 )
 
 TELLING: tuple[dict[str, Any], ...] = (
@@ -165,6 +189,10 @@ def _name(fault: Fault) -> str:
     said = fault.fault
     kind = str(said.get("kind", ""))
     shown = said.get("error") or (said.get("status") if kind in _WITH_STATUS else None)
+    if kind == "altered":
+        shown = ", ".join(said["body"])
+    if said.get("content_type"):
+        shown = f"{shown} as HTML"
     return " ".join(str(part) for part in (fault.method, kind, shown) if part)
 
 

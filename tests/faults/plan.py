@@ -8,8 +8,17 @@ from operator import itemgetter
 
 from tests.faults.faults import Fault, any_fault
 
-SECONDS = 7.0
-"""How long faults happen; people press on a little longer."""
+
+@dataclass(frozen=True)
+class Size:
+    """How large a run may be."""
+
+    seconds: float = 7.0
+    """How long faults happen; people press on a little longer."""
+    people: int = 4
+    forms: int = 4
+    """Of each person."""
+    faults: int = 24
 
 
 @dataclass(frozen=True)
@@ -51,25 +60,28 @@ class Plan:
     forms: int
     """Of each person."""
     list_lag: float
+    clock_ahead: float
+    """Seconds that ChartMogul's clock is ahead of everybody else's."""
     events: list[tuple[float, Event]] = field(repr=False)
     """What happens, and how many seconds after the beginning."""
 
 
-def plan(seed: int, processes: int) -> Plan:
+def plan(seed: int, processes: int, size: Size) -> Plan:
     """The run of a seed."""
     dice = random.Random(seed)
-    events: list[Event] = [any_fault(dice) for _ in range(dice.randint(6, 24))]
+    events: list[Event] = [any_fault(dice) for _ in range(dice.randint(size.faults // 4, size.faults))]
     events += [Kill(dice.randrange(processes)) for _ in range(_some(dice, 0.8))]
-    events += [Lock(dice.uniform(0.2, 3.5)) for _ in range(_some(dice, 0.3))]
+    events += [Lock(dice.uniform(0.2, size.seconds / 2)) for _ in range(_some(dice, 0.3))]
     events += [CutConnections() for _ in range(_some(dice, 0.3))]
-    events += [Outage(dice.uniform(0.2, 2.0)) for _ in range(_some(dice, 0.2))]
+    events += [Outage(dice.uniform(0.2, size.seconds / 3)) for _ in range(_some(dice, 0.2))]
     return Plan(
         seed=seed,
         processes=processes,
-        people=dice.randint(2, 4),
-        forms=dice.randint(1, 4),
+        people=dice.randint(min(2, size.people), size.people),
+        forms=dice.randint(1, size.forms),
+        clock_ahead=dice.choice((0.0, 0.0, 900.0, -900.0)),
         list_lag=dice.choice((0.0, 0.0, 0.3, 0.8)),
-        events=sorted(((dice.uniform(0.0, SECONDS), event) for event in events), key=itemgetter(0)),
+        events=sorted(((dice.uniform(0.0, size.seconds), event) for event in events), key=itemgetter(0)),
     )
 
 

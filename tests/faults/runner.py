@@ -13,12 +13,14 @@ from pathlib import Path
 
 from tests.faults.databases import Opened, Store
 from tests.faults.faults import ChartMogulFault, Saboteur, SlackFault
-from tests.faults.plan import CutConnections, Event, Kill, Lock, Outage, Plan, plan
+from tests.faults.plan import CutConnections, Event, Kill, Lock, Outage, Plan, Size, plan
 from tests.faults.town import Town, town
 from tests.faults.verdict import Verdict, judge
 
 PRESSING = 25.0
 """Seconds after which nobody begins another form."""
+
+USUAL = Size()
 
 DRAINING = 60.0
 """Seconds in which the outbox must come to rest once everything works again."""
@@ -42,14 +44,14 @@ class Outcome:
         return bool(self.verdict.wrong or self.problems)
 
 
-def runs(seeds: range, opened: Opened, processes: int) -> Iterator[Outcome]:
+def runs(seeds: range, opened: Opened, *, processes: int = 1, size: Size = USUAL) -> Iterator[Outcome]:
     """The runs of these seeds, each as it ends."""
     for seed in seeds:
         folder = Path(tempfile.mkdtemp(prefix=f"cm-task-faults-{seed}-"))
         store = opened(folder)
         try:
             with town(store.url, folder, processes) as place:
-                outcome = _run(plan(seed, processes), place, store)
+                outcome = _run(plan(seed, processes, size), place, store)
         finally:
             store.drop()
         outcome.logs = folder
@@ -59,6 +61,7 @@ def runs(seeds: range, opened: Opened, processes: int) -> Iterator[Outcome]:
 def _run(planned: Plan, place: Town, store: Store) -> Outcome:
     place.open_house()
     place.chartmogul.list_lag = planned.list_lag
+    place.chartmogul.clock_ahead = planned.clock_ahead
     saboteur = Saboteur(place.slack, place.chartmogul)
     people = place.colleagues(planned.people, planned.seed)
     until = time.monotonic() + PRESSING

@@ -9,13 +9,16 @@ import pytest
 from tests.faults.__main__ import summary
 from tests.faults.databases import stores
 from tests.faults.people import Form, Told
+from tests.faults.plan import Size
 from tests.faults.runner import runs
 from tests.faults.verdict import Kind, Message, Row, Task, judge
+
+TINY = Size(seconds=2.0, people=2, forms=1, faults=8)
 
 
 def test_whatever_fails_every_form_is_one_task_and_its_person_is_told_once() -> None:
     with stores("sqlite") as opened:
-        outcomes = list(runs(range(1, 3), opened, processes=1))
+        outcomes = list(runs(range(1, 3), opened, size=TINY))
 
     assert [story for outcome in outcomes for story in (*outcome.verdict.stories, *outcome.problems)] == []
     assert sum(outcome.verdict.tasks for outcome in outcomes) > 0

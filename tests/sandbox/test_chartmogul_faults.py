@@ -113,6 +113,33 @@ def test_what_becomes_of_a_task_whose_client_hung_up(
     assert len(account.tasks) == tasks
 
 
+@pytest.mark.parametrize("kind", ["drop_then_commit", "status_then_commit"])
+def test_a_task_may_appear_after_an_answer_that_said_no(account: ChartMogulStandIn, kind: FaultKind) -> None:
+    account.fault("POST", "/tasks", kind=kind, status=503, seconds=0.2)
+    if kind == "drop_then_commit":
+        with pytest.raises(requests.ConnectionError):
+            post(account)
+    else:
+        assert post(account).status_code == 503
+
+    until(lambda: len(account.tasks) == 1)
+
+
+def test_the_list_of_tasks_may_lag(account: ChartMogulStandIn) -> None:
+    account.list_lag = 3600
+    task = post(account).json()
+
+    def listed() -> list[dict[str, str]]:
+        entries: list[dict[str, str]] = requests.get(f"{account.url}/tasks", auth=AUTH, timeout=10).json()[
+            "entries"
+        ]
+        return entries
+
+    assert listed() == []
+    account.list_lag = 0
+    assert listed() == [task]
+
+
 def test_faults_strike_in_their_order_and_as_often_as_told(account: ChartMogulStandIn) -> None:
     account.fault("GET", "/tasks", kind="status", status=500, times=2)
     account.fault("*", "/tasks", kind="status", status=503, times=None)
