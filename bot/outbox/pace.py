@@ -15,10 +15,11 @@ CLOCK_SKEW = 300.0
 class Pace:
     """How long things take and wait, in seconds, and how often an uncertain request is made.
 
-    A `call` may take that long, and up to 3.05 s more to connect. A `lease` shorter than the longest call (waiting for a slot, connecting, reading) would let two workers
-    act on one delivery at once; from call to call it is renewed. The `…settles` are how long a request
-    without an answer may still take effect, and its task be missing in the list; only then is what was not
-    found sent again. Tasks were seen to appear 40 s after a 504, and lists to lag by 8 s.
+    A `call` may take that long, and up to 3.05 s more to connect. A `lease` shorter than the longest call
+    (waiting for a slot, connecting, reading) would let two workers act on one delivery at once; from call to
+    call it is renewed. The `…settles` are how long a request without an answer may still take effect, and its
+    task be missing in the list; only then is what was not found sent again. Tasks were seen to appear 40 s
+    after a 504, and lists to lag by 8 s.
 
     A task is sent at most `sendings` times, and `unclear` times where the request broke off or its answer
     could not be read, before a person is asked: what ChartMogul takes and does not show would be made without

@@ -23,9 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     outcomes: list[Outcome] = []
     with stores(chosen.database) as opened:
-        for outcome in runs(
-            range(chosen.seed, chosen.seed + chosen.runs), opened, processes=chosen.processes
-        ):
+        seeds = range(chosen.seed, chosen.seed + chosen.runs)
+        for outcome in runs(seeds, opened, processes=chosen.processes):
             outcomes.append(outcome)
             _tell(outcome)
     print(summary(outcomes), flush=True)

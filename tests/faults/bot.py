@@ -14,9 +14,9 @@ PACE = Pace(
     poll=0.1,
     first_wait=0.1,
     longest_wait=0.8,
-    server_error_settles=2.0,
-    dropped_settles=2.0,
+    settles=2.0,
     timed_out_settles=4.0,
+    list_settles=4.0,
     message_settles=1.0,
 )
 """See `faults.py` for the faults that this stands."""

@@ -99,8 +99,7 @@ def _kind(message: SlackMessage) -> Kind | None:
         return Kind.REFUSAL
     if "New task for" in message.text:
         return Kind.CARD_AS_WELL if "here it is as well" in message.text else Kind.CARD
-    marks = [str(block.get("block_id", "")) for block in message.blocks]
-    return Kind.UNSURE if any(mark.startswith("unsure") for mark in marks) else None
+    return Kind.UNSURE if "I cannot tell whether" in message.text else None
 
 
 @contextmanager
