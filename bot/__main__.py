@@ -70,13 +70,22 @@ def _interrupt_when_told_to_stop() -> None:
 @cli.command()
 def serve(host: Annotated[str, typer.Option(help="Address to listen on.")] = "0.0.0.0") -> None:
     """Run the bot: over HTTP, and over Socket Mode too when SLACK_APP_TOKEN is set."""
+    from bot.addresses import CannotListen
     from bot.app import build
     from bot.server import Server
+    from bot.store.database import DatabaseError
 
-    # In this process too, so that a database that cannot be used stops the start with one line.
-    with _database():
-        loaded = _load()
-    Server(lambda: build(loaded), host=host, port=loaded.port).run()
+    loaded = _load()
+    try:
+        Server(lambda: build(loaded), host=host, port=loaded.port).run()
+    except CannotListen as error:
+        typer.echo(
+            f"PORT: {error}. Set PORT to another one, or --host to an address of this machine.", err=True
+        )
+        raise typer.Exit(2) from None
+    except DatabaseError as error:
+        typer.echo(f"DATABASE_URL: {error}", err=True)
+        raise typer.Exit(2) from None
 
 
 @cli.command()

@@ -7,8 +7,8 @@ import sys
 
 import structlog
 
-CHATTY = ("slack_bolt", "slack_sdk", "bot.slack.sdk", "urllib3", "alembic", "sqlalchemy")
-"""Loggers of libraries that print bodies or tokens: Bolt logs the body of a request with a bad signature."""
+CHATTY = ("slack_bolt", "slack_sdk", "bot.slack.sdk", "urllib3", "alembic", "sqlalchemy", "waitress.queue")
+"""Loggers of libraries that print bodies or tokens, or a line for every request that waits a moment."""
 
 
 def configure(level: str) -> None:
@@ -29,3 +29,16 @@ def configure(level: str) -> None:
         library.handlers.clear()
         library.propagate = False
         library.setLevel(logging.CRITICAL + 1)
+    server = logging.getLogger("waitress")
+    server.handlers = [_Forwarding()]
+    server.propagate = False
+    server.setLevel(logging.WARNING)
+
+
+class _Forwarding(logging.Handler):
+    """Has a library's records come as lines like all others."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        structlog.get_logger(record.name).log(
+            record.levelno, "server.said", said=record.getMessage(), exc_info=record.exc_info
+        )

@@ -20,6 +20,12 @@ class Metrics:
         self.requests = Counter(
             "cm_task_slack_requests", "Requests from Slack.", ["status"], registry=self.registry
         )
+        self.refused = Counter(
+            "cm_task_refused_requests",
+            "Requests that were not let in: not from Slack, or not understood.",
+            ["reason"],
+            registry=self.registry,
+        )
         self.seconds = Histogram(
             "cm_task_slack_request_seconds",
             "Time until Slack was answered; it waits 3 s.",

@@ -1,31 +1,30 @@
-"""The HTTP server: Slack's requests, health and metrics, on threads enough for a hundred people at once."""
+"""The bot as a WSGI application and as a process: Slack's requests, health and metrics."""
 
 from __future__ import annotations
 
-import json
+import signal
 import time
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import structlog
-from gunicorn.app.base import BaseApplication
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from slack_bolt import BoltRequest, BoltResponse
+from slack_bolt import BoltResponse
 
 from bot.app import Application
+from bot.front_door.door import admit
+from bot.front_door.refusals import Refusals
+from bot.front_door.refused import Reason, Refused
+from bot.front_door.signature import BODY_MAX
+from bot.http_server import HttpServer
 
 if TYPE_CHECKING:
+    from types import FrameType
     from wsgiref.types import StartResponse, WSGIEnvironment
 
 log = structlog.get_logger(__name__)
 
 SLACK_PATH = "/slack/events"
-BODY_MAX = 1_000_000
-"""Bytes of a request; Slack's largest (a modal's submission) stay below 250 kB."""
-
-THREADS = 128
-"""Requests at work at once in one process."""
 
 STATUS = {
     200: "200 OK",
@@ -38,14 +37,7 @@ STATUS = {
     503: "503 Service Unavailable",
 }
 
-
-class Refusal(Exception):
-    """A request that is answered before Bolt sees it."""
-
-    def __init__(self, status: int, text: str) -> None:
-        super().__init__(text)
-        self.status = status
-        self.text = text
+Handler = Callable[["WSGIEnvironment"], BoltResponse]
 
 
 class WsgiApp:
@@ -53,48 +45,52 @@ class WsgiApp:
 
     def __init__(self, application: Application) -> None:
         self._application = application
-        self._routes: dict[str, dict[str, Callable[[WSGIEnvironment], BoltResponse]]] = {
-            "/healthz": {"GET": self._healthz},
-            "/readyz": {"GET": self._readyz},
-            "/metrics": {"GET": self._metrics},
+        self._refusals = Refusals(application.metrics.refused)
+        self._routes: dict[str, tuple[tuple[str, ...], Handler]] = {
+            "/healthz": (("GET", "HEAD"), self._healthz),
+            "/readyz": (("GET", "HEAD"), self._readyz),
+            "/metrics": (("GET", "HEAD"), self._metrics),
         }
-        if application.takes_http:
-            self._routes[SLACK_PATH] = {"POST": self._slack}
+        if application.signing_secret is not None:
+            self._routes[SLACK_PATH] = (("POST",), self._slack)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         try:
             answer = self._dispatch(environ)
-        except Refusal as refusal:
-            answer = _plain(refusal.status, refusal.text)
         except Exception:
             log.exception("server.broke", path=environ.get("PATH_INFO"))
-            answer = _plain(500, "Internal Server Error")
+            answer = _plain(500)
         body = answer.body.encode()
         headers = [(name, value) for name, values in answer.headers.items() for value in values]
         status = STATUS.get(answer.status) or f"{answer.status} Unknown"
         start_response(status, [*headers, ("content-length", str(len(body)))])
-        return [body]
+        return [] if environ.get("REQUEST_METHOD") == "HEAD" else [body]
 
     def _dispatch(self, environ: WSGIEnvironment) -> BoltResponse:
-        methods = self._routes.get(str(environ.get("PATH_INFO", "")))
-        if methods is None:
-            raise Refusal(404, "Not Found")
-        handle = methods.get(str(environ.get("REQUEST_METHOD", "")))
+        methods, handle = self._routes.get(str(environ.get("PATH_INFO", "")), ((), None))
         if handle is None:
-            raise Refusal(405, "Method Not Allowed")
+            return _plain(404)
+        if environ.get("REQUEST_METHOD") not in methods:
+            return _plain(405, allow=", ".join(methods))
         return handle(environ)
 
     def _slack(self, environ: WSGIEnvironment) -> BoltResponse:
         started = time.monotonic()
         metrics = self._application.metrics
         try:
-            answer = self._application.bolt.dispatch(_bolt_request(environ))
-        except Refusal as refusal:
-            metrics.requests.labels(str(refusal.status)).inc()
-            raise
+            answer = self._answer(environ)
+        except Refused as refused:
+            self._refusals.note(refused)
+            answer = _plain(refused.reason.status)
         metrics.requests.labels(str(answer.status)).inc()
         metrics.seconds.observe(time.monotonic() - started)
         return answer
+
+    def _answer(self, environ: WSGIEnvironment) -> BoltResponse:
+        secret = self._application.signing_secret
+        assert secret is not None
+        request = admit(secret.get_secret_value(), _headers(environ), _body(environ), now=time.time())
+        return self._application.bolt.dispatch(request)
 
     def _healthz(self, environ: WSGIEnvironment) -> BoltResponse:
         return _plain(200, "ok")
@@ -111,20 +107,6 @@ class WsgiApp:
         return BoltResponse(status=200, body=text, headers={"content-type": CONTENT_TYPE_LATEST})
 
 
-def _bolt_request(environ: WSGIEnvironment) -> BoltRequest:
-    """The request for Bolt, which parses before it verifies and would raise on what it cannot parse."""
-    headers = _headers(environ)
-    text = _body(environ)
-    timestamp = headers.get("x-slack-request-timestamp", "")
-    if timestamp and not (timestamp.isascii() and timestamp.isdigit()):
-        raise Refusal(401, "invalid request")
-    try:
-        _check_parsable(text, headers.get("content-type", ""))
-        return BoltRequest(body=text, query=str(environ.get("QUERY_STRING", "")), headers=dict(headers))
-    except (ValueError, RecursionError):
-        raise Refusal(400, "Bad Request") from None
-
-
 def _headers(environ: WSGIEnvironment) -> dict[str, str]:
     headers = {
         key.removeprefix("HTTP_").lower().replace("_", "-"): str(value)
@@ -134,71 +116,50 @@ def _headers(environ: WSGIEnvironment) -> dict[str, str]:
     return {**headers, "content-type": str(environ.get("CONTENT_TYPE") or "")}
 
 
-def _body(environ: WSGIEnvironment) -> str:
-    try:
-        length = int(environ.get("CONTENT_LENGTH") or 0)
-    except ValueError:
-        raise Refusal(400, "Bad Request") from None
-    if length > BODY_MAX:
-        raise Refusal(413, "Content Too Large")
-    try:
-        return bytes(environ["wsgi.input"].read(length)).decode("utf-8")
-    except UnicodeDecodeError:
-        raise Refusal(400, "Bad Request") from None
+def _body(environ: WSGIEnvironment) -> bytes:
+    """The body, or as much of it as shows that it is too large; a chunked one may have no length."""
+    length = str(environ.get("CONTENT_LENGTH") or "")
+    if not length and environ.get("wsgi.input_terminated"):
+        length = str(BODY_MAX + 1)
+    if not (length.isascii() and length.isdigit()):
+        return b""
+    if len(length) > 12 or int(length) > BODY_MAX + 1:
+        raise Refused(Reason.TOO_LARGE)
+    return bytes(environ["wsgi.input"].read(int(length)))
 
 
-def _check_parsable(text: str, content_type: str) -> None:
-    """Slack sends JSON, or a form whose `payload` is JSON: anything else in its place is not from Slack."""
-    parsed: Any = {}
-    if content_type.startswith("application/json"):
-        parsed = json.loads(text)
-    elif "payload" in (form := parse_qs(text, keep_blank_values=True)):
-        parsed = json.loads(form["payload"][0])
-    if not isinstance(parsed, dict):
-        raise ValueError("not an object")
+def _plain(status: int, text: str = "", *, allow: str = "") -> BoltResponse:
+    headers: dict[str, str | Sequence[str]] = {"content-type": "text/plain;charset=utf-8"}
+    if allow:
+        headers["allow"] = allow
+    return BoltResponse(status=status, body=text or STATUS[status].partition(" ")[2], headers=headers)
 
 
-def _plain(status: int, text: str) -> BoltResponse:
-    return BoltResponse(status=status, body=text, headers={"content-type": "text/plain;charset=utf-8"})
+class Server:
+    """The bot as a process, until SIGTERM or SIGINT; then what is in hand is ended.
 
-
-class Server(BaseApplication):
-    """gunicorn with one process of many threads; the bot is built in that process, after the fork."""
+    Raises:
+        CannotListen: the address is taken, or not this machine's.
+    """
 
     def __init__(self, build: Callable[[], Application], *, host: str, port: int) -> None:
         self._build = build
-        self._address = f"{host}:{port}"
-        self._application: Application | None = None
-        super().__init__()
+        self._http = HttpServer(host, port)
 
-    def load_config(self) -> None:
-        """Settings: https://docs.gunicorn.org/en/stable/settings.html"""
-        for name, value in {
-            "bind": self._address,
-            "workers": 1,
-            "worker_class": "gthread",
-            "threads": THREADS,
-            "worker_connections": 1000,
-            "keepalive": 75,
-            "graceful_timeout": 25,
-            "timeout": 60,
-            "errorlog": "-",
-            "loglevel": "warning",
-            "post_worker_init": self._start,
-            "worker_exit": self._stop,
-        }.items():
-            self.cfg.set(name, value)
+    def run(self) -> None:
+        """Build the bot and serve it.
 
-    # gunicorn's types know a narrower start_response than PEP 3333 and wsgiref.
-    def load(self) -> WsgiApp:  # type: ignore[override]
-        """Build the bot: gunicorn calls this in the worker."""
-        self._application = self._build()
-        return WsgiApp(self._application)
+        Raises:
+            DatabaseUnavailable: the database cannot be reached.
+        """
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._told_to_stop)
+        application = self._build()
+        application.start()
+        try:
+            self._http.run(WsgiApp(application))
+        finally:
+            application.stop()
 
-    def _start(self, worker: object) -> None:
-        if self._application:
-            self._application.start()
-
-    def _stop(self, server: object, worker: object) -> None:
-        if self._application:
-            self._application.stop()
+    def _told_to_stop(self, number: int, frame: FrameType | None) -> None:
+        self._http.stop()

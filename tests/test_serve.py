@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 import requests
 
+from bot.addresses import room_for_connections
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from bot.sandbox.slack.submission import SubmitResult
@@ -38,12 +39,12 @@ class Bot:
         database_url: str,
         folder: Path,
     ) -> None:
-        port = _free_port()
-        self.url = f"http://127.0.0.1:{port}"
-        self.log = folder / f"bot-{port}.log"
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = folder / f"bot-{self.port}.log"
         self._module = module
         self._folder = folder
-        self._environment = {
+        self.environment = {
             **os.environ,
             "PYTHONPATH": str(ROOT),
             "SLACK_BOT_TOKEN": TOKEN,
@@ -52,7 +53,7 @@ class Bot:
             "CHARTMOGUL_API_KEY": API_KEY,
             "CHARTMOGUL_API_URL": chartmogul.url,
             "DATABASE_URL": database_url,
-            "PORT": str(port),
+            "PORT": str(self.port),
         }
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -62,7 +63,7 @@ class Bot:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", *self._module],
                 cwd=self._folder,
-                env=self._environment,
+                env=self.environment,
                 stdout=output,
                 stderr=output,
                 start_new_session=True,
@@ -99,6 +100,11 @@ class Bot:
         """SIGTERM, as a host ends it."""
         assert self._process
         self._process.terminate()
+
+    def interrupt(self) -> None:
+        """SIGINT, as Ctrl+C ends it."""
+        assert self._process
+        self._process.send_signal(signal.SIGINT)
 
     def exit_code(self) -> int:
         """Its exit code, once it has ended."""
@@ -188,9 +194,9 @@ def test_the_edges_of_http_and_a_clean_end(office: Office) -> None:
     person, channel = office.add_person_with_channel("anna")
     events = f"{bot.url}/slack/events"
     assert requests.post(events, data=b"command=very-secret-words", timeout=5).status_code == 401
-    assert requests.post(events, data=b"\xff\xfe", timeout=5).status_code == 400
+    assert requests.post(events, data=b"\xff\xfe", timeout=5).status_code == 401
     json_body = {"Content-Type": "application/json"}
-    assert requests.post(events, data=b"{no", headers=json_body, timeout=5).status_code == 400
+    assert requests.post(events, data=b"{no", headers=json_body, timeout=5).status_code == 401
     assert requests.get(f"{bot.url}/nowhere", timeout=5).status_code == 404
 
     assert office.submit(person, channel, "very-secret-words").closed
@@ -202,6 +208,46 @@ def test_the_edges_of_http_and_a_clean_end(office: Office) -> None:
     assert "bot.stopped" in printed
     assert "very-secret" not in printed
     assert office.slack.problems == []
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_half_sent_requests_and_idle_connections_hold_up_nobody(office: Office) -> None:
+    bot = office.start(AS_DEPLOYED)
+    person, channel = office.add_person_with_channel("anna")
+    half = b"POST /slack/events HTTP/1.1\r\nHost: bot\r\nContent-Length: 900\r\n\r\ncommand="
+    room_for_connections(2000)
+    with ExitStack() as stack:
+        for n in range(1230):
+            connection = stack.enter_context(socket.create_connection(("127.0.0.1", bot.port), timeout=10))
+            if n < 130:
+                connection.sendall(half)
+
+        assert office.submit(person, channel).closed
+
+    eventually(lambda: office.cards(channel) == 1)
+    bot.interrupt()
+    assert bot.exit_code() == 0
+    assert "bot.stopped" in bot.log.read_text()
+    assert office.slack.problems == []
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_taken_port_stops_the_start_with_one_line(office: Office) -> None:
+    bot = office.start(AS_DEPLOYED)
+
+    other = subprocess.run(
+        [sys.executable, "-m", *AS_DEPLOYED],
+        cwd=office.folder,
+        env=bot.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert other.returncode == 2
+    [line] = other.stderr.splitlines()
+    assert line.startswith(f"PORT: cannot listen on 127.0.0.1:{bot.port} (Address already in use).")
 
 
 def test_killed_with_a_delivery_at_every_step(office: Office) -> None:

@@ -6,12 +6,14 @@ https://docs.slack.dev/reference/interaction-payloads
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.channel import Origin
 from bot.form_memory import FormMemory
+from bot.front_door.refused import Reason, Refused
+from bot.front_door.structure import place_of
 from bot.resolve.message import Message
 
 Json = dict[str, Any]
@@ -19,6 +21,18 @@ Json = dict[str, Any]
 
 class _Payload(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    @classmethod
+    def model_validate(cls, obj: Any, **options: Any) -> Self:
+        """Read what Slack sent.
+
+        Raises:
+            Refused: it has not the structure that Slack documents.
+        """
+        try:
+            return super().model_validate(obj, **options)
+        except ValidationError as error:
+            raise Refused(Reason.MALFORMED, where=place_of(error)) from None
 
 
 class CommandCall(_Payload):

@@ -1,21 +1,28 @@
-"""What a person is told when a listener did not get through."""
+"""What a person is told when a listener did not get through, or nothing listens."""
 
 from __future__ import annotations
 
 import structlog
 from slack_bolt import App, BoltResponse
+from slack_bolt.error import BoltUnhandledRequestError
 
 from bot.chartmogul.errors import new_reference
+from bot.front_door.refused import Refused
+from bot.front_door.structure import kind_of
 from bot.listeners.payloads import Json
 from bot.services import Services
 from bot.slack_errors import SlackError
 from bot.store.database import DatabaseUnavailable
 from bot.views.form import Field
+from bot.views.trouble import trouble_view
 
 log = structlog.get_logger(__name__)
 
 TYPED_MAX = 1000
 """Characters of what somebody typed that are given back with an error."""
+
+SECONDS = 1.0
+"""For each call that tells somebody of it: Slack is still waiting for an answer."""
 
 
 def register(app: App, services: Services) -> None:
@@ -23,19 +30,26 @@ def register(app: App, services: Services) -> None:
 
     @app.error
     def failed(error: Exception, body: Json) -> BoltResponse:
-        reference = new_reference()
-        kind = str(body.get("type") or ("command" if "command" in body else ""))
-        if isinstance(error, SlackError | DatabaseUnavailable):
-            log.warning(
-                "listener.failed",
-                kind=kind,
-                error=type(error).__name__,
-                detail=str(error),
-                reference=reference,
-            )
-        else:
-            log.error("listener.broke", kind=kind, reference=reference, exc_info=error)
-        return _response(services, kind, body, f"{_what_happened(error)} (reference {reference})")
+        kind = kind_of(body)
+        match error:
+            case BoltUnhandledRequestError():
+                log.warning("listener.none", kind=kind)
+                return _unheard(services, kind, body)
+            case Refused():
+                log.warning("listener.malformed", kind=kind, where=error.where)
+                return BoltResponse(status=error.reason.status, body="")
+            case _:
+                reference = new_reference()
+                _write_down(error, kind, reference)
+                return _response(services, kind, body, f"{_what_happened(error)} (reference {reference})")
+
+
+def _write_down(error: Exception, kind: str, reference: str) -> None:
+    if isinstance(error, SlackError | DatabaseUnavailable):
+        name, detail = type(error).__name__, str(error)
+        log.warning("listener.failed", kind=kind, error=name, detail=detail, reference=reference)
+    else:
+        log.error("listener.broke", kind=kind, reference=reference, exc_info=error)
 
 
 def _what_happened(error: Exception) -> str:
@@ -45,11 +59,25 @@ def _what_happened(error: Exception) -> str:
         case SlackError():
             return "Slack did not let me open the form just now. Please try again in a moment."
         case DatabaseUnavailable():
-            return (
-                "I cannot reach my database just now, so nothing was created. Please try again in a minute."
-            )
+            return "I cannot reach my database just now, so nothing was saved. Please try again in a minute."
         case _:
             return "Something went wrong on my side, and nothing was created. Please try again."
+
+
+def _unheard(services: Services, kind: str, body: Json) -> BoltResponse:
+    """Something well-formed that this version of the bot does not know: a button or form of another one."""
+    match kind:
+        case "shortcut" | "message_action":
+            return BoltResponse(status=404, body="")
+        case "command":
+            text = "I do not know this command. Use `/cm-task` instead."
+        case "view_submission":
+            text = "This form is from another version of me, and I do not know it. Please open a new one."
+        case "block_actions" if "response_url" in body:
+            text = "This button is from another version of me and does nothing any more."
+        case _:
+            return BoltResponse(status=200, body={"options": []} if kind == "block_suggestion" else "")
+    return _response(services, kind, body, text)
 
 
 def _response(services: Services, kind: str, body: Json, text: str) -> BoltResponse:
@@ -62,8 +90,7 @@ def _response(services: Services, kind: str, body: Json, text: str) -> BoltRespo
                 status=200, body={"response_type": "ephemeral", "text": f":warning: {text}{again}"}
             )
         case "view_submission":
-            errors = {str(Field.DETAILS): text}
-            return BoltResponse(status=200, body={"response_action": "errors", "errors": errors})
+            return BoltResponse(status=200, body=_in_view(body["view"], text))
         case "block_suggestion":
             return BoltResponse(status=200, body={"options": []})
         case _:
@@ -71,12 +98,31 @@ def _response(services: Services, kind: str, body: Json, text: str) -> BoltRespo
             return BoltResponse(status=200, body="")
 
 
+def _in_view(view: Json, text: str) -> Json:
+    """Show it in the form, so that what was typed stays.
+
+    Slack shows an error under an input that the form has, and drops all others.
+    """
+    blocks = view.get("blocks")
+    inputs = [
+        str(block["block_id"])
+        for block in (blocks if isinstance(blocks, list) else [])
+        if isinstance(block, dict) and block.get("type") == "input" and block.get("block_id")
+    ]
+    if not inputs:
+        return {"response_action": "push", "view": trouble_view(text)}
+    at = Field.DETAILS if Field.DETAILS in inputs else inputs[0]
+    return {"response_action": "errors", "errors": {str(at): text}}
+
+
 def _tell(services: Services, body: Json, text: str) -> None:
     """By the response URL, else directly: acknowledging a shortcut or click shows nothing."""
+    user = body.get("user")
     try:
         if url := str(body.get("response_url") or ""):
-            services.slack.respond(url, {"text": text}, in_channel=False)
-        elif user := str((body.get("user") or {}).get("id") or ""):
-            services.slack.post(services.slack.direct_channel(user), {"text": text})
+            services.slack.respond(url, {"text": text}, in_channel=False, timeout=SECONDS)
+        elif person := str(user.get("id") or "") if isinstance(user, dict) else "":
+            channel = services.slack.direct_channel(person, timeout=SECONDS)
+            services.slack.post(channel, {"text": text}, timeout=SECONDS)
     except SlackError as error:
         log.warning("listener.could_not_tell", code=error.code)

@@ -10,10 +10,13 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
 import structlog
-from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt import App, BoltResponse
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
+from bot.front_door.door import bolt_request
+from bot.front_door.refused import Refused
+from bot.front_door.structure import structured
 from bot.slack import Slack
 from bot.slack_errors import SlackError, SlackLater, SlackLockedOut, SlackRefused
 from bot.socket_mode.backoff import Backoff
@@ -143,9 +146,12 @@ class SocketMode:
             return [link for link in self._links if not link.ended]
 
     def _handle(self, request: SocketModeRequest) -> Reply:
-        answer = self._bolt.dispatch(
-            BoltRequest(mode="socket_mode", body=request.payload, headers=_retry_headers(request))
-        )
+        try:
+            opened = bolt_request(structured(request.payload), _retry_headers(request))
+        except Refused as refused:
+            log.warning("socket.refused_payload", reason=refused.reason.value, where=refused.where)
+            return None
+        answer = self._bolt.dispatch(opened)
         if answer.status != 200:
             log.warning("socket.not_handled", type=request.type, status=answer.status)
             return None

@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from bot.app import Application, build
+from bot.http_server import HttpServer
 from bot.outbox.pace import Pace
 from bot.resolve.due_date import next_working_day
 from bot.sandbox.chartmogul import ChartMogulStandIn
@@ -94,27 +94,19 @@ def next_working_day_in(zone: str) -> date:
     return next_working_day(datetime.now(UTC).astimezone(ZoneInfo(zone)).date())
 
 
-class Silent(WSGIRequestHandler):
-    """Prints nothing."""
-
-    protocol_version = "HTTP/1.1"
-
-    def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002
-        """Nothing."""
-
-
 @contextmanager
 def serving(application: Application) -> Iterator[str]:
     """The application on a loopback port; its address."""
-    server = make_server("127.0.0.1", 0, WsgiApp(application), threaded=True, request_handler=Silent)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    server = HttpServer("127.0.0.1", 0)
+    url = f"http://127.0.0.1:{server.port}"
+    thread = threading.Thread(target=server.run, args=(WsgiApp(application),), daemon=True)
     thread.start()
     application.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield url
     finally:
-        server.shutdown()
-        server.server_close()
+        server.stop()
+        thread.join()
         application.stop()
 
 

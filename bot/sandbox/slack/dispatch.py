@@ -86,6 +86,7 @@ class Dispatcher:
         self._secret = signing_secret
         self._request_url = request_url
         self.socket: Socket | None = None
+        self.revise: Callable[[Json], Json] = lambda payload: payload
 
     def command(self, form: Json) -> Delivery:
         """Send a slash command."""
@@ -93,11 +94,13 @@ class Dispatcher:
 
     def interaction(self, payload: Json, *, url: str | None = None) -> Delivery:
         """Send an interaction payload."""
+        payload = self.revise(payload)
         body = urlencode({"payload": json.dumps(payload)})
         return self._send("interactive", payload, body, what=payload["type"], headers=_FORM, url=url)
 
     def event(self, envelope: Json, *, retry: int = 0, reason: str = "") -> Delivery:
         """Send an event; `retry` counts repetitions of the same one."""
+        envelope = self.revise(envelope)
         headers = {"X-Slack-Retry-Num": str(retry), "X-Slack-Retry-Reason": reason} if retry else {}
         return self._send(
             "events_api",

@@ -292,6 +292,14 @@ class SlackStandIn:
             raise LookupError(f"there is no {user_id}")
         return PersonDriver(self._stage, user_id)
 
+    def trigger(self, user_id: str, channel: str | None = None) -> str:
+        """A `trigger_id` for something that somebody has just done, for requests made by hand."""
+        return self._stage.world.triggers.issue(user_id, channel=channel)
+
+    def revise_payloads(self, revise: Callable[[Json], Json]) -> None:
+        """Have interactions and events sent as `revise` makes them: Slack varies what may be left out."""
+        self._dispatcher.revise = revise
+
     def send_event(
         self,
         event_type: str,
