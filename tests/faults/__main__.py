@@ -6,7 +6,7 @@ import argparse
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tests.faults.databases import stores
 from tests.faults.runner import Outcome, runs
@@ -53,13 +53,20 @@ def summary(outcomes: Sequence[Outcome]) -> str:
         "tasks": total.tasks,
         "cards": total.cards,
         "refused": total.refused,
-        "unsure": total.unsure,
+        "unsure": total.unsure.total(),
         "told twice": total.told_twice,
         "in doubt": total.in_doubt,
         **{kind: total.wrong[kind] for kind in KINDS},
     }
-    by_kind = ", ".join(f"{name} {times}" for name, times in sorted(faults.items()))
-    return ", ".join(f"{name} {number}" for name, number in counted.items()) + f"\nfaults by kind: {by_kind}"
+    lines = [_listed(counted)]
+    if total.unsure:
+        lines.append(f"unsure by reason: {_listed(total.unsure)}")
+    lines.append(f"faults by kind: {_listed(dict(sorted(faults.items())))}")
+    return "\n".join(lines)
+
+
+def _listed(counted: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {number}" for name, number in counted.items())
 
 
 if __name__ == "__main__":

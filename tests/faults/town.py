@@ -74,6 +74,7 @@ class Town:
                 state=row.state.value,
                 notice=row.notice.value,
                 task_uuid=row.task_uuid or "",
+                reason=row.reason,
             )
             for row in listed
         ]

@@ -29,6 +29,8 @@ class Row:
     state: str
     notice: str
     task_uuid: str
+    reason: str = ""
+    """Why nobody can say whether the task is there, where nobody can."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ class Verdict:
     tasks: int = 0
     cards: int = 0
     refused: int = 0
-    unsure: int = 0
+    unsure: Counter[str] = field(default_factory=Counter)
+    """Deliveries that were set aside for a person to look, by reason."""
     told_twice: int = 0
     """People who got a second card that says why; allowed where nobody can look."""
     in_doubt: int = 0
@@ -143,7 +146,7 @@ def judge(
 def _count(verdict: Verdict, trace: Trace) -> None:
     verdict.cards += trace.told_by(Kind.CARD, Kind.CARD_AS_WELL)
     verdict.refused += trace.has("refused")
-    verdict.unsure += trace.has("unsure")
+    verdict.unsure.update(row.reason for row in trace.rows if row.post == "unsure")
     verdict.told_twice += trace.told_by(Kind.CARD, Kind.CARD_AS_WELL) > 1
     verdict.in_doubt += trace.left_open and not trace.tasks
 
