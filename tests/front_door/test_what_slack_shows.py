@@ -71,6 +71,14 @@ def forwarded(words: str) -> Json:
     }
 
 
+def nested(depth: int) -> Json:
+    """A container in a container and so on."""
+    block: Json = {"type": "section", "text": {"type": "mrkdwn", "text": "deep"}}
+    for _ in range(depth):
+        block = {"type": "container", "child_blocks": [block]}
+    return block
+
+
 def test_details_and_customer_come_from_what_slack_shows(world: World, lobby: str) -> None:
     app: Json = {"user": None, "bot_id": "B1"}
     long = f"{BLUEBIRD} " + "wants seats " * 14
@@ -143,6 +151,19 @@ def test_details_and_customer_come_from_what_slack_shows(world: World, lobby: st
                 "blocks": [{"type": "card", "title": {"type": "mrkdwn", "text": f"*{BLUEBIRD}*"}}],
             },
             (BLUEBIRD, "Bluebird Logistics"),
+        ),
+        "blocks nested without end": (app | {"text": "shown", "blocks": [nested(40)]}, ("shown", None)),
+        "nulls": (
+            {
+                "text": "call",
+                "blocks": [{"type": "section", "text": None, "fields": None}],
+                "attachments": [
+                    {"text": None, "blocks": None, "message_blocks": [None], "from_url": None},
+                    None,
+                ],
+                "files": [{"name": None, "title": None, "transcription": None, "from": None}],
+            },
+            ("call", None),
         ),
         "one that is gone": ({"text": "This message was deleted.", "subtype": "tombstone"}, (None, None)),
         "odd fields": (
