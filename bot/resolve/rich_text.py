@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from bot.resolve.json_reading import Json, child, lines, objects, of
+from bot.resolve.json_reading import Json, child, lines, objects, of, text
 from bot.resolve.list_numbers import list_number
 from bot.resolve.notation import link, typed
 
@@ -57,7 +57,15 @@ def _control(sign: str, target: str) -> str:
 def _emoji(element: Json) -> str:
     name, tone = of(element, "name"), of(element, "skin_tone")
     tone = f":skin-tone-{tone}:" if tone and "skin-tone" not in name else ""
-    return typed(f":{name}:{tone}") if name else ""
+    return typed(f":{name}:{tone}") if name else typed(_characters(of(element, "unicode")))
+
+
+def _characters(codes: str) -> str:
+    """The characters of code points in hexadecimal, as in `1f44d-1f3fb`."""
+    try:
+        return text("".join(chr(int(code, 16)) for code in codes.split("-")))
+    except (OverflowError, ValueError):
+        return ""
 
 
 def _date(element: Json) -> str:

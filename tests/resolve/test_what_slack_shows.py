@@ -445,10 +445,13 @@ PEOPLES: dict[str, tuple[Json, str]] = {
                     {"type": "emoji", "name": "+1", "unicode": "1f44d-1f3fb", "skin_tone": 2},
                     {"type": "emoji", "name": "wave::skin-tone-3"},
                     {"type": "emoji", "name": "acme-logo"},
+                    {"type": "emoji", "unicode": "1f44d-1f3fb"},
+                    {"type": "emoji", "unicode": "no"},
+                    {"type": "emoji", "unicode": "fffffffffffffffff"},
                 )
             ],
         },
-        ":+1::skin-tone-2::wave::skin-tone-3::acme-logo:",
+        ":+1::skin-tone-2::wave::skin-tone-3::acme-logo:👍🏻",
     ),
     "lists in lists, a quote and code": (
         {
