@@ -13,14 +13,16 @@ from slack_sdk import WebClient
 
 from bot.chartmogul import ChartMogul, Throttle
 from bot.directory_sync import SyncSchedule
-from bot.listeners import card, choice, command, form, home, link, reopen, shortcut, trouble, unsure
+from bot.listeners import card, choice, command, form, gate, home, link, reopen, shortcut, trouble, unsure
 from bot.metrics import Metrics
 from bot.outbox.announce import SlackAnnouncer
 from bot.outbox.courier import Courier
 from bot.outbox.pace import Pace
+from bot.resolve.asking import Asking
 from bot.resolve.assignee import AssigneeFinder
 from bot.resolve.customer import CustomerFinder
 from bot.resolve.likely import LikelyCustomers
+from bot.resolve.lookups import Lookups
 from bot.resolve.whereabouts import Whereabouts
 from bot.services import Services
 from bot.settings import Settings
@@ -34,6 +36,8 @@ from bot.store.limits import DatabaseThrottle
 from bot.store.people import People
 from bot.store.sync_progress import SyncProgress
 from bot.task import NewTask
+from bot.views.card import OPEN_CUSTOMER
+from bot.views.home import CREATE
 
 log = structlog.get_logger(__name__)
 
@@ -57,6 +61,7 @@ class Application:
 
     def start(self) -> None:
         """Work off the outbox, keep the directory fresh, and open the socket to Slack where there is one."""
+        self.services.whereabouts.learn_home()
         self.courier.start()
         self.schedule.start()
         if self.socket:
@@ -103,6 +108,7 @@ def build(settings: Settings, *, pace: Pace | None = None) -> Application:
 
 def listen(bolt: App, services: Services) -> None:
     """Register all listeners."""
+    gate.register(bolt, services, harmless={CREATE, OPEN_CUSTOMER})
     command.register(bolt, services)
     shortcut.register(bolt, services)
     form.register(bolt, services)
@@ -118,11 +124,13 @@ def listen(bolt: App, services: Services) -> None:
 def _services(settings: Settings, database: Database, throttle: Throttle, pace: Pace) -> Services:
     slack = Slack(settings.slack_bot_token.get_secret_value(), settings.slack_api_url, patient=pace.call)
     people, channels, directory = People(database), Channels(database), Directory(database)
-    whereabouts = Whereabouts(slack, people, channels)
+    lookups = Lookups()
+    whereabouts = Whereabouts(Asking(slack, people, channels, lookups), people, channels)
     deliveries = Deliveries(database)
     customers = CustomerFinder(directory, _chartmogul(settings, throttle, timeout=WHILE_TYPING))
     return Services(
         slack=slack,
+        lookups=lookups,
         whereabouts=whereabouts,
         customers=customers,
         likely=LikelyCustomers(directory, channels),
@@ -135,7 +143,7 @@ def _services(settings: Settings, database: Database, throttle: Throttle, pace: 
         courier=Courier(
             deliveries,
             _chartmogul(settings, throttle, timeout=(min(3.05, pace.call), pace.call)),
-            SlackAnnouncer(slack),
+            SlackAnnouncer(slack, whereabouts.audience_now),
             pace=pace,
             created=lambda task: _remember_assignee(directory, task),
         ),

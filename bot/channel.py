@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -14,9 +16,36 @@ class Channel(BaseModel):
     name: str = ""
     is_private: bool = False
     is_im: bool = False
+    """Whether it is a conversation between two, or among several, whom Slack names it after."""
     is_archived: bool = False
     is_ext_shared: bool = False
     """Whether another company reads along (Slack Connect)."""
+
+    @property
+    def chosen_name(self) -> str:
+        """The name that people gave it; empty where Slack made one up."""
+        return "" if self.is_im or self.name == self.id else self.name
+
+
+class Audience(StrEnum):
+    """Who reads a conversation, or why that is not known."""
+
+    COLLEAGUES = "colleagues"
+    COMPANY = "company"
+    """Another company does, too (Slack Connect)."""
+    GUESTS = "guests"
+    """Somebody does who is a guest, or of another company."""
+    NOT_A_MEMBER = "not_a_member"
+    """The bot is not in it."""
+    NOT_ANSWERED = "not_answered"
+    """Slack did not say so in time."""
+    NOT_ALLOWED = "not_allowed"
+    """The bot was not given the scope to ask."""
+
+    @property
+    def has_outsiders(self) -> bool:
+        """Whether somebody from outside is known to read it."""
+        return self in {Audience.COMPANY, Audience.GUESTS}
 
 
 class Origin(BaseModel):
@@ -28,11 +57,28 @@ class Origin(BaseModel):
     team_domain: str = ""
     channel_id: str = ""
     channel_name: str = ""
+    """As the request has it, `privategroup` for every private one, until `named`."""
+    is_direct: bool = False
+    """Whether it is a conversation between two, or among several; known once `named`."""
     thread_ts: str = ""
     """The thread that the summary answers in; empty outside threads."""
     message_ts: str = ""
     """The message that the shortcut was used on; empty for the command and the global shortcut."""
     response_url: str = ""
+
+    def named(self, channel: Channel | None) -> Origin:
+        """The same with the name that people gave the channel, or none where Slack made one up.
+
+        Args:
+            channel: as Slack describes it; None where that is not known, and only the request can tell.
+        """
+        if channel:
+            return self.model_copy(update={"channel_name": channel.chosen_name, "is_direct": channel.is_im})
+        is_direct = self.channel_name == "directmessage" or self.channel_name.startswith("mpdm-")
+        made_up = is_direct or self.channel_name in {"privategroup", self.channel_id}
+        return self.model_copy(
+            update={"channel_name": "" if made_up else self.channel_name, "is_direct": is_direct}
+        )
 
     @property
     def message_url(self) -> str:

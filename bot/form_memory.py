@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.channel import Origin
+from bot.channel import Audience, Origin
 
 METADATA_MAX = 3000
 """Most characters Slack keeps in a view's `private_metadata`."""
@@ -18,6 +18,8 @@ class FormMemory(BaseModel):
     origin: Origin = Field(default_factory=Origin)
     likely: tuple[str, ...] = ()
     """UUIDs of the customers that the conversation is probably about, the likeliest first."""
+    audience: Audience = Audience.COLLEAGUES
+    """Who reads the channel, as the form says."""
     owner: str = ""
     """Slack user id of the assignee that was suggested for owning the customer, if one was."""
 

@@ -33,10 +33,17 @@ class Person(BaseModel):
     tz: str = ""
     """As `time_zone.zone_name` gives it; empty where Slack says none."""
     team_id: Text = ""
+    """Their workspace; of another company's people it may be that company's enterprise."""
+    enterprise_id: Text = ""
+    """The Enterprise Grid organisation that they belong to; empty outside of Grid."""
+    teams: tuple[str, ...] = ()
+    """The workspaces of that organisation in which they are."""
     is_bot: bool = False
     deleted: bool = False
     is_restricted: bool = False
+    """Whether they are a guest, of several channels or of one."""
     is_stranger: bool = False
+    """Whether they are of another workspace and in no channel that the bot sees. False says nothing."""
 
     @property
     def zone(self) -> tzinfo:

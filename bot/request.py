@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.channel import Origin
+from bot.channel import Audience, Origin
 from bot.task import NewTask
 
 
@@ -28,10 +28,14 @@ class Request(BaseModel):
     customer_url: str = ""
     assignee: str
     """Slack user id."""
+    told: str = ""
+    """The assignee's e-mail as it was written for this task; empty where the usual one serves."""
     asked_by: str
     """Slack user id."""
     origin: Origin
     announce: Announce
+    audience: Audience = Audience.COLLEAGUES
+    """Who reads the channel, as the form said when the person chose where the summary goes."""
 
     def delivery_id(self, view_id: str) -> str:
         """The same for the same form with the same content, so that a double click is one task."""

@@ -8,6 +8,7 @@ from bot.outbox.courier import Courier
 from bot.resolve.assignee import AssigneeFinder
 from bot.resolve.customer import CustomerFinder
 from bot.resolve.likely import LikelyCustomers
+from bot.resolve.lookups import Lookups
 from bot.resolve.whereabouts import Whereabouts
 from bot.slack import Slack
 from bot.store.channels import Channels
@@ -22,6 +23,7 @@ class Services:
     """Everything that a listener may call."""
 
     slack: Slack
+    lookups: Lookups
     whereabouts: Whereabouts
     customers: CustomerFinder
     likely: LikelyCustomers

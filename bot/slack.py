@@ -15,6 +15,7 @@ from slack_sdk.web import SlackResponse
 
 from bot import slack_answers
 from bot.channel import Channel
+from bot.insiders import Home
 from bot.person import Person
 from bot.slack_answers import Installation, OpenedView, Posted
 from bot.slack_errors import (
@@ -54,16 +55,17 @@ class Slack:
         self._quick = quick
         self._patient = patient
 
-    def open_view(self, trigger_id: str, view: Json) -> OpenedView:
+    def open_view(self, trigger_id: str, view: Json, *, timeout: float | None = None) -> OpenedView:
         """Open a modal; its id is empty where it stands open and Slack did not say which it is.
 
         A `trigger_id` lives 3 s and serves once, so that nobody gets two forms when this is repeated
         (https://docs.slack.dev/reference/methods/views.open).
         """
-        until = time.monotonic() + self._quick
+        seconds = timeout or self._quick
+        until = time.monotonic() + seconds
         arguments: Json = {"trigger_id": trigger_id, "view": view}
         try:
-            return self._told(slack_answers.opened_view, "views.open", self._quick, **arguments)
+            return self._told(slack_answers.opened_view, "views.open", seconds, **arguments)
         except (SlackLater, SlackUncertain) as error:
             left = _once_more(error, until)
         try:
@@ -73,18 +75,17 @@ class Slack:
                 return OpenedView(id="", hash="")
             raise
 
-    def update_view(self, view: OpenedView, content: Json) -> OpenedView:
+    def update_view(self, view: OpenedView, content: Json, *, timeout: float | None = None) -> OpenedView:
         """Replace a modal's content, unless it has changed since `view.hash` (`hash_conflict`).
 
         What was typed stays, where block and action keep their ids.
         """
-        return self._promptly(
-            slack_answers.opened_view, "views.update", view_id=view.id, hash=view.hash, view=content
-        )
+        arguments: Json = {"view_id": view.id, "hash": view.hash, "view": content}
+        return self._promptly(slack_answers.opened_view, "views.update", timeout, **arguments)
 
-    def publish_home(self, user_id: str, view: Json) -> None:
+    def publish_home(self, user_id: str, view: Json, *, timeout: float | None = None) -> None:
         """Show the App Home of one person."""
-        self._promptly(slack_answers.nothing, "views.publish", user_id=user_id, view=view)
+        self._promptly(slack_answers.nothing, "views.publish", timeout, user_id=user_id, view=view)
 
     def person(self, user_id: str, *, timeout: float) -> Person:
         """Who a user id is (https://docs.slack.dev/reference/methods/users.info)."""
@@ -102,6 +103,14 @@ class Slack:
     def channel(self, channel_id: str, *, timeout: float) -> Channel:
         """What a conversation is (https://docs.slack.dev/reference/methods/conversations.info)."""
         return self._told(slack_answers.channel, "conversations.info", timeout, channel=channel_id)
+
+    def members(self, channel_id: str, *, limit: int, timeout: float) -> list[str]:
+        """The first members of a conversation, at most `limit` (1000 at once).
+
+        https://docs.slack.dev/reference/methods/conversations.members
+        """
+        arguments: Json = {"channel": channel_id, "limit": limit}
+        return self._told(slack_answers.members, "conversations.members", timeout, **arguments)
 
     def direct_channel(self, user_id: str, *, timeout: float | None = None) -> str:
         """The id of the conversation between the bot and one person.
@@ -168,6 +177,13 @@ class Slack:
         """Whose token this is, and what it may do (https://docs.slack.dev/reference/methods/auth.test)."""
         return self._told(slack_answers.installation, "auth.test", self._patient)
 
+    def home(self, *, timeout: float) -> Home:
+        """The workspace, and the enterprise if any, that this token is of.
+
+        https://docs.slack.dev/reference/methods/auth.test
+        """
+        return self._told(slack_answers.home, "auth.test", timeout)
+
     def socket_address(self, app_token: str, *, timeout: float = 5.0) -> str:
         """A fresh address for Socket Mode, with a ticket in it that is a secret and serves once.
 
@@ -210,11 +226,14 @@ class Slack:
             if not arguments["cursor"]:
                 return
 
-    def _promptly(self, read: Callable[[SlackResponse], Told], method: str, **arguments: Any) -> Told:
+    def _promptly(
+        self, read: Callable[[SlackResponse], Told], method: str, timeout: float | None, **arguments: Any
+    ) -> Told:
         """A call that a person waits for, and that may be repeated without harm."""
-        until = time.monotonic() + self._quick
+        seconds = timeout or self._quick
+        until = time.monotonic() + seconds
         try:
-            return self._told(read, method, self._quick, **arguments)
+            return self._told(read, method, seconds, **arguments)
         except (SlackLater, SlackUncertain) as error:
             left = _once_more(error, until)
         return self._told(read, method, left, **arguments)

@@ -8,6 +8,7 @@ from typing import Any
 from slack_sdk.web import SlackResponse
 
 from bot.channel import Channel
+from bot.insiders import Home
 from bot.person import Person
 from bot.slack_errors import header
 from bot.time_zone import zone_name
@@ -80,17 +81,47 @@ def installation(answer: SlackResponse) -> Installation:
     )
 
 
+def home(answer: SlackResponse) -> Home:
+    """`auth.test`, of which the token's owner counts."""
+    found = Home(_word(answer.get("team_id")), _word(answer.get("enterprise_id")))
+    if not (found.team_id or found.enterprise_id):
+        raise LookupError("whose token this is")
+    return found
+
+
+def members(answer: SlackResponse) -> list[str]:
+    """A page of `conversations.members`."""
+    return [member for member in list(answer["members"]) if isinstance(member, str)]
+
+
+def _word(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _object(value: object) -> Json:
+    return value if isinstance(value, dict) else {}
+
+
+def _id(value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise LookupError("the id")
+    return value
+
+
 def person(answer: SlackResponse) -> Person:
     """A user (https://docs.slack.dev/reference/objects/user-object)."""
     user: Json = answer["user"]
-    profile: Json = user.get("profile") or {}
+    profile, enterprise = _object(user.get("profile")), _object(user.get("enterprise_user"))
+    teams = enterprise.get("teams")
     names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
     return Person(
-        id=str(user["id"]),
+        id=_id(user["id"]),
         name=next((str(name) for name in names if name), str(user["id"])),
         email=profile.get("email") or "",
         tz=zone_name(user.get("tz"), user.get("tz_offset")),
         team_id=user.get("team_id") or "",
+        enterprise_id=enterprise.get("enterprise_id") or user.get("enterprise_id") or "",
+        teams=tuple(filter(None, map(_word, teams))) if isinstance(teams, list) else (),
         is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
         deleted=bool(user.get("deleted")),
         is_restricted=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
@@ -102,8 +133,8 @@ def channel(answer: SlackResponse) -> Channel:
     """A conversation (https://docs.slack.dev/reference/objects/conversation-object)."""
     channel: Json = answer["channel"]
     return Channel(
-        id=str(channel["id"]),
-        name=channel.get("name") or "",
+        id=_id(channel["id"]),
+        name=_word(channel.get("name")),
         is_private=bool(channel.get("is_private")),
         is_im=bool(channel.get("is_im") or channel.get("is_mpim")),
         is_archived=bool(channel.get("is_archived")),

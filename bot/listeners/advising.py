@@ -28,12 +28,14 @@ def advice_on(
     asker: str,
     suggested: str = "",
     refused: bool = False,
+    told: str = "",
 ) -> Advice:
     """The lines for this choice. Nobody is told that they own a customer and get their own task.
 
     Args:
         suggested: the assignee that was suggested for owning the customer that the form began with.
         refused: whether ChartMogul has just refused this assignee.
+        told: the assignee's e-mail as it was written for this task before.
 
     Raises:
         DatabaseUnavailable: the store is away.
@@ -46,17 +48,29 @@ def advice_on(
         is_left_over=(
             assignee is not None and assignee.id == suggested and (owner is None or owner.id != suggested)
         ),
-        question=_question(services, assignee, asker, refused=refused),
+        question=_question(services, assignee, asker, refused=refused, told=told),
     )
 
 
 def _question(
-    services: Services, assignee: Person | None, asker: str, *, refused: bool
+    services: Services, assignee: Person | None, asker: str, *, refused: bool, told: str
 ) -> EmailQuestion | None:
-    email = services.assignees.doubtful_email(assignee)
+    usual = services.assignees.usual_email(assignee)
+    if assignee is None or usual is None:
+        return None
+    is_asker = assignee.id == asker
+    if told and not refused:
+        return EmailQuestion(assignee.id, assignee.name, usual, is_asker=is_asker, told=told)
+    email = told or usual
+    if not email or refused or _is_doubtful(services, assignee, email, is_asker=is_asker):
+        return EmailQuestion(assignee.id, assignee.name, email, is_asker=is_asker, refused=refused)
+    return None
+
+
+def _is_doubtful(services: Services, assignee: Person, email: str, *, is_asker: bool) -> bool:
+    """Whether to ask for another e-mail before ChartMogul has refused this one."""
     # Before all customers were read once, every e-mail is new to the bot: no reason to doubt one.
-    if assignee is None or email is None:
-        return None
-    if email and not refused and services.sync.loading() is not None:
-        return None
-    return EmailQuestion(assignee.id, assignee.name, email, is_asker=assignee.id == asker, refused=refused)
+    if services.sync.loading() is not None or services.assignees.is_known(email):
+        return False
+    # What people say of themselves, nobody else is asked about.
+    return is_asker or not services.assignees.has_told(assignee)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import structlog
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 
 from bot.listeners.advising import advice_on, owner_of
 from bot.listeners.budget import Budget
+from bot.listeners.gate import BUDGET
 from bot.listeners.payloads import Choice, InForm, Json
 from bot.services import Services
 from bot.slack_answers import OpenedView
@@ -18,15 +19,15 @@ from bot.views.form import Field, with_advice
 log = structlog.get_logger(__name__)
 
 SECONDS = 0.8
-"""For asking Slack who the assignee and the customer's owner are; showing the answer may take 2 s more."""
+"""For asking Slack who the assignee and the customer's owner are, of the seconds that are left."""
 
 
 def register(app: App, services: Services) -> None:
     """Listen to the two choices that others depend on."""
 
-    def chosen(ack: Ack, body: Json) -> None:
-        choice = Choice.model_validate(body)
-        advise(services, choice, body["view"], keep_hint=choice.field != Field.CUSTOMER)
+    def chosen(ack: Ack, body: Json, context: BoltContext) -> None:
+        choice, budget = Choice.model_validate(body), context[BUDGET]
+        advise(services, choice, body["view"], budget=budget, keep_hint=choice.field != Field.CUSTOMER)
         ack()
 
     for field in (Field.CUSTOMER, Field.ASSIGNEE):
@@ -34,25 +35,34 @@ def register(app: App, services: Services) -> None:
 
 
 def advise(
-    services: Services, filled: InForm, shown: Json, *, keep_hint: bool = True, refused: bool = False
+    services: Services,
+    filled: InForm,
+    shown: Json,
+    *,
+    budget: Budget,
+    keep_hint: bool = True,
+    refused: bool = False,
 ) -> None:
     """Bring the lines below the assignee up to date; the form does as well without them.
 
     Args:
         shown: the form as Slack has it.
+        budget: of the request that is answered.
         keep_hint: whether the line below the customer still holds.
         refused: whether ChartMogul has just refused this assignee.
     """
     try:
-        revised = with_advice(shown, _advice(services, filled, refused=refused), keep_hint=keep_hint)
+        asking = Budget(min(SECONDS, budget.left()))
+        advice = _advice(services, filled, asking, refused=refused)
+        revised = with_advice(shown, advice, keep_hint=keep_hint)
         if revised is not None:
-            services.slack.update_view(OpenedView(filled.view.id, filled.view.hash), revised)
+            view = OpenedView(filled.view.id, filled.view.hash)
+            services.slack.update_view(view, revised, timeout=budget.left())
     except (SlackError, DatabaseUnavailable) as error:
         log.info("form.advice_not_shown", reason=str(error))
 
 
-def _advice(services: Services, filled: InForm, *, refused: bool) -> Advice:
-    budget = Budget(SECONDS)
+def _advice(services: Services, filled: InForm, budget: Budget, *, refused: bool) -> Advice:
     people = services.whereabouts.gather([filled.person(Field.ASSIGNEE)], seconds=budget.left()).people
     customer = services.directory.get(filled.option(Field.CUSTOMER))
     return advice_on(

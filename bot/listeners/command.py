@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 
+from bot.listeners.gate import BUDGET, STANDING
 from bot.listeners.link import link, unlink
 from bot.listeners.opening import Said, open_form
 from bot.listeners.payloads import CommandCall, Json
@@ -19,26 +20,28 @@ def register(app: App, services: Services) -> None:
     """Listen to the command."""
 
     @app.command(COMMAND)
-    def called(ack: Ack, body: Json) -> None:
+    def called(ack: Ack, body: Json, context: BoltContext) -> None:
         call = CommandCall.model_validate(body)
         first, _, rest = call.text.strip().partition(" ")
         match first.casefold(), rest.strip():
             case word, "" if word in HELP:
                 ack(usage())
             case "link", words:
-                ack(link(services, call, words) or "")
+                ack(link(services, call, words, budget=context[BUDGET]) or "")
             case "unlink", "":
                 ack(unlink(services, call))
             case _:
-                _open(services, call)
+                _open(services, call, context)
                 ack()
 
 
-def _open(services: Services, call: CommandCall) -> None:
+def _open(services: Services, call: CommandCall, context: BoltContext) -> None:
     open_form(
         services,
         trigger_id=call.trigger_id,
         user_id=call.user_id,
         origin=call.origin,
+        budget=context[BUDGET],
+        who=context[STANDING],
         said=Said(call.text, reading=mentions_in_command),
     )

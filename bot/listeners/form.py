@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TypeVar
 
 import structlog
 from pydantic import ValidationError
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 
 from bot.chartmogul.errors import new_reference
+from bot.customer import Customer
+from bot.listeners.budget import Budget
 from bot.listeners.choice import advise
+from bot.listeners.gate import BUDGET
 from bot.listeners.payloads import Json, Submission, Suggestion
 from bot.person import Person
 from bot.request import Announce, Request
 from bot.resolve.assignee import NotAssignable
 from bot.resolve.due_date import today_in
+from bot.resolve.lookups import Lane, NotInTime
 from bot.services import Services
 from bot.store.database import DatabaseUnavailable
 from bot.store.deliveries import Delivery, Post
@@ -38,11 +44,16 @@ FIELD_OF = {
 ERROR_MAX = 500
 """Characters of an error shown under a field."""
 
-ROOM = 0.5
-"""Seconds after which a submission is answered before the form is brought up to date: Slack waits 3 s."""
-
 PEOPLE_SECONDS = 1.5
-"""How long a submission waits for Slack to say who its people are."""
+"""Seconds from its arrival in which a submission waits for who its people and its customer are."""
+
+STORING_TAKES_LONG = (
+    "My database is slow just now, so I cannot say yet whether this is saved. Press Create task again in a "
+    "moment: it becomes one task all the same."
+)
+
+
+Done = TypeVar("Done")
 
 
 class WrongInput(Exception):
@@ -57,64 +68,75 @@ def register(app: App, services: Services) -> None:
     """Listen to typing in the customer field, and to the submission."""
 
     @app.options(str(Field.CUSTOMER))
-    def typed(ack: Ack, body: Json) -> None:
-        suggestion = Suggestion.model_validate(body)
+    def typed(ack: Ack, body: Json, context: BoltContext) -> None:
+        suggestion, budget = Suggestion.model_validate(body), context[BUDGET]
         memory = suggestion.memory
         lately = services.channels.recent_for(memory.origin.channel_id, suggestion.user.id)
-        found = services.customers.suggest(suggestion.value, prefer=[*memory.likely, *lately])
+        found = services.customers.suggest(
+            suggestion.value, prefer=[*memory.likely, *lately], seconds=budget.left()
+        )
         ack(options=[customer_option(customer) for customer in found])
 
     @app.view(CALLBACK_ID)
-    def submitted(ack: Ack, body: Json) -> None:
-        since = time.monotonic()
-        submission = Submission.model_validate(body)
+    def submitted(ack: Ack, body: Json, context: BoltContext) -> None:
+        submission, budget = Submission.model_validate(body), context[BUDGET]
         try:
-            request = read(submission, services)
-            stored = services.courier.submit(request, submission.view.id)
+            request = read(submission, services, budget)
+            stored = _in_time(services, budget, lambda: services.courier.submit(request, submission.view.id))
         except WrongInput as error:
             ack(response_action="errors", errors=error.errors)
             return
         except DatabaseUnavailable:
             ack(response_action="errors", errors={Field.DETAILS: _not_stored()})
             return
+        except NotInTime:
+            ack(response_action="errors", errors={Field.DETAILS: STORING_TAKES_LONG})
+            return
         try:
-            outcome = services.courier.outcome(stored, since=since)
+            outcome = _in_time(services, budget, lambda: services.courier.outcome(stored, since=budget.since))
             if outcome.post is Post.REFUSED:
-                services.deliveries.refusal_shown(outcome.id)
-        except DatabaseUnavailable:
+                _aside(services, budget, lambda: services.deliveries.refusal_shown(outcome.id))
+        except (DatabaseUnavailable, NotInTime):
             # It is stored, and will be delivered when the database is back.
             ack(response_action="update", view=saved_view())
             return
         if outcome.post is not Post.REFUSED:
-            _remember(services, submission)
+            _aside(services, budget, lambda: _remember(services, submission))
         elif outcome.field == "assignee":
-            _forget_email(services, request.task.assignee)
-            asks = submission.shows(email_question_id(request.assignee))
-            if not asks and time.monotonic() - since < ROOM:
-                advise(services, submission, body["view"], refused=True)
+            _aside(services, budget, lambda: services.directory.forget_email(request.task.assignee))
+            if not submission.shows(email_question_id(request.assignee)) and not budget.spent():
+                advise(services, submission, body["view"], budget=budget, refused=True)
         ack(**_answer(outcome))
 
 
-def _remember(services: Services, submission: Submission) -> None:
-    """Have this customer head the list the next time, and an e-mail that was told serve from now on."""
-    asker, assignee = submission.user.id, submission.person(Field.ASSIGNEE)
-    customer, told = submission.option(Field.CUSTOMER), submission.text(email_question_id(assignee))
+def _in_time(services: Services, budget: Budget, work: Callable[[], Done]) -> Done:
+    """What comes of work with the database, which may be locked for as long as Slack waits altogether.
+
+    Raises:
+        DatabaseUnavailable: the store is away.
+        NotInTime: it is not done yet. It may still be.
+    """
+    return services.lookups.run(work, seconds=budget.left())
+
+
+def _aside(services: Services, budget: Budget, work: Callable[[], object]) -> None:
+    """Work without which the answer is as good, and which is done all the same where it takes longer."""
     try:
-        services.channels.record_use(submission.origin.channel_id, asker, customer)
-        if told:
-            services.people.set_alias(assignee, told, by=asker)
-    except DatabaseUnavailable:
-        # The task is stored, and that is what counts.
+        _in_time(services, budget, work)
+    except (DatabaseUnavailable, NotInTime):
         log.warning("form.choices_not_remembered")
 
 
-def _forget_email(services: Services, email: str) -> None:
-    """Ask for another e-mail, now and the next time."""
-    try:
-        services.directory.forget_email(email)
-    except DatabaseUnavailable:
-        # The refusal is shown all the same.
-        log.warning("form.email_not_forgotten")
+def _remember(services: Services, submission: Submission) -> None:
+    """Have this customer head the list the next time, and what people told of themselves serve from now on.
+
+    What somebody tells of somebody else serves that one task.
+    """
+    asker, customer = submission.user.id, submission.option(Field.CUSTOMER)
+    told = submission.text(email_question_id(asker))
+    services.channels.record_use(submission.origin.channel_id, asker, customer)
+    if told and submission.person(Field.ASSIGNEE) == asker:
+        services.people.set_own_email(asker, told)
 
 
 def _answer(outcome: Delivery) -> Json:
@@ -130,7 +152,7 @@ def _answer(outcome: Delivery) -> Json:
             return {"response_action": "update", "view": saved_view()}
 
 
-def read(submission: Submission, services: Services) -> Request:
+def read(submission: Submission, services: Services, budget: Budget) -> Request:
     """What the form asks for.
 
     Raises:
@@ -139,27 +161,56 @@ def read(submission: Submission, services: Services) -> Request:
     """
     errors: dict[str, str] = {}
     asker, assignee = submission.user.id, submission.person(Field.ASSIGNEE)
-    people = services.whereabouts.gather([asker, assignee], seconds=PEOPLE_SECONDS).people
+    named = _customer(submission, services, budget)
+    known = services.whereabouts.gather(
+        [asker, assignee], seconds=budget.left(PEOPLE_SECONDS), lane=Lane.SUBMITTED
+    )
     told, email = submission.text(email_question_id(assignee)), ""
     try:
-        email = services.assignees.email_of(people.get(assignee), told=told) if assignee else ""
+        if assignee:
+            email = services.assignees.email_of(known.people.get(assignee), known.home, told=told)
     except NotAssignable as error:
         errors[Field.ASSIGNEE] = str(error)
     if told and not is_email(told):
         errors[email_question_id(assignee)] = "This is not an e-mail address."
-    task = _task(submission, people.get(asker), email, errors)
+    task = _task(submission, known.people.get(asker), email, errors)
     if errors or task is None:
         raise WrongInput(errors)
-    customer = services.customers.get(task.customer_uuid)
+    customer = named()
     return Request(
         task=task,
         customer_name=customer.label if customer else submission.option_text(Field.CUSTOMER),
         customer_url=customer.url if customer else "",
         assignee=assignee,
+        told=told,
         asked_by=asker,
         origin=submission.origin,
         announce=_announce(submission),
+        audience=submission.view.memory.audience,
     )
+
+
+def _customer(submission: Submission, services: Services, budget: Budget) -> Callable[[], Customer | None]:
+    """Asks ChartMogul for a customer that the directory lacks, while Slack is asked for the people."""
+    uuid = submission.option(Field.CUSTOMER)
+    if known := services.directory.get(uuid):
+        return lambda: known
+    until = budget.since + PEOPLE_SECONDS
+    asked = services.lookups.ask(
+        ("customer", uuid),
+        lambda left: services.customers.get(uuid, seconds=left),
+        until=until,
+        lane=Lane.SUBMITTED,
+    )
+
+    def named() -> Customer | None:
+        try:
+            return asked.result(max(0.0, until - time.monotonic()))
+        except (TimeoutError, NotInTime):
+            # The option's text names it well enough.
+            return None
+
+    return named
 
 
 def _task(submission: Submission, asker: Person | None, email: str, errors: dict[str, str]) -> NewTask | None:

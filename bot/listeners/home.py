@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import structlog
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 
 from bot.channel import Origin
+from bot.listeners.budget import Budget
+from bot.listeners.gate import BUDGET, STANDING
 from bot.listeners.opening import open_form
 from bot.listeners.payloads import Click, HomeOpened, Json, Submission
 from bot.person import Person
@@ -25,57 +27,61 @@ def register(app: App, services: Services) -> None:
     """Listen to the App Home being opened, its buttons, and the form behind it."""
 
     @app.event("app_home_opened")
-    def opened(body: Json) -> None:
+    def opened(body: Json, context: BoltContext) -> None:
         event = HomeOpened.model_validate(body["event"])
         if event.tab == "home":
-            _publish(services, event.user)
+            _publish(services, event.user, context[BUDGET])
 
     @app.action(CREATE)
-    def create(ack: Ack, body: Json) -> None:
+    def create(ack: Ack, body: Json, context: BoltContext) -> None:
         click = Click.model_validate(body)
-        origin = Origin(team_id=click.team_id)
-        open_form(services, trigger_id=click.trigger_id, user_id=click.user.id, origin=origin)
+        open_form(
+            services,
+            trigger_id=click.trigger_id,
+            user_id=click.user.id,
+            origin=Origin(team_id=click.team_id),
+            budget=context[BUDGET],
+            who=context[STANDING],
+        )
         ack()
 
     @app.action(CHANGE_EMAIL)
-    def change(ack: Ack, body: Json) -> None:
-        click = Click.model_validate(body)
-        alias, person = services.people.alias(click.user.id), _person(services, click.user.id)
+    def change(ack: Ack, body: Json, context: BoltContext) -> None:
+        click, budget = Click.model_validate(body), context[BUDGET]
+        person = _person(services, click.user.id, budget)
         form = own_email_form(
-            current=alias.email if alias else "", slack_email=person.email if person else ""
+            current=services.people.own_email(click.user.id), slack_email=person.email if person else ""
         )
-        services.slack.open_view(click.trigger_id, form)
+        services.slack.open_view(click.trigger_id, form, timeout=budget.left())
         ack()
 
     @app.view(CALLBACK_ID)
-    def saved(ack: Ack, body: Json) -> None:
+    def saved(ack: Ack, body: Json, context: BoltContext) -> None:
         submission = Submission.model_validate(body)
         user, told = submission.user.id, submission.text(EMAIL)
         if told and not is_email(told):
             ack(response_action="errors", errors={EMAIL: "This is not an e-mail address."})
             return
         if told:
-            services.people.set_alias(user, told, by=user)
+            services.people.set_own_email(user, told)
         else:
-            services.people.forget_alias(user)
+            services.people.forget_own_email(user)
         ack()
-        _publish(services, user)
+        _publish(services, user, context[BUDGET])
 
 
-def _publish(services: Services, user_id: str) -> None:
+def _publish(services: Services, user_id: str, budget: Budget) -> None:
     """Show the App Home; the next time that it is opened is another chance."""
-    alias, person = services.people.alias(user_id), _person(services, user_id)
+    person = _person(services, user_id, budget)
     home = Home(
-        user_id=user_id,
         slack_email=person.email if person else "",
-        chartmogul_email=alias.email if alias else "",
-        set_by=alias.set_by if alias else "",
+        chartmogul_email=services.people.own_email(user_id),
     )
     try:
-        services.slack.publish_home(user_id, home_view(home))
+        services.slack.publish_home(user_id, home_view(home), timeout=budget.left())
     except SlackError as error:
         log.warning("home.not_shown", code=error.code)
 
 
-def _person(services: Services, user_id: str) -> Person | None:
-    return services.whereabouts.gather([user_id], seconds=SECONDS).people.get(user_id)
+def _person(services: Services, user_id: str, budget: Budget) -> Person | None:
+    return services.whereabouts.gather([user_id], seconds=budget.left(SECONDS)).people.get(user_id)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 
+from bot.listeners.budget import Budget
+from bot.listeners.gate import BUDGET
 from bot.listeners.payloads import CommandCall, Json, Submission
 from bot.services import Services
 from bot.slack_errors import SlackError
@@ -15,14 +17,19 @@ from bot.views.link import CALLBACK_ID, link_form, link_state, linked, unlinked
 CONFIRMATION_SECONDS = 1.5
 """For saying that the channel is linked, while Slack waits 3 s for the form to be answered."""
 
+LOOKING_SECONDS = 1.7
+"""Seconds from the request's arrival in which ChartMogul is asked for a customer."""
+
 
 def register(app: App, services: Services) -> None:
     """Listen to the form that links a channel. The command itself is heard in `bot.listeners.command`."""
 
     @app.view(CALLBACK_ID)
-    def submitted(ack: Ack, body: Json) -> None:
-        submission = Submission.model_validate(body)
-        customer = services.customers.get(submission.option(Field.CUSTOMER))
+    def submitted(ack: Ack, body: Json, context: BoltContext) -> None:
+        submission, budget = Submission.model_validate(body), context[BUDGET]
+        customer = services.customers.get(
+            submission.option(Field.CUSTOMER), seconds=budget.left(LOOKING_SECONDS)
+        )
         if customer is None:
             missing = "ChartMogul does not know this customer any more. Choose another one."
             ack(response_action="errors", errors={Field.CUSTOMER: missing})
@@ -33,7 +40,7 @@ def register(app: App, services: Services) -> None:
         _tell(services, submission, linked(origin.channel_id, customer))
 
 
-def link(services: Services, call: CommandCall, words: str) -> dict[str, Any] | None:
+def link(services: Services, call: CommandCall, words: str, *, budget: Budget) -> dict[str, Any] | None:
     """Link the channel, or say what it is linked to: the answer to the command, None where a form opened.
 
     Raises:
@@ -42,13 +49,14 @@ def link(services: Services, call: CommandCall, words: str) -> dict[str, Any] | 
     """
     if not words:
         return _state(services, call.channel_id)
-    found = services.customers.exact(words) or services.directory.by_name(words)
+    exact = services.customers.exact(words, seconds=budget.left(LOOKING_SECONDS))
+    found = exact or services.directory.by_name(words)
     if len(found) == 1:
         services.channels.set_link(call.channel_id, found[0].uuid, by=call.user_id)
         return linked(call.channel_id, found[0])
     near = found or services.directory.search(words, limit=1)
     form = link_form(call.origin, asked=words, suggestion=near[0] if near else None)
-    services.slack.open_view(call.trigger_id, form)
+    services.slack.open_view(call.trigger_id, form, timeout=budget.left())
     return None
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from bot.channel import Channel, Origin
+from bot.channel import Audience, Origin
+from bot.insiders import Standing, standing, works_elsewhere
 from bot.listeners.advising import advice_on, owner_of
 from bot.listeners.budget import Budget
 from bot.person import Person
@@ -14,16 +15,17 @@ from bot.request import Request
 from bot.resolve.details import cut, mentioned, message_text, plain_text
 from bot.resolve.due_date import next_working_day, today_in
 from bot.resolve.likely import Clues, Guess
-from bot.resolve.whereabouts import Known
+from bot.resolve.whereabouts import Known, Place
 from bot.services import Services
 from bot.slack_answers import OpenedView
 from bot.store.folding import domain_of
 from bot.task import DETAILS_MAX
-from bot.views.form import Audience, Form, create_task_form
+from bot.views.form import Form, create_task_form
 from bot.views.mrkdwn import shorten
 
-SECONDS = 0.8
-"""Seconds for asking Slack who and where this is before the form opens: a `trigger_id` lives 3 s in all."""
+SECONDS = 1.2
+"""Seconds from the request's arrival for asking Slack who and where this is, before the form opens: a
+`trigger_id` lives 3 s in all."""
 
 Reading = Callable[..., str]
 """Makes plain text of what was said, given `name_of`: how to call the people that are mentioned in it."""
@@ -43,49 +45,71 @@ class Said:
 
 
 def open_form(
-    services: Services, *, trigger_id: str, user_id: str, origin: Origin, said: Said | None = None
+    services: Services,
+    *,
+    trigger_id: str,
+    user_id: str,
+    origin: Origin,
+    budget: Budget,
+    who: Standing,
+    said: Said | None = None,
 ) -> OpenedView:
     """Open the form for one person.
+
+    Args:
+        budget: of the request that the form answers.
+        who: what the person is; as long as that is not known, the form tells nothing of customers.
 
     Raises:
         SlackError: the form did not open.
         DatabaseUnavailable: the store is away.
     """
-    budget, said = Budget(SECONDS), said or Said()
+    said = said or Said()
     known = services.whereabouts.gather(
-        [user_id, said.author, *mentioned(said.text)],
-        origin.channel_id,
-        thread_ts=origin.thread_ts if said.in_thread else "",
-        seconds=budget.left(),
+        [user_id],
+        _place(origin, said),
+        mentioned=mentioned(said.text),
+        seconds=budget.left(SECONDS),
     )
     whole = said.reading(said.text, name_of=lambda user: _name(known.people, user)).strip()
     details = cut(whole)
-    guesses = services.likely.guesses(_clues(origin, known, said))
+    bare = Form(
+        origin=origin.named(known.channel),
+        assignee=user_id,
+        due_date=next_working_day(_today(known.people.get(user_id))),
+        details=details,
+        notice=_cut_notice(whole, details),
+        audience=known.audience,
+    )
+    form = _with_customer(services, bare, known, said, budget) if who is Standing.INSIDE else bare
+    return services.slack.open_view(trigger_id, create_task_form(form), timeout=budget.left())
+
+
+def _with_customer(services: Services, form: Form, known: Known, said: Said, budget: Budget) -> Form:
+    """The form with the customer that the conversation is about, and its owner as the assignee."""
+    asker = form.assignee
+    guesses = services.likely.guesses(_clues(form.origin, known, said))
     customer = guesses[0].customer if guesses and guesses[0].alone else None
-    owner = owner_of(services, customer, seconds=budget.left())
-    assignee = owner or known.people.get(user_id)
-    form = Form(
-        origin=origin,
+    owner = owner_of(services, customer, seconds=budget.left(SECONDS))
+    assignee = owner or known.people.get(asker)
+    return replace(
+        form,
         customer=customer,
         customer_hint=_why(guesses),
         likely=tuple(guess.customer.uuid for guess in guesses),
         loading=services.sync.loading(),
-        assignee=owner.id if owner else user_id,
-        advice=advice_on(services, customer=customer, owner=owner, assignee=assignee, asker=user_id),
-        due_date=next_working_day(_today(known.people.get(user_id))),
-        details=details,
-        notice=_cut_notice(whole, details),
-        audience=_audience(origin, known.channel),
+        assignee=owner.id if owner else asker,
+        advice=advice_on(services, customer=customer, owner=owner, assignee=assignee, asker=asker),
     )
-    return services.slack.open_view(trigger_id, create_task_form(form))
 
 
 def reopen_form(
-    services: Services, trigger_id: str, request: Request, *, is_email_refused: bool
+    services: Services, trigger_id: str, request: Request, *, budget: Budget, is_email_refused: bool
 ) -> OpenedView:
-    """Open the form with what was once asked for.
+    """Open the form with what was once asked for, for who asked it and is inside.
 
     Args:
+        budget: of the request that the form answers.
         is_email_refused: whether it was the assignee's e-mail that ChartMogul did not take.
 
     Raises:
@@ -93,51 +117,54 @@ def reopen_form(
         DatabaseUnavailable: the store is away.
     """
     task, origin = request.task, request.origin
-    budget = Budget(SECONDS)
     known = services.whereabouts.gather(
-        [request.asked_by, request.assignee], origin.channel_id, seconds=budget.left()
+        [request.asked_by, request.assignee],
+        Place(origin.channel_id) if origin.channel_id else None,
+        seconds=budget.left(SECONDS),
     )
     today = _today(known.people.get(request.asked_by))
     customer = services.directory.get(task.customer_uuid)
-    audience = _audience(origin, known.channel)
     form = Form(
-        origin=origin,
+        origin=origin.named(known.channel),
         loading=services.sync.loading(),
         assignee=request.assignee,
         advice=advice_on(
             services,
             customer=customer,
-            owner=owner_of(services, customer, seconds=budget.left()),
+            owner=owner_of(services, customer, seconds=budget.left(SECONDS)),
             assignee=known.people.get(request.assignee),
             asker=request.asked_by,
             refused=is_email_refused,
+            told=request.told,
         ),
         due_date=task.due_date if task.due_date >= today else next_working_day(today),
         details=task.task_details,
         customer=customer,
-        audience=audience,
+        audience=known.audience,
         # Outsiders may have come since: then it is to be chosen anew.
-        announce=request.announce if audience is Audience.COLLEAGUES else None,
+        announce=request.announce if known.audience is Audience.COLLEAGUES else None,
     )
-    return services.slack.open_view(trigger_id, create_task_form(form))
+    return services.slack.open_view(trigger_id, create_task_form(form), timeout=budget.left())
+
+
+def _place(origin: Origin, said: Said) -> Place | None:
+    if not origin.channel_id:
+        return None
+    return Place(origin.channel_id, author=said.author, thread_ts=origin.thread_ts if said.in_thread else "")
 
 
 def _clues(origin: Origin, known: Known, said: Said) -> Clues:
-    people = known.people.values()
-    colleagues = [p for p in people if not (_is_outside(p, origin) or p.is_restricted)]
-    outside = [p for p in people if p.id == said.author and _is_outside(p, origin)]
+    people, home = known.people.values(), known.home
+    colleagues = [person for person in people if standing(person, home) is Standing.INSIDE]
+    outside = [person for person in people if person.id == said.author and works_elsewhere(person, home)]
     thread = "\n".join(message_text(message) for message in known.thread)
     return Clues(
         channel_id=origin.channel_id,
         channel_name=origin.channel_name,
         texts=tuple(filter(None, (said.text, thread))),
         outside_domains=tuple(dict.fromkeys(filter(None, (domain_of(p.email) for p in outside)))),
-        own_domains=frozenset(domain_of(p.email) for p in colleagues) - {""},
+        own_domains=frozenset(domain_of(person.email) for person in colleagues) - {""},
     )
-
-
-def _is_outside(person: Person, origin: Origin) -> bool:
-    return person.is_stranger or bool(person.team_id and origin.team_id and person.team_id != origin.team_id)
 
 
 def _why(guesses: Sequence[Guess]) -> str:
@@ -167,11 +194,3 @@ def _cut_notice(whole: str, details: str) -> str:
     if whole == details:
         return ""
     return f"The text was longer than the {DETAILS_MAX} characters that ChartMogul takes, so it was cut."
-
-
-def _audience(origin: Origin, channel: Channel | None) -> Audience:
-    if not origin.channel_id:
-        return Audience.COLLEAGUES
-    if channel is None:
-        return Audience.UNKNOWN
-    return Audience.OUTSIDERS if channel.is_ext_shared else Audience.COLLEAGUES

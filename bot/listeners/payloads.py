@@ -6,6 +6,7 @@ https://docs.slack.dev/reference/interaction-payloads
 from __future__ import annotations
 
 from datetime import date
+from enum import Enum
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -148,11 +149,14 @@ class InForm(_Payload):
     team: _Team | None = None
 
     def _input(self, field: str) -> _Input:
-        return self.view.state.values.get(field, {}).get(field, _Input())
+        """What was filled in; nothing where the form has no such input, whatever came along."""
+        return self.view.state.values.get(field, {}).get(field, _Input()) if self.shows(field) else _Input()
 
     def shows(self, field: str) -> bool:
-        """Whether the form has this field just now."""
-        return any(block.get("block_id") == field for block in self.view.blocks)
+        """Whether the form has this input just now."""
+        return any(
+            block.get("block_id") == field and block.get("type") == "input" for block in self.view.blocks
+        )
 
     def text(self, field: str) -> str:
         """What was typed."""
@@ -247,3 +251,77 @@ class HomeOpened(_Payload):
 
     user: str
     tab: str = "home"
+
+
+class Kind(Enum):
+    """What somebody does, which says how Slack takes the answer."""
+
+    COMMAND = "command"
+    SHORTCUT = "shortcut"
+    MESSAGE_SHORTCUT = "message_action"
+    CLICK = "block_actions"
+    TYPING = "block_suggestion"
+    SUBMISSION = "view_submission"
+    EVENT = "event_callback"
+
+
+class _Actor(_Payload):
+    id: str | None = None
+
+
+class _ActorOfEvent(_Payload):
+    user: str | Json | None = None
+
+
+class _Block(_Payload):
+    type: str | None = None
+    block_id: str | None = None
+
+
+class _Shown(_Payload):
+    type: str | None = None
+    blocks: list[_Block] | None = None
+
+
+class _Clicked(_Payload):
+    action_id: str | None = None
+
+
+class Acted(_Payload):
+    """Any request from Slack, as far as it tells who acts and how they can be answered."""
+
+    type: str | None = None
+    command: str | None = None
+    text: str | None = None
+    user_id: str | None = None
+    user: _Actor | None = None
+    event: _ActorOfEvent | None = None
+    trigger_id: str | None = None
+    response_url: str | None = None
+    view: _Shown | None = None
+    actions: list[_Clicked] | None = None
+
+    @property
+    def actor(self) -> str:
+        """The Slack user id of who acts; empty where nobody does."""
+        if self.event:
+            return self.event.user if isinstance(self.event.user, str) else ""
+        return (self.user.id if self.user else self.user_id) or ""
+
+    @property
+    def kind(self) -> Kind | None:
+        """None for what needs no answer, such as a view that was closed."""
+        if self.command:
+            return Kind.COMMAND
+        return next((kind for kind in Kind if kind.value == self.type), None)
+
+    @property
+    def in_home(self) -> bool:
+        """Whether it happened in the App Home."""
+        return self.view is not None and self.view.type == "home"
+
+    @property
+    def first_input(self) -> str:
+        """The input of a form where an error about all of it can be shown; empty where there is none."""
+        blocks = (self.view.blocks if self.view else None) or []
+        return next((block.block_id or "" for block in blocks if block.type == "input"), "")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 
+from bot.listeners.gate import BUDGET
 from bot.listeners.opening import reopen_form
 from bot.listeners.payloads import Click, Json
 from bot.request import Request
@@ -15,7 +16,7 @@ def register(app: App, services: Services) -> None:
     """Listen to the button of the refusal."""
 
     @app.action(REOPEN_FORM)
-    def clicked(ack: Ack, body: Json) -> None:
+    def clicked(ack: Ack, body: Json, context: BoltContext) -> None:
         click = Click.model_validate(body)
         delivery = services.deliveries.get(click.value)
         if delivery is None:
@@ -27,7 +28,13 @@ def register(app: App, services: Services) -> None:
                 is_email_refused = delivery.field == "assignee"
                 if is_email_refused:
                     services.directory.forget_email(request.task.assignee)
-                reopen_form(services, click.trigger_id, request, is_email_refused=is_email_refused)
+                reopen_form(
+                    services,
+                    click.trigger_id,
+                    request,
+                    budget=context[BUDGET],
+                    is_email_refused=is_email_refused,
+                )
         ack()
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 
+from bot.listeners.gate import BUDGET, STANDING
 from bot.listeners.opening import Said, open_form
 from bot.listeners.payloads import Json, ShortcutCall
 from bot.resolve.details import message_text
@@ -17,7 +18,7 @@ def register(app: App, services: Services) -> None:
     """Listen to both shortcuts."""
 
     @app.message_shortcut(ON_MESSAGE)
-    def on_message(ack: Ack, body: Json) -> None:
+    def on_message(ack: Ack, body: Json, context: BoltContext) -> None:
         call = ShortcutCall.model_validate(body)
         message = call.said
         open_form(
@@ -25,6 +26,8 @@ def register(app: App, services: Services) -> None:
             trigger_id=call.trigger_id,
             user_id=call.user.id,
             origin=call.origin,
+            budget=context[BUDGET],
+            who=context[STANDING],
             said=Said(
                 message_text(message),
                 author=message.user or "",
@@ -34,7 +37,14 @@ def register(app: App, services: Services) -> None:
         ack()
 
     @app.global_shortcut(ANYWHERE)
-    def anywhere(ack: Ack, body: Json) -> None:
+    def anywhere(ack: Ack, body: Json, context: BoltContext) -> None:
         call = ShortcutCall.model_validate(body)
-        open_form(services, trigger_id=call.trigger_id, user_id=call.user.id, origin=call.origin)
+        open_form(
+            services,
+            trigger_id=call.trigger_id,
+            user_id=call.user.id,
+            origin=call.origin,
+            budget=context[BUDGET],
+            who=context[STANDING],
+        )
         ack()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.outbox.readers import OUTSIDERS_CAME, READERS_UNKNOWN, AudienceNow, check_readers
 from bot.outbox.routes import UNCERTAIN, Look, Route
 from bot.request import Announce, Request
 from bot.slack import Slack
@@ -15,6 +16,9 @@ from bot.views import card, refused, unsure
 from bot.views.mrkdwn import channel
 
 Message = dict[str, Any]
+
+_KEPT_OUT = {UNCERTAIN, OUTSIDERS_CAME, READERS_UNKNOWN}
+"""Why there is no second way into the channel: the summary may stand there already, or must not."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +31,11 @@ class InChannel:
     message: Message
     mark: str
     """The block id by which the message is recognised."""
+    may_post: Callable[[], None] = lambda: None
+    """Raises a `SlackError` where the channel is not what the person was told any more."""
 
     def post(self) -> Posted | None:
+        self.may_post()
         return self.slack.post(self.channel, self.message, thread_ts=self.thread_ts)
 
     def look(self, since: float) -> Posted | Look:
@@ -43,8 +50,11 @@ class ByResponseUrl:
     url: str
     thread_ts: str
     message: Message
+    may_post: Callable[[], None]
+    """As for the channel itself."""
 
     def post(self) -> Posted | None:
+        self.may_post()
         self.slack.respond(self.url, self.message, in_channel=True, thread_ts=self.thread_ts)
         return None
 
@@ -71,8 +81,9 @@ class InDirectMessage:
 class SlackAnnouncer:
     """The places for one request, the best first (see `bot.outbox.routes.Announcer`)."""
 
-    def __init__(self, slack: Slack) -> None:
+    def __init__(self, slack: Slack, audience_now: AudienceNow) -> None:
         self._slack = slack
+        self._audience_now = audience_now
 
     def routes(self, request: Request, delivery: Delivery) -> Sequence[Route]:
         """For a created task the summary's places; for another one the person who asked."""
@@ -91,7 +102,11 @@ class SlackAnnouncer:
             message = card.task_card(_card(request, delivery, beside_message=False))
             return [InDirectMessage(self._slack, asker, message, mark)]
         message = card.task_card(summary)
-        in_channel = InChannel(self._slack, origin.channel_id, origin.thread_ts, message, mark)
+
+        def may_post() -> None:
+            check_readers(request, delivery, self._audience_now)
+
+        in_channel = InChannel(self._slack, origin.channel_id, origin.thread_ts, message, mark, may_post)
         told = card.task_card(
             _card(request, delivery, beside_message=False),
             intro=_why_here(origin.channel_id, delivery.problem),
@@ -99,9 +114,8 @@ class SlackAnnouncer:
         direct = InDirectMessage(self._slack, asker, told, mark)
         if not origin.response_url:
             return [in_channel, direct]
-        by_url = ByResponseUrl(self._slack, origin.response_url, origin.thread_ts, message)
-        # Where the summary may stand in the channel already, a second one there would be one too many.
-        return [in_channel, direct if delivery.problem == UNCERTAIN else by_url, direct]
+        by_url = ByResponseUrl(self._slack, origin.response_url, origin.thread_ts, message, may_post)
+        return [in_channel, direct if delivery.problem in _KEPT_OUT else by_url, direct]
 
     def _refusal(self, request: Request, delivery: Delivery) -> Route:
         message = refused.refused_message(
@@ -156,6 +170,13 @@ def _why_here(channel_id: str, problem: str) -> str:
             return f"I am not allowed to post in {place}, so here is the summary."
         case code if code == UNCERTAIN:
             return f"Slack did not say whether the summary appeared in {place}, so here it is as well."
+        case code if code == OUTSIDERS_CAME:
+            return (
+                f"Guests or people of another company read {place}, which was not so or not known when you "
+                "opened the form. So here is the summary, for you only."
+            )
+        case code if code == READERS_UNKNOWN:
+            return f"Slack does not tell me any more who reads {place}, so here is the summary, for you only."
         case _:
             return (
                 f"I could not post in {place}, so here is the summary. "

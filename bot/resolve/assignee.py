@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.insiders import Home, works_elsewhere
 from bot.person import Person
 from bot.store.directory import Directory
 from bot.store.people import People
@@ -18,12 +19,14 @@ class AssigneeFinder:
         self._people = people
         self._directory = directory
 
-    def email_of(self, person: Person | None, *, told: str = "") -> str:
-        """The person's ChartMogul e-mail: the one that the bot was told, else the one in their Slack profile.
+    def email_of(self, person: Person | None, home: Home | None, *, told: str = "") -> str:
+        """The person's ChartMogul e-mail: the one told for this task, else the one that they themselves
+        told, else the one in their Slack profile.
 
         Args:
             person: None is somebody of whom Slack said nothing.
-            told: the one that was told just now.
+            home: whose bot this is; None where that is not known.
+            told: the one that whoever asks for the task wrote for it.
 
         Raises:
             NotAssignable: a bot, a deactivated account, an outsider, or nobody with an e-mail.
@@ -37,7 +40,7 @@ class AssigneeFinder:
             raise NotAssignable(f"{person.name} is an app. Choose a person.")
         if person.deleted:
             raise NotAssignable(f"{person.name}'s Slack account is deactivated. Choose somebody else.")
-        if person.is_stranger:
+        if works_elsewhere(person, home):
             raise NotAssignable(f"{person.name} works for another company. Choose a colleague.")
         email = told or self._usual(person)
         if not email:
@@ -47,20 +50,33 @@ class AssigneeFinder:
             )
         return email
 
-    def doubtful_email(self, person: Person | None) -> str | None:
-        """The person's e-mail if ChartMogul has never shown or taken it, so that it may be unknown there.
+    def has_told(self, person: Person | None) -> bool:
+        """Whether the person themselves has said which e-mail they have in ChartMogul.
 
-        `""` for somebody of whom no e-mail is known at all; None where there is no doubt, or where the person
-        cannot be an assignee whatever their e-mail.
+        Raises:
+            DatabaseUnavailable: the store is away.
+        """
+        return person is not None and bool(self._people.own_email(person.id))
+
+    def usual_email(self, person: Person | None) -> str | None:
+        """The e-mail that serves where none is told: the one that the person told, else the one in Slack.
+
+        `""` for somebody of whom none is known; None for who cannot be an assignee whatever their e-mail.
 
         Raises:
             DatabaseUnavailable: the store is away.
         """
         if person is None or person.is_bot or person.deleted or person.is_stranger:
             return None
-        email = self._usual(person)
-        return None if email and self._directory.known_email(email) else email
+        return self._usual(person)
+
+    def is_known(self, email: str) -> bool:
+        """Whether ChartMogul has shown or taken this e-mail as an owner's or an assignee's.
+
+        Raises:
+            DatabaseUnavailable: the store is away.
+        """
+        return self._directory.known_email(email)
 
     def _usual(self, person: Person) -> str:
-        alias = self._people.alias(person.id)
-        return alias.email if alias else person.email
+        return self._people.own_email(person.id) or person.email

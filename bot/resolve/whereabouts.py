@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+import time
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import structlog
 
-from bot.channel import Channel
+from bot.channel import Audience, Channel
+from bot.insiders import Home
 from bot.person import Person
+from bot.resolve.asking import Asking
+from bot.resolve.audience import audience
+from bot.resolve.lookups import Lane
 from bot.resolve.message import Message
-from bot.slack import Slack
-from bot.slack_errors import SlackError
+from bot.slack_errors import SlackError, SlackRefused
 from bot.store.channels import Channels
-from bot.store.database import DatabaseUnavailable
 from bot.store.people import People
 
 log = structlog.get_logger(__name__)
@@ -23,13 +26,41 @@ log = structlog.get_logger(__name__)
 FRESH = 3600.0
 """Seconds for which what Slack said of a person is taken as still true."""
 
+READER_FRESH = 86_400.0
+"""The same for the readers of a channel, of whom it only counts whether they are guests."""
+
 CHANNEL_FRESH = 60.0
 """The same for a channel: it may have been shared with another company since."""
 
-THREAD_MAX = 50
-"""Messages of a thread that are read for clues to the customer."""
+MENTIONED_MAX = 20
+"""People mentioned in one text who are looked up: more names hardly fit into a task."""
+
+READERS_ASKED = 20
+"""Readers of a channel, unknown so far, who are looked up while a form opens."""
+
+READERS_ASKED_PATIENTLY = 100
+"""The same when a summary is posted and nobody waits. Slack allows about so many in a minute."""
+
+_WHY_NOT = {
+    "channel_not_found": Audience.NOT_A_MEMBER,
+    "not_in_channel": Audience.NOT_A_MEMBER,
+    "missing_scope": Audience.NOT_ALLOWED,
+    "no_permission": Audience.NOT_ALLOWED,
+}
+"""What Slack's refusals say of who reads a conversation; any other trouble is no answer."""
 
 Fact = TypeVar("Fact")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A conversation that is asked about, and what in it is answered."""
+
+    channel_id: str
+    author: str = ""
+    """Slack user id of who wrote what is answered, and so reads along."""
+    thread_ts: str = ""
+    """The thread to read, if any."""
 
 
 @dataclass(frozen=True)
@@ -37,108 +68,194 @@ class Known:
     """What could be found out in time."""
 
     people: dict[str, Person] = field(default_factory=dict)
+    home: Home | None = None
     channel: Channel | None = None
+    """As Slack describes it; where it did not answer, as it last did."""
+    audience: Audience = Audience.COLLEAGUES
     thread: list[Message] = field(default_factory=list)
 
 
 class Whereabouts:
-    """Looks people, channels and threads up. Where Slack is slow or away, older answers serve."""
+    """Looks people, channels and threads up. Where Slack is slow or away, older answers serve.
 
-    def __init__(self, slack: Slack, people: People, channels: Channels) -> None:
-        self._slack = slack
+    Every method raises `DatabaseUnavailable` where the store is away.
+    """
+
+    def __init__(self, asking: Asking, people: People, channels: Channels) -> None:
+        self._asking = asking
         self._people = people
         self._channels = channels
-        self._pool = ThreadPoolExecutor(16, thread_name_prefix="lookup")
+        self._home: Home | None = None
+
+    def learn_home(self, *, seconds: float = 10.0) -> None:
+        """Ask whose bot this is before anybody has to wait for it; nobody waits here."""
+
+        def learnt(answer: Future[Home]) -> None:
+            if answer.exception() is None:
+                self._home = self._home or answer.result()
+
+        self._asking.home(time.monotonic() + seconds, Lane.OPENING).add_done_callback(learnt)
 
     def gather(
-        self, users: Iterable[str], channel_id: str = "", *, thread_ts: str = "", seconds: float
+        self,
+        users: Iterable[str],
+        place: Place | None = None,
+        *,
+        mentioned: Iterable[str] = (),
+        seconds: float,
+        lane: Lane = Lane.OPENING,
     ) -> Known:
-        """Several people, a channel and a thread in it, asked of Slack side by side, within one budget.
+        """People, a conversation with its readers, and a thread in it, asked of Slack side by side.
 
-        Raises:
-            DatabaseUnavailable: the store is away.
+        Args:
+            users: the few who must be known, who asks first.
+            mentioned: whose names would be good to know; the first of them are looked up.
         """
-        wanted = list(dict.fromkeys(filter(None, users)))
-        people = self._people.get_all(wanted, max_age=FRESH)
-        asked = {user: self._ask_person(user, seconds) for user in wanted if user not in people}
-        channel = self._channels.get(channel_id, max_age=CHANNEL_FRESH) if channel_id else None
-        asked_channel = self._ask_channel(channel_id, seconds) if channel_id and not channel else None
-        asked_thread = self._ask_thread(channel_id, thread_ts, seconds) if thread_ts else None
-        running: list[Future[Any]] = [*asked.values()]
-        running += [answer for answer in (asked_channel, asked_thread) if answer]
-        wait(running, timeout=seconds)
-        for user, answer in asked.items():
-            found = _now(answer) or self._people.get(user)
-            if found:
-                people[user] = found
+        until = time.monotonic() + seconds
+        needed = _each([*users, place.author if place else ""])
+        search = _Search(self._asking, self._people, until, owner=needed[0] if needed else "")
+        search.add(needed, lane, max_age=FRESH)
+        search.add(_each(mentioned)[:MENTIONED_MAX], Lane.BESIDE, max_age=FRESH)
+        home = None if self._home else self._asking.home(until, lane)
+        found = self._look_around(place, search, lane) if place else Known()
+        people = search.people()
+        self._home = self._home or (_now(home, until) if home else None)
+        if place is None:
+            return Known(people, self._home)
+        doubt = found.audience if found.audience is not Audience.COLLEAGUES else None
+        if self._home is None or search.is_unanswered(people):
+            doubt = doubt or Audience.NOT_ANSWERED
+        readers = [person for user, person in people.items() if user in search.readers]
+        who = audience(found.channel, readers, self._home, doubt=doubt)
+        return Known(people, self._home, found.channel, who, found.thread)
+
+    def _look_around(self, place: Place, search: _Search, lane: Lane) -> Known:
+        """The conversation and the thread; `audience` is only why its readers could not be asked for."""
+        until = search.until
+        known = self._channels.get(place.channel_id, max_age=CHANNEL_FRESH)
+        asked = None if known else self._asking.channel(place.channel_id, until, lane)
+        listed = self._asking.members(place.channel_id, until, lane)
+        thread = None
+        if place.thread_ts:
+            thread = self._asking.thread(place.channel_id, place.thread_ts, until, lane)
+        search.add_readers([place.author, *(_now(listed, until) or [])], most=READERS_ASKED)
+        said = (_now(thread, until) if thread else None) or []
+        search.add_readers([message.user or "" for message in said], most=READERS_ASKED)
+        channel = known or (_now(asked, until) if asked else None)
+        troubles = [_why_not(answer) for answer in (asked, listed) if answer]
         return Known(
-            people,
-            channel or (_now(asked_channel) if asked_channel else None),
-            (_now(asked_thread) if asked_thread else None) or [],
+            channel=channel or self._channels.get(place.channel_id),
+            audience=next(filter(None, troubles), Audience.COLLEAGUES),
+            thread=said,
         )
 
-    def by_email(self, email: str, *, seconds: float) -> Person | None:
-        """The active colleague who has this e-mail in ChartMogul or in Slack, found out within `seconds`.
+    def audience_now(self, channel_id: str, *, seconds: float = 10.0) -> Audience:
+        """Who reads a conversation at this moment; for somebody who has time.
 
         Raises:
-            DatabaseUnavailable: the store is away.
+            SlackError: Slack did not answer.
         """
+        until = time.monotonic() + seconds
+        asked = self._asking.channel(channel_id, until, Lane.BESIDE, anew=True)
+        listed = self._asking.members(channel_id, until, Lane.BESIDE, anew=True)
+        home = None if self._home else self._asking.home(until, Lane.BESIDE)
+        try:
+            channel, members = asked.result(seconds), listed.result(seconds)
+            self._home = self._home or (home.result(seconds) if home else None)
+        except SlackRefused as error:
+            if error.code in _WHY_NOT:
+                return _WHY_NOT[error.code]
+            raise
+        except TimeoutError:
+            raise SlackError("not_in_time") from None
+        search = _Search(self._asking, self._people, until, owner=channel_id)
+        search.add_readers(members, most=READERS_ASKED_PATIENTLY)
+        people = search.people()
+        who = audience(channel, people.values(), self._home)
+        if who is Audience.COLLEAGUES and search.is_unanswered(people):
+            raise SlackError("not_in_time")
+        return who
+
+    def by_email(self, email: str, *, seconds: float) -> Person | None:
+        """The active colleague who has this e-mail in ChartMogul or in Slack, found out within `seconds`."""
         known = self._people.by_email(email)
         if known or not email:
             return known
-        asked = self._ask(
-            "person by e-mail",
-            lambda: self._slack.person_by_email(email, timeout=seconds),
-            keep=self._people.remember,
-        )
-        wait([asked], timeout=seconds)
-        found = _now(asked)
+        until = time.monotonic() + seconds
+        found = _now(self._asking.person_by_email(email, until), until)
         return found if found and not (found.deleted or found.is_bot) else None
 
-    def _ask_person(self, user_id: str, seconds: float) -> Future[Person | None]:
-        return self._ask(
-            "person", lambda: self._slack.person(user_id, timeout=seconds), keep=self._people.remember
-        )
 
-    def _ask_channel(self, channel_id: str, seconds: float) -> Future[Channel | None]:
-        return self._ask(
-            "channel", lambda: self._slack.channel(channel_id, timeout=seconds), keep=self._channels.remember
-        )
+class _Search:
+    """People that are looked for, until a moment by `time.monotonic()`."""
 
-    def _ask_thread(self, channel_id: str, thread_ts: str, seconds: float) -> Future[list[Message] | None]:
-        def ask() -> list[Message]:
-            said = self._slack.thread(channel_id, thread_ts, limit=THREAD_MAX, timeout=seconds)
-            return [Message.from_payload(message) for message in said]
+    def __init__(self, asking: Asking, people: People, until: float, *, owner: str) -> None:
+        self.until = until
+        self.readers: set[str] = set()
+        self._asking = asking
+        self._people = people
+        self._owner = owner
+        self._found: dict[str, Person] = {}
+        self._asked: dict[str, Future[Person]] = {}
 
-        return self._ask("thread", ask)
+    def add(self, users: Iterable[str], lane: Lane, *, max_age: float, most: int | None = None) -> None:
+        """Look for these people, too; of those who are not known at most so many."""
+        new = [user for user in _each(users) if user not in self._found and user not in self._asked]
+        self._found |= self._people.get_all(new, max_age=max_age) if new else {}
+        unknown = [user for user in new if user not in self._found]
+        for user in unknown[:most]:
+            self._asked[user] = self._asking.person(user, self.until, lane, owner=self._owner)
 
-    def _ask(
-        self, what: str, ask: Callable[[], Fact | None], *, keep: Callable[[Fact], None] | None = None
-    ) -> Future[Fact | None]:
-        """What Slack says, None where it says nothing.
+    def add_readers(self, users: Iterable[str], *, most: int) -> None:
+        """Look for those who read a conversation."""
+        readers = _each(users)
+        self.readers.update(readers)
+        self.add(readers, Lane.BESIDE, max_age=READER_FRESH, most=most)
 
-        It is kept for the next time while nobody waits: the database may be locked for a moment.
+    def is_unanswered(self, known: Mapping[str, Person]) -> bool:
+        """Whether a reader who was asked about may yet turn out to be anybody.
+
+        Those beyond the first ones are not asked about, and whom Slack does not show stays unknown.
         """
+        return any(
+            user in self.readers
+            and user not in known
+            and _why_not(answer) is not None
+            and not (answer.done() and isinstance(answer.exception(), SlackRefused))
+            for user, answer in self._asked.items()
+        )
 
-        def asked() -> Fact | None:
-            try:
-                found = ask()
-            except SlackError as error:
-                log.info("slack.not_told", what=what, code=error.code)
-                return None
-            if keep and found is not None:
-                self._pool.submit(kept, keep, found)
-            return found
-
-        def kept(keep: Callable[[Fact], None], found: Fact) -> None:
-            try:
-                keep(found)
-            except DatabaseUnavailable:
-                log.info("slack.not_remembered", what=what)
-
-        return self._pool.submit(asked)
+    def people(self) -> dict[str, Person]:
+        """Who was found in time, or what Slack said of them before."""
+        wait(self._asked.values(), timeout=max(0.0, self.until - time.monotonic()))
+        answered = {user: _now(answer, 0.0) for user, answer in self._asked.items()}
+        older = self._people.get_all(user for user, found in answered.items() if not found)
+        return {**self._found, **older, **{user: found for user, found in answered.items() if found}}
 
 
-def _now(answer: Future[Fact | None]) -> Fact | None:
-    """The answer if it has come; what comes later is remembered for the next time."""
-    return answer.result() if answer.done() else None
+def _each(users: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(filter(None, users)))
+
+
+def _now(answer: Future[Fact], until: float) -> Fact | None:
+    """The answer if it comes by then; what comes later is remembered for the next time."""
+    wait([answer], timeout=max(0.0, until - time.monotonic()))
+    if not answer.done():
+        return None
+    error = answer.exception()
+    if error is None:
+        return answer.result()
+    if isinstance(error, SlackError):
+        log.info("slack.not_told", code=error.code)
+        return None
+    raise error
+
+
+def _why_not(answer: Future[Any]) -> Audience | None:
+    """Why an answer is not there; None where it is."""
+    if not answer.done():
+        return Audience.NOT_ANSWERED
+    error = answer.exception()
+    if error is None:
+        return None
+    return _WHY_NOT.get(error.code if isinstance(error, SlackError) else "", Audience.NOT_ANSWERED)

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, delete, select
 
 from bot.person import Person
+from bot.store.customer_terms import literal
 from bot.store.database import Database
 from bot.store.schema import aliases, people
-
-
-@dataclass(frozen=True)
-class Alias:
-    """An e-mail in ChartMogul, and the Slack user who said so."""
-
-    email: str
-    set_by: str
 
 
 class People:
@@ -44,14 +36,16 @@ class People:
 
     def by_email(self, email: str) -> Person | None:
         """The active user with this e-mail, in ChartMogul or else in Slack, in any case of letters."""
-        wanted = email.strip().casefold()
+        wanted = literal(email)
         if not wanted:
             return None
-        aliased = select(aliases.c.person).where(aliases.c.email == wanted)
+        aliased = select(aliases.c.person).where(aliases.c.email_key == wanted)
         with self._database.reading() as connection:
             found = connection.execute(
                 select(people)
-                .where(people.c.deleted.is_(False), (people.c.id.in_(aliased)) | (people.c.email == wanted))
+                .where(
+                    people.c.deleted.is_(False), (people.c.id.in_(aliased)) | (people.c.email_key == wanted)
+                )
                 .order_by(people.c.id.in_(aliased).desc(), people.c.is_stranger, people.c.id)
                 .limit(1)
             ).one_or_none()
@@ -60,10 +54,11 @@ class People:
     def remember(self, person: Person) -> None:
         """Keep what Slack just said."""
         with self._database.writing(durable=False) as connection:
-            # E-mails are looked up in any case of letters, and no mail server tells them apart.
             fresh = {
                 **person.model_dump(exclude={"id"}),
-                "email": person.email.strip().casefold(),
+                "email": person.email.strip(),
+                "email_key": literal(person.email),
+                "teams": " ".join(person.teams),
                 "fetched_at": self._database.moment(),
             }
             connection.execute(
@@ -72,27 +67,32 @@ class People:
                 .on_conflict_do_update(index_elements=["id"], set_=fresh)
             )
 
-    def alias(self, user_id: str) -> Alias | None:
-        """The e-mail that this user has in ChartMogul, where somebody said so."""
+    def own_email(self, user_id: str) -> str:
+        """The e-mail that this user has in ChartMogul as they themselves said; empty where they did not."""
         with self._database.reading() as connection:
-            row = connection.execute(select(aliases).where(aliases.c.person == user_id)).one_or_none()
-        return Alias(row.email, row.set_by) if row else None
+            found = connection.scalar(select(aliases.c.email).where(aliases.c.person == user_id))
+        return found or ""
 
-    def set_alias(self, user_id: str, email: str, *, by: str) -> None:
-        """Take this as the user's e-mail in ChartMogul from now on, as another user (or the same) says."""
+    def set_own_email(self, user_id: str, email: str) -> None:
+        """Take this as the user's e-mail in ChartMogul from now on, as they themselves say."""
         with self._database.writing() as connection:
-            fresh = {"email": email.strip().casefold(), "set_by": by, "set_at": self._database.moment()}
+            fresh = {
+                "email": email.strip(),
+                "email_key": literal(email),
+                "set_at": self._database.moment(),
+            }
             connection.execute(
                 self._database.insert(aliases)
                 .values(person=user_id, **fresh)
                 .on_conflict_do_update(index_elements=["person"], set_=fresh)
             )
 
-    def forget_alias(self, user_id: str) -> None:
+    def forget_own_email(self, user_id: str) -> None:
         """Go by the e-mail in Slack again."""
         with self._database.writing() as connection:
             connection.execute(delete(aliases).where(aliases.c.person == user_id))
 
 
 def _person(row: Row[Any]) -> Person:
-    return Person.model_validate({name: row._mapping[name] for name in Person.model_fields})
+    known = {name: row._mapping[name] for name in Person.model_fields}
+    return Person.model_validate({**known, "teams": tuple(known["teams"].split())})

@@ -103,26 +103,29 @@ people = Table(
     metadata,
     Column("id", Key, primary_key=True),
     Column("name", Text, nullable=False),
-    Column("email", Key, nullable=False, index=True),
+    Column("email", Key, nullable=False),
+    Column("email_key", Key, nullable=False, index=True, server_default=""),
     Column("tz", Text, nullable=False),
     Column("team_id", Text, nullable=False),
+    Column("enterprise_id", Text, nullable=False, server_default=""),
+    Column("teams", Text, nullable=False, server_default=""),
     Column("is_bot", Boolean, nullable=False),
     Column("deleted", Boolean, nullable=False),
     Column("is_restricted", Boolean, nullable=False),
     Column("is_stranger", Boolean, nullable=False),
     Column("fetched_at", Double, nullable=False),
 )
-"""What Slack said of its users."""
+"""What Slack said of its users: `email_key` is `email` as it is compared, `teams` are parted by spaces."""
 
 aliases = Table(
     "aliases",
     metadata,
     Column("person", Key, primary_key=True),
-    Column("email", Key, nullable=False, index=True),
-    Column("set_by", Key, nullable=False, server_default=""),
+    Column("email", Key, nullable=False),
+    Column("email_key", Key, nullable=False, index=True, server_default=""),
     Column("set_at", Double, nullable=False),
 )
-"""The e-mail of a Slack user in ChartMogul, where it is not the one in Slack."""
+"""The e-mail of a Slack user in ChartMogul, where it is not the one in Slack, as they themselves said."""
 
 channels = Table(
     "channels",

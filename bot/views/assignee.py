@@ -37,6 +37,8 @@ class EmailQuestion:
     """Whether the person asks for the task themselves."""
     refused: bool = False
     """Whether ChartMogul has just said that it does not know it."""
+    told: str = ""
+    """What was written here before the form was opened again."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,11 @@ def _question(question: EmailQuestion) -> InputBlock:
         label=PlainTextObject(text=_whose(question)),
         hint=PlainTextObject(text=_why(question)),
         optional=True,
-        element=EmailInputElement(action_id=block_id, placeholder=PlainTextObject(text="name@company.com")),
+        element=EmailInputElement(
+            action_id=block_id,
+            initial_value=question.told or None,
+            placeholder=PlainTextObject(text="name@company.com"),
+        ),
     )
 
 
@@ -105,6 +111,6 @@ def _why(question: EmailQuestion) -> str:
     if question.refused:
         return f"ChartMogul does not know {question.email}. Write the one that it does know."
     return (
-        f"I have not seen {question.email} in ChartMogul yet. If it is another one there, write it here; "
-        "else leave this empty."
+        f"I have not seen {question.email} in ChartMogul yet. If it is another one there, write it here"
+        f"{'' if question.is_asker else ' for this task'}; else leave this empty."
     )

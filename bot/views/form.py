@@ -23,7 +23,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.channel import Origin
+from bot.channel import Audience, Origin
 from bot.customer import Customer
 from bot.form_memory import FormMemory
 from bot.request import Announce
@@ -47,14 +47,6 @@ class Field(StrEnum):
     ASSIGNEE = "assignee"
     DUE_DATE = "due_date"
     ANNOUNCE = "announce"
-
-
-class Audience(StrEnum):
-    """Who can read what is posted where the form was opened."""
-
-    COLLEAGUES = "colleagues"
-    OUTSIDERS = "outsiders"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
@@ -106,7 +98,12 @@ def create_task_form(form: Form) -> dict[str, Any]:
 
 def _memory(form: Form) -> FormMemory:
     is_suggested = form.advice.owner == form.assignee
-    return FormMemory(origin=form.origin, likely=form.likely, owner=form.assignee if is_suggested else "")
+    return FormMemory(
+        origin=form.origin,
+        likely=form.likely,
+        audience=form.audience,
+        owner=form.assignee if is_suggested else "",
+    )
 
 
 def with_advice(view: dict[str, Any], advice: Advice, *, keep_hint: bool) -> dict[str, Any] | None:
@@ -197,22 +194,33 @@ def _announce(form: Form) -> list[Block]:
 
 
 def _posts_to(form: Form) -> str:
-    place = channel(form.origin.channel_id)
-    if form.origin.thread_ts:
-        place = f"the thread in {place}"
-    match form.audience:
-        case Audience.OUTSIDERS:
+    name = _place(form.origin)
+    place = f"the thread in {name}" if form.origin.thread_ts else name
+    if form.audience is Audience.COLLEAGUES:
+        return f"The summary will be posted in {place}, where its members can read it."
+    return f"{_reservation(form.audience, name)} So it goes only to you unless you choose the channel."
+
+
+def _reservation(audience: Audience, place: str) -> str:
+    """Why the summary is not posted there by itself."""
+    match audience:
+        case Audience.COMPANY:
+            return f":warning: {place} is shared with another company, which would read the summary."
+        case Audience.GUESTS:
+            return f":warning: Guests or people of another company are in {place} and would read the summary."
+        case Audience.NOT_A_MEMBER:
+            return f"I am not in {place} and cannot see who would read the summary."
+        case Audience.NOT_ALLOWED:
             return (
-                f":warning: {place} is shared with another company, which would read the summary. "
-                "So it goes only to you unless you choose the channel."
+                f"I was not given the permission to see who is in {place} and would read the summary. "
+                "Whoever set me up can mend that: `cm-task check` says how."
             )
-        case Audience.UNKNOWN:
-            return (
-                f"I am not in {place} and cannot see who reads it. "
-                "So the summary goes only to you unless you choose the channel."
-            )
-        case Audience.COLLEAGUES:
-            return f"The summary will be posted in {place}, where its members can read it."
+        case _:
+            return f"Slack did not tell me in time who is in {place} and would read the summary."
+
+
+def _place(origin: Origin) -> str:
+    return "this conversation" if origin.is_direct else channel(origin.channel_id)
 
 
 def _announce_anywhere() -> list[Block]:
@@ -236,11 +244,7 @@ def _announce_anywhere() -> list[Block]:
 
 
 def _channel_name(origin: Origin) -> str:
-    match origin.channel_name:
-        case "directmessage" | "privategroup" | "":
-            return "this conversation"
-        case name:
-            return f"#{name}"[:60]
+    return f"#{origin.channel_name}"[:60] if origin.channel_name else "this conversation"
 
 
 def _line(block_id: str, text: str) -> ContextBlock:

@@ -16,7 +16,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.views.mrkdwn import escape, person
+from bot.views.mrkdwn import escape
 
 CREATE = "home_create_task"
 CHANGE_EMAIL = "change_chartmogul_email"
@@ -26,13 +26,10 @@ CHANGE_EMAIL = "change_chartmogul_email"
 class Home:
     """What one person's App Home shows."""
 
-    user_id: str
     slack_email: str
     """Empty where Slack shows none."""
     chartmogul_email: str = ""
-    """Where it is not the one in Slack, and somebody said so."""
-    set_by: str = ""
-    """Slack user id of who said so."""
+    """Where it is not the one in Slack, as the person said."""
 
 
 def home_view(home: Home) -> dict[str, Any]:
@@ -68,8 +65,7 @@ def home_view(home: Home) -> dict[str, Any]:
 
 def _email(home: Home) -> str:
     if home.chartmogul_email:
-        told = "" if home.set_by == home.user_id else f", as {person(home.set_by)} told me"
-        return f"{escape(home.chartmogul_email)}{told}. Tasks for you are assigned to it."
+        return f"{escape(home.chartmogul_email)}. Tasks for you are assigned to it."
     if home.slack_email:
         return f"{escape(home.slack_email)}, the one in Slack. Change it if ChartMogul knows you by another."
     return "Slack shows me none. Tell me yours, so that tasks can be assigned to you."

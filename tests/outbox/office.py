@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from sqlalchemy import select
 
-from bot.channel import Origin
+from bot.channel import Audience, Origin
 from bot.chartmogul import ChartMogul
 from bot.outbox.announce import SlackAnnouncer
 from bot.outbox.courier import Courier
@@ -120,7 +120,9 @@ class Office:
         self.thread_ts = thread_ts
         self.announce = announce
         self.chartmogul_seconds = chartmogul_seconds
-        self._announcer = SlackAnnouncer(Slack(TOKEN, slack.api_url, patient=slack_seconds))
+        self._announcer = SlackAnnouncer(
+            Slack(TOKEN, slack.api_url, patient=slack_seconds), lambda channel: Audience.COLLEAGUES
+        )
         self._pace = pace
         self._workers = workers
         self._left_behind: set[tuple[str, int]] = set()

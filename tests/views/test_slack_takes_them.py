@@ -10,15 +10,16 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channel import Origin
+from bot.channel import Audience, Origin
 from bot.customer import Customer
 from bot.request import Announce
 from bot.sandbox.slack.limits import message_faults, too_large, view_faults
 from bot.views.assignee import Advice, EmailQuestion
 from bot.views.card import Card, task_card
-from bot.views.form import Audience, Form, create_task_form, with_advice
+from bot.views.form import Form, create_task_form, with_advice
 from bot.views.home import Home, home_view
 from bot.views.link import link_form, link_state, linked
+from bot.views.outsiders import NOT_FOR_GUESTS, NOT_KNOWN_YET, guest_home, note, only_you
 from bot.views.own_email import own_email_form
 from bot.views.refused import Refusal, refused_message
 
@@ -41,10 +42,14 @@ customers = st.builds(
     website_url=words,
     url=urls,
 )
-questions = st.builds(EmailQuestion, people, words, emails, st.booleans(), st.booleans())
+questions = st.builds(EmailQuestion, people, words, emails, st.booleans(), st.booleans(), emails)
 advice = st.builds(Advice, people, nobody | people, words, st.booleans(), st.none() | questions)
 origins = st.builds(
-    Origin, channel_id=st.sampled_from(["", "C1"]), channel_name=words, thread_ts=st.sampled_from(["", "1.2"])
+    Origin,
+    channel_id=st.sampled_from(["", "C1"]),
+    channel_name=words,
+    is_direct=st.booleans(),
+    thread_ts=st.sampled_from(["", "1.2"]),
 )
 forms = st.builds(
     Form,
@@ -62,7 +67,7 @@ forms = st.builds(
 )
 cards = st.builds(Card, st.just("1-2-3"), words, urls, details, people, st.dates(), people)
 refusals = st.builds(Refusal, st.just("abc"), words, urls, details, words, st.just("cm-123456"))
-homes = st.builds(Home, st.just("U1"), emails, emails, nobody | people)
+homes = st.builds(Home, emails, emails)
 
 
 def mrkdwn(part: Any) -> Iterator[str]:
@@ -122,6 +127,12 @@ def test_links(customer: Customer, asked: str) -> None:
 @given(homes)
 def test_the_home(home: Home) -> None:
     assert view_faults(home_view(home), "home") == []
+
+
+def test_what_outsiders_see() -> None:
+    assert view_faults(guest_home(), "home") == []
+    assert_modal(note(NOT_FOR_GUESTS))
+    assert_message(only_you(NOT_KNOWN_YET))
 
 
 @given(emails, emails)

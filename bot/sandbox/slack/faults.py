@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Json = dict[str, Any]
-FaultKind = Literal["error", "drop_before", "drop_after_commit", "delay_after_commit", "malformed"]
+FaultKind = Literal[
+    "error", "drop_before", "drop_after_commit", "delay_after_commit", "malformed", "incomplete"
+]
 
 
 @dataclass
@@ -18,7 +20,8 @@ class PlannedFault:
     `error`: answered with `error`, `status`, `retry_after`; with none of them, only late by `delay` seconds.
     `drop_before`: the connection is cut and nothing happened. `drop_after_commit`: cut after it happened.
     `delay_after_commit`: it happened, and the answer is `delay` seconds late.
-    `malformed`: it happened, and the answer is no JSON.
+    `malformed`: it happened, and the answer is no JSON. `incomplete`: it happened, and the answer is only
+    `{"ok": true}`.
     """
 
     method: str

@@ -39,6 +39,7 @@ def command(
         "text": text,
         "api_app_id": APP_ID,
         "is_enterprise_install": "false",
+        **({"enterprise_id": person.enterprise_id} if person.enterprise_id else {}),
         "response_url": response_url,
         "trigger_id": trigger_id,
     }
@@ -54,10 +55,11 @@ def interaction(workspace: Workspace, person: Person, kind: str, **fields: Any) 
             "name": person.name,
             "team_id": person.team_id,
         },
-        "team": {"id": TEAM_ID, "domain": workspace.team_domain},
+        # Where the person comes from, also where that is another company's workspace.
+        "team": {"id": person.team_id, "domain": workspace.team_domain},
         "api_app_id": APP_ID,
         "token": VERIFICATION_TOKEN,
-        "enterprise": None,
+        "enterprise": {"id": person.enterprise_id, "name": ""} if person.enterprise_id else None,
         "is_enterprise_install": False,
         **fields,
     }

@@ -173,10 +173,17 @@ class SlackStandIn:
         is_bot: bool = False,
         deleted: bool = False,
         is_restricted: bool = False,
+        is_ultra_restricted: bool = False,
         is_stranger: bool = False,
         team_id: str | None = None,
+        enterprise_id: str | None = None,
     ) -> str:
-        """Let somebody join; returns their id. Strangers belong to another workspace."""
+        """Let somebody join; returns their id. Strangers belong to another workspace.
+
+        Args:
+            enterprise_id: their Enterprise Grid organisation; by default the workspace's for its own people.
+        """
+        ours = team_id in {None, TEAM_ID} and not is_stranger
         person = Person(
             id=id or self.workspace.new_id("U"),
             name=name,
@@ -187,8 +194,12 @@ class SlackStandIn:
             is_bot=is_bot,
             deleted=deleted,
             is_restricted=is_restricted,
+            is_ultra_restricted=is_ultra_restricted,
             is_stranger=is_stranger,
             team_id=team_id or ("T0OTHER001" if is_stranger else TEAM_ID),
+            enterprise_id=(self.workspace.enterprise_id if ours else "")
+            if enterprise_id is None
+            else enterprise_id,
         )
         self.workspace.add_person(person)
         return person.id
@@ -203,6 +214,8 @@ class SlackStandIn:
         bot_is_member: bool = True,
         is_archived: bool = False,
         is_ext_shared: bool = False,
+        is_pending_ext_shared: bool = False,
+        is_org_shared: bool = False,
         posting_restricted: bool = False,
     ) -> str:
         """Start a conversation; returns its id. A direct one between two people is never the bot's."""
@@ -216,6 +229,8 @@ class SlackStandIn:
             bot_is_member=joined,
             is_archived=is_archived,
             is_ext_shared=is_ext_shared,
+            is_pending_ext_shared=is_pending_ext_shared,
+            is_org_shared=is_org_shared,
             posting_restricted=posting_restricted,
         )
         self.workspace.add_channel(channel)

@@ -20,6 +20,7 @@ def _auth_test(world: World, arguments: Arguments) -> Json:
         "user_id": BOT_USER_ID,
         "bot_id": BOT_ID,
         "is_enterprise_install": False,
+        **({"enterprise_id": world.workspace.enterprise_id} if world.workspace.enterprise_id else {}),
     }
 
 

@@ -209,6 +209,8 @@ def _disturbed(fault: PlannedFault, run: Callable[[], Response]) -> Response:
     if fault.kind == "malformed":
         answer = Response("<html>upstream error</html>", content_type="text/html")
         answer.headers["X-Stand-In-Error"] = "malformed"
+    if fault.kind == "incomplete":
+        answer = jsonify({"ok": True})
     if fault.kind.startswith("drop_"):
         answer.headers["X-Stand-In-Status"] = "0"
     return answer

@@ -35,8 +35,11 @@ class Person:
     is_bot: bool = False
     deleted: bool = False
     is_restricted: bool = False
+    is_ultra_restricted: bool = False
     is_stranger: bool = False
     team_id: str = TEAM_ID
+    enterprise_id: str = ""
+    """Their Enterprise Grid organisation; empty outside of Grid."""
 
     def to_slack(self, *, with_email: bool) -> Json:
         """The user object (https://docs.slack.dev/reference/objects/user-object)."""
@@ -70,7 +73,16 @@ class Person:
                 "is_admin": False,
                 "is_owner": False,
                 "is_restricted": self.is_restricted,
-                "is_ultra_restricted": False,
+                "is_ultra_restricted": self.is_ultra_restricted,
+            }
+        if self.enterprise_id:
+            user["enterprise_user"] = {
+                "id": self.id,
+                "enterprise_id": self.enterprise_id,
+                "enterprise_name": self.enterprise_id,
+                "is_admin": False,
+                "is_owner": False,
+                "teams": [self.team_id],
             }
         if self.is_stranger:
             user["is_stranger"] = True
@@ -88,6 +100,8 @@ class Channel:
     bot_is_member: bool = True
     is_archived: bool = False
     is_ext_shared: bool = False
+    is_pending_ext_shared: bool = False
+    is_org_shared: bool = False
     posting_restricted: bool = False
 
     def to_slack(self) -> Json:
@@ -112,10 +126,10 @@ class Channel:
             "is_archived": self.is_archived,
             "is_general": False,
             "is_member": self.bot_is_member,
-            "is_shared": self.is_ext_shared,
+            "is_shared": self.is_ext_shared or self.is_org_shared,
             "is_ext_shared": self.is_ext_shared,
-            "is_org_shared": False,
-            "is_pending_ext_shared": False,
+            "is_org_shared": self.is_org_shared,
+            "is_pending_ext_shared": self.is_pending_ext_shared,
             "context_team_id": TEAM_ID,
         }
 
@@ -176,6 +190,7 @@ class Workspace:
         self.lock = threading.RLock()
         self.team_domain = team_domain
         self.bot_name = bot_name
+        self.enterprise_id = ""
         self.people: dict[str, Person] = {}
         self.channels: dict[str, Channel] = {}
         self.problems: list[str] = []

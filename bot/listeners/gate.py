@@ -1,0 +1,120 @@
+"""The gate before all listeners: whoever is not inside is refused kindly, and sees no customer.
+
+Somebody of whom Slack does not say in time who they are may open the form, which then shows nothing that it
+knows of customers; whatever would show or change something asks them to try again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import structlog
+from slack_bolt import App, BoltContext, BoltResponse
+
+from bot.insiders import Standing, standing
+from bot.listeners.budget import Budget
+from bot.listeners.payloads import Acted, Json, Kind, Submission, Suggestion
+from bot.resolve.lookups import Lane
+from bot.services import Services
+from bot.slack_errors import SlackError
+from bot.views.outsiders import NOT_FOR_GUESTS, NOT_KNOWN_YET, guest_home, note, only_you
+
+log = structlog.get_logger(__name__)
+
+BUDGET = "budget"
+"""The key in Bolt's context under which listeners find the request's `Budget`."""
+
+STANDING = "standing"
+"""The key for what the person who acts is, a `Standing`: inside, or not known."""
+
+SECONDS = 0.8
+"""For asking Slack who acts, where it is not known."""
+
+SUBMISSION_SECONDS = 1.2
+"""The same where what was typed waits, and no form has to open any more."""
+
+
+_WHOLE: dict[Kind | None, type[Submission | Suggestion]] = {
+    Kind.SUBMISSION: Submission,
+    Kind.TYPING: Suggestion,
+}
+
+
+def register(app: App, services: Services, *, harmless: set[str]) -> None:
+    """Stand before the listeners. To be registered before them.
+
+    Args:
+        harmless: the action ids of buttons that show and change nothing that the bot knows.
+    """
+
+    def gate(body: Json, context: BoltContext, next: Callable[[], BoltResponse]) -> BoltResponse:  # noqa: A002
+        budget = context[BUDGET] = Budget()
+        acted = Acted.model_validate(body)
+        if acted.kind in _WHOLE:
+            # What makes no sense is refused as that, whoever sends it.
+            _WHOLE[acted.kind].model_validate(body)
+        who = _standing(services, acted, budget)
+        context[STANDING] = who
+        if who is Standing.OUTSIDE:
+            log.info("gate.refused", kind=acted.type or "command", user=acted.actor)
+            return _refused(services, acted, budget, NOT_FOR_GUESTS)
+        if who is Standing.UNKNOWN and not _is_harmless(acted, harmless):
+            return _refused(services, acted, budget, NOT_KNOWN_YET)
+        return next()
+
+    app.use(gate)
+
+
+def _standing(services: Services, acted: Acted, budget: Budget) -> Standing:
+    if not acted.actor or acted.kind is None:
+        return Standing.UNKNOWN
+    submitted = acted.kind is Kind.SUBMISSION
+    known = services.whereabouts.gather(
+        [acted.actor],
+        seconds=budget.left(SUBMISSION_SECONDS if submitted else SECONDS),
+        lane=Lane.SUBMITTED if submitted else Lane.OPENING,
+    )
+    return standing(known.people.get(acted.actor), known.home)
+
+
+def _is_harmless(acted: Acted, harmless: set[str]) -> bool:
+    """Whether nothing of what the bot knows is shown or changed: see `bot.listeners.opening`."""
+    match acted.kind:
+        case None | Kind.SHORTCUT | Kind.MESSAGE_SHORTCUT | Kind.EVENT:
+            return True
+        case Kind.COMMAND:
+            return (acted.text or "").strip().partition(" ")[0].casefold() not in {"link", "unlink"}
+        case Kind.CLICK:
+            return any(action.action_id in harmless for action in acted.actions or [])
+        case _:
+            return False
+
+
+def _refused(services: Services, acted: Acted, budget: Budget, text: str) -> BoltResponse:
+    match acted.kind:
+        case Kind.COMMAND:
+            return BoltResponse(status=200, body=only_you(text))
+        case Kind.TYPING:
+            return BoltResponse(status=200, body={"options": []})
+        case Kind.SUBMISSION if acted.first_input:
+            # What was typed stays.
+            errors = {acted.first_input: text}
+            return BoltResponse(status=200, body={"response_action": "errors", "errors": errors})
+        case Kind.SUBMISSION:
+            return BoltResponse(status=200, body={"response_action": "update", "view": note(text)})
+        case _:
+            _tell(services, acted, budget, text)
+            return BoltResponse(status=200, body="")
+
+
+def _tell(services: Services, acted: Acted, budget: Budget, text: str) -> None:
+    """Where it happened: in the App Home, beside the message, or in a modal. In a modal, nothing is added."""
+    try:
+        if text == NOT_FOR_GUESTS and (acted.in_home or acted.kind is Kind.EVENT):
+            services.slack.publish_home(acted.actor, guest_home(), timeout=budget.left())
+        elif acted.response_url:
+            services.slack.respond(acted.response_url, {"text": text}, in_channel=False)
+        elif acted.trigger_id and (acted.view is None or acted.in_home):
+            services.slack.open_view(acted.trigger_id, note(text), timeout=budget.left())
+    except SlackError as error:
+        log.warning("gate.could_not_tell", code=error.code)

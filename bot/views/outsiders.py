@@ -1,0 +1,35 @@
+"""What somebody reads who is not inside, or of whom Slack did not say in time whether they are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_sdk.models.blocks import MarkdownTextObject, PlainTextObject, SectionBlock
+from slack_sdk.models.views import View
+
+NOT_FOR_GUESTS = (
+    "Tasks in ChartMogul are for full members of this workspace. You are a guest or from another company, "
+    "so please ask a full member whom you work with to create it."
+)
+
+NOT_KNOWN_YET = "Slack did not tell me in time who you are. Please try again in a moment."
+
+
+def only_you(text: str) -> dict[str, Any]:
+    """A message for this person alone."""
+    return {"response_type": "ephemeral", "text": text}
+
+
+def note(text: str) -> dict[str, Any]:
+    """A modal that says this, and nothing else."""
+    return View(
+        type="modal",
+        title=PlainTextObject(text="ChartMogul tasks"),
+        close=PlainTextObject(text="Close"),
+        blocks=[SectionBlock(text=MarkdownTextObject(text=text))],
+    ).to_dict()
+
+
+def guest_home() -> dict[str, Any]:
+    """The App Home of somebody who is not inside."""
+    return View(type="home", blocks=[SectionBlock(text=MarkdownTextObject(text=NOT_FOR_GUESTS))]).to_dict()
