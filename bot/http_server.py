@@ -40,8 +40,10 @@ class Limits:
     """An answered connection stays open for another request; a load balancer's patience is 60."""
     request: float = 20.0
     """A request must have come in whole, and its connection have said something at all."""
+    unfinished: int = 250_000_000
+    """Bytes of requests that are not whole yet, which lie in memory and in temporary files."""
     crowded: float = 2.0
-    """Where nearly all connections are taken, the idle ones go after this time."""
+    """Where nearly all connections or bytes are taken, the idle and the slow ones go after this time."""
     leaving: float = 25.0
     """For what is in hand when the server is told to stop; hosts kill after 30."""
 
@@ -87,7 +89,7 @@ class _Listener(TcpWSGIServer):
     def maintenance(self, now: float) -> None:
         """Part with connections that only keep a place: waitress itself lets a request drip in for ever."""
         super().maintenance(int(now))
-        crowded = len(self.connections) >= 0.8 * self.adj.connection_limit
+        crowded = self._is_crowded()
         for connection in self.connections:
             if connection.is_busy:
                 continue
@@ -95,6 +97,11 @@ class _Listener(TcpWSGIServer):
                 connection.will_close |= connection.waited(now) > self.limits.crowded
             elif connection.is_owing:
                 connection.will_close |= connection.waited(now) > self.limits.request
+
+    def _is_crowded(self) -> bool:
+        open_ones = self.connections
+        unfinished = sum(each.request.body_bytes_received for each in open_ones if each.request)
+        return len(open_ones) >= 0.8 * self.adj.connection_limit or unfinished > 0.8 * self.limits.unfinished
 
     def accept_waiting(self) -> None:
         """Accept what has connected by now."""

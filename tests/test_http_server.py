@@ -194,6 +194,15 @@ def test_where_all_connections_are_taken_the_idle_ones_go() -> None:
         assert server.answers()
 
 
+def test_where_half_sent_bodies_take_all_room_the_slow_ones_go() -> None:
+    with running(limits=Limits(unfinished=100_000, crowded=0.1)) as server, ExitStack() as stack:
+        large = b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 90000\r\n\r\n" + b"x" * 60_000
+        waiting = [server.connect(stack, large) for _ in range(3)]
+
+        assert all(map(is_closed, waiting))
+        assert server.answers()
+
+
 class TestToldToStop:
     def test_what_is_in_hand_is_answered_and_nothing_new_is_taken(self) -> None:
         with running() as server, ThreadPoolExecutor(1) as pool:

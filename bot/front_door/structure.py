@@ -14,7 +14,7 @@ from bot.front_door.refused import Reason, Refused
 Json = dict[str, Any]
 
 DEPTH_MAX = 100
-"""Levels of lists and objects; rich text in a forwarded message has some twenty."""
+"""Levels of lists and objects that are kept; rich text in a forwarded message has some twenty."""
 
 
 class _Part(BaseModel):
@@ -123,12 +123,12 @@ def kind_of(body: Json) -> str:
 
 
 def structured(value: object) -> Json:
-    """The body, without its explicit nulls: they count as absent.
+    """The body, without its explicit nulls and what is nested beyond all measure: they count as absent.
 
     Raises:
         Refused: it has not the structure of anything that Slack sends.
     """
-    body = _without_nulls(value, DEPTH_MAX)
+    body = _kept(value, DEPTH_MAX)
     if not isinstance(body, dict):
         raise Refused(Reason.MALFORMED, where="body")
     kind = _KINDS.get(kind_of(body))
@@ -146,11 +146,13 @@ def place_of(error: ValidationError) -> str:
     return ".".join(str(step) for step in error.errors()[0]["loc"])[:100]
 
 
-def _without_nulls(value: object, depth: int) -> object:
+def _kept(value: object, depth: int) -> object:
+    """The value; None where there is none, or it is nested too deep."""
+    if not isinstance(value, dict | list):
+        return value
     if depth == 0:
-        raise Refused(Reason.MALFORMED, where="depth")
+        return None
     if isinstance(value, dict):
-        return {key: _without_nulls(item, depth - 1) for key, item in value.items() if item is not None}
-    if isinstance(value, list):
-        return [_without_nulls(item, depth - 1) for item in value if item is not None]
-    return value
+        items = ((name, _kept(item, depth - 1)) for name, item in value.items())
+        return {name: item for name, item in items if item is not None}
+    return [item for item in (_kept(item, depth - 1) for item in value) if item is not None]

@@ -15,6 +15,7 @@ from bot.channel import Origin
 from bot.form_memory import FormMemory
 from bot.front_door.refused import Reason, Refused
 from bot.front_door.structure import place_of
+from bot.resolve.json_reading import Text
 from bot.resolve.message import Message
 
 Json = dict[str, Any]
@@ -43,9 +44,9 @@ class CommandCall(_Payload):
     trigger_id: str
     text: str = ""
     team_id: str = ""
-    team_domain: str = ""
+    team_domain: Text = ""
     channel_id: str = ""
-    channel_name: str = ""
+    channel_name: Text = ""
     response_url: str = ""
 
     @property
@@ -65,12 +66,12 @@ class _User(_Payload):
 
 class _Team(_Payload):
     id: str = ""
-    domain: str = ""
+    domain: Text = ""
 
 
 class _Channel(_Payload):
     id: str = ""
-    name: str = ""
+    name: Text = ""
 
 
 class ShortcutCall(_Payload):

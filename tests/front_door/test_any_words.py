@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -64,11 +65,35 @@ def message_shortcut(world: World, message: dict[str, Any], **fields: Any) -> by
         callback_id="create_task_from_message",
         trigger_id=world.slack.trigger(world.anna, world.channel),
         user={"id": world.anna, "team_id": world.slack.team_id},
-        team={"id": world.slack.team_id, "domain": "sandbox"},
-        channel={"id": world.channel, "name": "acme"},
         message={"type": "message", "ts": "1700000000.000100", **message},
-        **fields,
+        **{
+            "team": {"id": world.slack.team_id, "domain": "sandbox"},
+            "channel": {"id": world.channel, "name": "acme"},
+            **fields,
+        },
     )
+
+
+@pytest.mark.parametrize("half", ["\ud83d", "a\udc00b"])
+def test_halves_of_emoji_in_names_and_messages_cost_no_more_than_themselves(world: World, half: str) -> None:
+    body = message_shortcut(
+        world,
+        {"user": world.ben, "text": f"Send the quote {half}"},
+        channel={"id": world.channel, "name": f"acme-{half}"},
+        team={"id": world.slack.team_id, "domain": half},
+    )
+
+    assert send(world, body).status_code == 200
+    assert str(opened_with(world)).startswith("Send the quote")
+
+
+def test_half_an_emoji_typed_into_the_customer_finds_what_the_rest_finds(world: World) -> None:
+    typing = payload("block_suggestion", user={"id": world.anna}, action_id="customer", value="Acme \ud83d")
+
+    answer = send(world, typing)
+
+    assert answer.status_code == 200
+    assert "Acme" in json.dumps(answer.json()["options"])
 
 
 def test_a_message_of_three_megabytes(world: World) -> None:

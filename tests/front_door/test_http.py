@@ -155,8 +155,8 @@ def test_what_is_signed_and_makes_no_sense_is_400_without_a_traceback(
 
 
 @pytest.mark.parametrize("chunks", [0, 100_000])
-def test_a_body_of_more_than_four_megabytes_is_413(world: World, chunks: int) -> None:
-    assert send(world, b"x" * 4_000_001, chunks=chunks).status_code == 413
+def test_a_body_of_more_than_eight_megabytes_is_413(world: World, chunks: int) -> None:
+    assert send(world, b"x" * 8_000_001, chunks=chunks).status_code == 413
     assert send(world, b"x" * 20_000_000, chunks=chunks).status_code == 413
 
 

@@ -247,3 +247,23 @@ def test_a_bot_that_is_stopped_answers_what_is_in_hand_and_hangs_up(line: Line) 
     eventually(lambda: not line.slack.socket_connected)
     assert line.readiness() == 503
     assert len(line.slack.calls(OPEN)) == 1
+
+
+def test_what_makes_no_sense_is_not_acknowledged_and_breaks_nothing(
+    slack: SlackStandIn,
+    chartmogul: ChartMogulStandIn,
+    database_url: str,
+    logged: list[MutableMapping[str, Any]],
+) -> None:
+    with between(slack, chartmogul, database_url) as line:
+        line.until_it_answers()
+        slack.revise_payloads(lambda payload: {**payload, "user": 1, "enterprise": 5})
+
+        refused = slack.person(line.anna).global_shortcut("create_task")
+
+        assert not refused.acked_in_time
+        slack.revise_payloads(lambda payload: payload)
+        assert line.submit().closed
+    [entry] = [entry for entry in logged if entry["event"] == "socket.refused_payload"]
+    assert (entry["reason"], entry["where"]) == ("malformed", "user.str")
+    assert not [entry for entry in logged if "exc_info" in entry]
