@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+import structlog
 from slack_sdk.web import SlackResponse
 
 from bot import slack_answers
@@ -29,11 +30,19 @@ from bot.slack_errors import (
 )
 from bot.slack_http import Api, ResponseUrl
 
+log = structlog.get_logger(__name__)
+
 Json = dict[str, Any]
 Told = TypeVar("Told")
 
 PAUSE = 0.2
 """Seconds before a call that somebody waits for is repeated."""
+
+PAGES_MAX = 100
+"""Most pages of messages, 200 each, that are looked through."""
+
+EMPTY_PAGES_MAX = 10
+"""Slack may answer an empty page though more follow; so many in a row are not to be expected."""
 
 WORTHWHILE = 0.3
 """Seconds that must be left for the repetition."""
@@ -202,12 +211,15 @@ class Slack:
         https://docs.slack.dev/reference/methods/conversations.replies
         """
         arguments: Json = {"channel": channel, "ts": thread_ts, "limit": limit}
-        return self._told(slack_answers.messages, "conversations.replies", timeout, **arguments)[0]
+        return self._told(slack_answers.messages, "conversations.replies", timeout, **arguments).messages
 
     def messages_since(self, channel: str, oldest: float, *, thread_ts: str = "") -> Iterator[Json]:
         """All messages of a channel, or a thread, since then (epoch seconds), page by page as they are taken.
 
         https://docs.slack.dev/reference/methods/conversations.history
+
+        Raises:
+            SlackUncertain: `endless`, after the last page that was of use: what was not found may be there.
         """
         method = "conversations.replies" if thread_ts else "conversations.history"
         arguments: Json = {
@@ -218,13 +230,18 @@ class Slack:
         }
         if thread_ts:
             arguments["ts"] = thread_ts
+        seen, empty = {""}, 0
         while True:
-            messages, arguments["cursor"] = self._told(
-                slack_answers.messages, method, self._patient, **arguments
-            )
-            yield from messages
-            if not arguments["cursor"]:
+            page = self._told(slack_answers.messages, method, self._patient, **arguments)
+            yield from page.messages
+            if not page.has_more:
                 return
+            empty = 0 if page.messages else empty + 1
+            if page.cursor in seen or empty == EMPTY_PAGES_MAX or len(seen) > PAGES_MAX:
+                log.warning("slack.endless", channel=channel, pages=len(seen))
+                raise SlackUncertain("endless", answered=True)
+            seen.add(page.cursor)
+            arguments["cursor"] = page.cursor
 
     def _promptly(
         self, read: Callable[[SlackResponse], Told], method: str, timeout: float | None, **arguments: Any

@@ -33,6 +33,15 @@ class Posted:
 
 
 @dataclass(frozen=True)
+class MessagePage:
+    """Some of a conversation's messages. `cursor` leads to the next; it is `""` where there is no way on."""
+
+    messages: list[Json]
+    cursor: str
+    has_more: bool
+
+
+@dataclass(frozen=True)
 class Installation:
     """The app in a workspace."""
 
@@ -66,10 +75,10 @@ def channel_id(answer: SlackResponse) -> str:
     return str(answer["channel"]["id"])
 
 
-def messages(answer: SlackResponse) -> tuple[list[Json], str]:
-    """A page of messages, and the cursor of the next; `""` for the last."""
-    cursor = (answer.get("response_metadata") or {}).get("next_cursor")
-    return list(answer["messages"]), str(cursor or "")
+def messages(answer: SlackResponse) -> MessagePage:
+    """What `conversations.history` or `conversations.replies` found."""
+    cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
+    return MessagePage(list(answer["messages"]), cursor, bool(cursor or answer.get("has_more")))
 
 
 def installation(answer: SlackResponse) -> Installation:

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.slack import Slack
 from bot.slack_answers import OpenedView, Posted
@@ -175,6 +176,41 @@ def test_a_look_up_without_what_was_looked_for_has_failed(method: str, body: byt
 def test_a_list_without_messages_is_not_an_empty_one(body: bytes) -> None:
     with serving((200, {}, body)) as server, pytest.raises(SlackUncertain):
         list(Slack("xoxb-1", server.url).messages_since("C1", 0))
+
+
+def page(*texts: str, cursor: str = "", **more: object) -> Answer:
+    """A page of messages."""
+    messages = [{"text": text, "ts": "1.2"} for text in texts]
+    answer = {"ok": True, "messages": messages, "response_metadata": {"next_cursor": cursor}, **more}
+    return 200, {}, json.dumps(answer).encode()
+
+
+ENDLESS: dict[str, list[Answer]] = {
+    "the same cursor": [page("a", cursor="A")],
+    "two cursors in turn": [page("a", cursor="A"), page("b", cursor="B"), page("a", cursor="A")],
+    "empty pages with new cursors": [page(cursor=f"c{n}") for n in range(40)],
+    "new cursors for ever": [page("a", cursor=f"c{n}") for n in range(200)],
+    "more without a way there": [page("a", has_more=True)],
+}
+
+
+@pytest.mark.parametrize("kind", ENDLESS)
+def test_a_list_of_messages_that_leads_nowhere_ends_and_is_not_a_whole_one(kind: str) -> None:
+    with serving(*ENDLESS[kind]) as server:
+        listed = Slack("xoxb-1", server.url).messages_since("C1", 0)
+        with capture_logs() as logs, pytest.raises(SlackUncertain) as caught:
+            list(listed)
+
+    assert caught.value.code == "endless"
+    assert [entry["event"] for entry in logs] == ["slack.endless"]
+    assert len(server.heard) <= 101
+
+
+def test_an_empty_page_of_messages_is_not_the_end() -> None:
+    with serving(page("a", cursor="A"), page(cursor="B"), page("b", has_more=False)) as server:
+        listed = list(Slack("xoxb-1", server.url).messages_since("C1", 0))
+
+    assert [message["text"] for message in listed] == ["a", "b"]
 
 
 @pytest.mark.parametrize("word", ["internal_error", "fatal_error", "request_timeout"])
