@@ -112,7 +112,11 @@ def check() -> None:
 
 
 @cli.command()
-def sync() -> None:
+def sync(
+    forget: Annotated[
+        bool, typer.Option("--forget", help="Forget what is not found, however little of it is left.")
+    ] = False,
+) -> None:
     """Read all customers from ChartMogul now; a running bot does so every 15 minutes by itself."""
     from rich.console import Console
 
@@ -128,7 +132,7 @@ def sync() -> None:
             loaded.chartmogul_api_key, base_url=loaded.chartmogul_api_url, throttle=DatabaseThrottle(database)
         )
         try:
-            read_customers(DirectorySync(client, database), console=Console(soft_wrap=True))
+            read_customers(DirectorySync(client, database), forget=forget, console=Console(soft_wrap=True))
         except SyncRunning:
             typer.echo("Another process is reading the customers just now: nothing to do.", err=True)
             raise typer.Exit(1) from None

@@ -6,11 +6,12 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import structlog
 
-from bot.chartmogul import ChartMogul, ChartMogulError, Page, Refused, Unreadable
+from bot.chartmogul import ChartMogul, ChartMogulError, Endless, Page, PageTurner, Refused
+from bot.leave_taking import LeaveTaking
 from bot.store.database import Database, DatabaseUnavailable
 from bot.store.directory import Directory
 from bot.store.leases import Leases
@@ -44,13 +45,13 @@ class SyncInterrupted(Exception):
 class DirectorySync:
     """Reads all customers and contacts from ChartMogul, page by page; only one process at a time.
 
-    What is gone from ChartMogul is forgotten only once all was read. An interrupted sync is taken up at the
-    page where it stopped, by whichever process comes next. Memory holds one page.
+    What is gone from ChartMogul is forgotten only once all was certainly read; see `bot.leave_taking`. An
+    interrupted sync is taken up at the page where it stopped, by whichever process comes next. Memory holds
+    one page.
     """
 
     def __init__(self, chartmogul: ChartMogul, database: Database) -> None:
         self._chartmogul = chartmogul
-        self._directory = Directory(database)
         self._progress = SyncProgress(database)
         self._leases = Leases(database)
         self._database = database
@@ -68,6 +69,7 @@ class DirectorySync:
         every: float = 0.0,
         tell: Callable[[Progress], None] = lambda progress: None,
         stopping: threading.Event | None = None,
+        forget: bool = False,
     ) -> Progress:
         """Sync now, from the start or from where the last one stopped.
 
@@ -75,6 +77,7 @@ class DirectorySync:
             every: do nothing where another process completed a sync within so many seconds.
             tell: called after every page, with what was read so far.
             stopping: set it to stop after the page in hand.
+            forget: forget what was not found, also where the lists may not have been whole.
 
         Raises:
             SyncRunning: another process is at it.
@@ -88,7 +91,7 @@ class DirectorySync:
             if not self.is_due(every=every):
                 return self._progress.get()
             events = [lost, *([stopping] if stopping else [])]
-            return _Run(self._chartmogul, self._directory, self._progress, tell, events).to_its_end()
+            return _Run(self._chartmogul, self._database, tell, events, forget=forget).to_its_end()
 
 
 class _Run:
@@ -97,17 +100,20 @@ class _Run:
     def __init__(
         self,
         chartmogul: ChartMogul,
-        directory: Directory,
-        store: SyncProgress,
+        database: Database,
         tell: Callable[[Progress], None],
         stopping: list[threading.Event],
+        *,
+        forget: bool,
     ) -> None:
         self._chartmogul = chartmogul
-        self._directory = directory
-        self._store = store
+        self._directory = Directory(database)
+        self._store = SyncProgress(database)
         self._tell = tell
         self._stopping = stopping
-        self._progress = store.begin(resumable=RESUMABLE)
+        self._progress = self._store.begin(resumable=RESUMABLE)
+        self._turner: PageTurner[Any] = PageTurner(self._progress.cursor)
+        self._leave_taking = LeaveTaking(chartmogul, database, even_in_doubt=forget)
 
     def to_its_end(self) -> Progress:
         self._tell(self._progress)
@@ -116,39 +122,42 @@ class _Run:
                 raise SyncInterrupted
             self._progress = self._store.save(self._next_page())
             self._tell(self._progress)
-        self._forget()
-        return self._store.finish(self._progress)
+        return self._store.finish(self._leave_taking.after(self._progress))
 
     def _next_page(self) -> Progress:
         now = self._progress
         if now.stage is Stage.CUSTOMERS:
             customers = self._read(self._chartmogul.customers_page)
             self._directory.upsert_customers(customers.entries)
-            read = replace(now, customers=now.customers + len(customers.entries), cursor=customers.cursor)
-            return read if customers.has_more else replace(read, stage=Stage.CONTACTS, cursor=None)
+            read = replace(now, customers=now.customers + len(customers.entries))
+            return self._turned(read, customers, then=Stage.CONTACTS)
         contacts = self._read(self._chartmogul.contacts_page)
         self._directory.upsert_contacts(contacts.entries)
-        read = replace(now, contacts=now.contacts + len(contacts.entries), cursor=contacts.cursor)
-        return read if contacts.has_more else replace(read, stage=Stage.FORGETTING, cursor=None)
+        read = replace(now, contacts=now.contacts + len(contacts.entries))
+        return self._turned(read, contacts, then=Stage.FORGETTING)
+
+    def _turned(self, read: Progress, page: Page[Entry], *, then: Stage) -> Progress:
+        doubt = self._turner.turn(page).doubt
+        cursor = None
+        try:
+            cursor = self._turner.next_after(page)
+        except Endless:
+            doubt = "the list did not come to an end"
+        read = replace(read, cursor=cursor, doubt=read.doubt or doubt)
+        if cursor is None:
+            self._turner = PageTurner()
+            return replace(read, stage=then)
+        return read
 
     def _read(self, page_at: Callable[[str | None], Page[Entry]]) -> Page[Entry]:
         cursor = self._progress.cursor
         try:
-            page = page_at(cursor)
+            return page_at(cursor)
         except Refused:
             if cursor is not None:
                 # The cursor of an interrupted sync may have gone stale.
                 self._store.abandon()
             raise
-        if page.has_more and page.cursor == cursor:
-            raise Unreadable
-        return page
-
-    def _forget(self) -> None:
-        if not self._progress.customers and not self._directory.is_empty():
-            log.warning("directory.no_customers_read")
-            return
-        self._directory.forget_unseen(self._progress.started_at)
 
 
 class SyncSchedule:

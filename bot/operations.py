@@ -72,11 +72,14 @@ class _Rate(ProgressColumn):
         return Text(f"{speed:,.0f}/s" if speed else "", style="progress.data.speed")
 
 
-def read_customers(sync: DirectorySync, *, console: Console) -> None:
+def read_customers(sync: DirectorySync, *, forget: bool = False, console: Console) -> None:
     """Sync now, with a bar for the customers and one for their contacts.
 
     ChartMogul does not say how many there are: the last sync's count stands in, where there was one. The
     first time there is no telling how much time is left.
+
+    Args:
+        forget: forget what was not found, also where the lists may not have been whole.
 
     Raises:
         SyncRunning, SyncInterrupted, ChartMogulError, DatabaseUnavailable: see `DirectorySync.run`.
@@ -104,8 +107,15 @@ def read_customers(sync: DirectorySync, *, console: Console) -> None:
                     total=None if read.stage is Stage.CONTACTS else read.contacts,
                 )
 
-        done = sync.run(tell=show_read)
+        done = sync.run(tell=show_read, forget=forget)
     console.print(f"{done.customers:,} customers and {done.contacts:,} contacts are known.")
+    if done.doubt:
+        console.print(f"ChartMogul's lists may not have been whole: {done.doubt}.")
+    if done.kept:
+        console.print(
+            f"{done.kept:,} that were not found are kept. "
+            "If they are really gone from ChartMogul, run: cm-task sync --forget"
+        )
 
 
 def _what_about(delivery: Delivery) -> str:

@@ -21,6 +21,7 @@ from bot.chartmogul.errors import (
     Unreadable,
     new_reference,
 )
+from bot.chartmogul.pages import PageTurner
 from bot.chartmogul.throttle import Priority, Throttle, unthrottled
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "NeverSent",
     "NotFound",
     "Page",
+    "PageTurner",
     "PaymentRequired",
     "Priority",
     "Refused",

@@ -189,10 +189,21 @@ class ChartMogul:
         call = Call("DELETE", "/tasks/{task_uuid}", ids=ids, priority=Priority.TASK, timeout=timeout)
         self._caller.carry_out(call, lambda answer: None)
 
-    def customer(self, uuid: str, *, timeout: float | None = None) -> Customer:
-        """One customer."""
-        call = Call("GET", "/customers/{customer_uuid}", ids={"customer_uuid": uuid}, timeout=timeout)
+    def customer(
+        self, uuid: str, *, priority: Priority = Priority.LOOKUP, timeout: float | None = None
+    ) -> Customer:
+        """One customer. One that was merged into another or deleted is `NotFound`."""
+        ids = {"customer_uuid": uuid}
+        call = Call("GET", "/customers/{customer_uuid}", ids=ids, priority=priority, timeout=timeout)
         return self._one(Customer, call)
+
+    def contact(
+        self, uuid: str, *, priority: Priority = Priority.LOOKUP, timeout: float | None = None
+    ) -> Contact:
+        """One contact."""
+        ids = {"contact_uuid": uuid}
+        call = Call("GET", "/contacts/{contact_uuid}", ids=ids, priority=priority, timeout=timeout)
+        return self._one(Contact, call)
 
     def customers_by_email(self, email: str, *, timeout: float | None = None) -> list[Customer]:
         """Customers with exactly this e-mail, or with a contact that has it; at most 200.

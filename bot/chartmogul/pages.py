@@ -29,7 +29,7 @@ class PageTurner(Generic[Entry]):
 
     def __init__(self, cursor: str | None = None) -> None:
         self._seen = {cursor}
-        self._pages = 0
+        self._pages = 0 if cursor is None else 1
         self._stale = 0
         self._last: list[Entry] = []
 

@@ -129,14 +129,10 @@ class Directory:
                     ],
                 )
 
-    def forget_unseen(self, since: float) -> int:
-        """Forget the customers and contacts that were last seen before this time. How many customers.
-
-        To be called only when all of ChartMogul's were looked at since.
-        """
-        forgotten = self._forget(customers.c.number, customers.c.seen_at < since)
-        self._forget(contacts.c.uuid, contacts.c.seen_at < since)
-        return forgotten
+    def forget_customer(self, uuid: str) -> None:
+        """ChartMogul has this customer no more."""
+        with self._database.writing(durable=False) as connection:
+            connection.execute(delete(customers).where(customers.c.uuid == uuid))
 
     def known_email(self, email: str) -> bool:
         """Whether ChartMogul has shown or taken this e-mail as an owner or an assignee."""
@@ -211,21 +207,6 @@ class Directory:
     def _add(self, connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
         if rows:
             connection.execute(self._database.insert(table).on_conflict_do_nothing(), rows)
-
-    def _forget(self, key: Any, condition: Any) -> int:
-        forgotten = 0
-        last: Any = None
-        while True:
-            with self._database.reading() as connection:
-                query = select(key).where(condition).order_by(key).limit(BATCH)
-                gone = list(connection.scalars(query if last is None else query.where(key > last)))
-            if not gone:
-                return forgotten
-            last = gone[-1]
-            with self._database.writing(durable=False) as connection:
-                # The condition once more: one may have been seen again in between.
-                done = connection.execute(delete(key.table).where(key.in_(gone), condition).returning(key))
-                forgotten += len(done.all())
 
 
 def customer_of(row: Row[Any]) -> Customer:

@@ -235,6 +235,8 @@ sync_progress = Table(
     Column("started_at", Double, nullable=False),
     Column("finished_at", Double, nullable=False),
     Column("last_count", BigInteger, nullable=False),
+    Column("doubt", Text, nullable=False, server_default=""),
+    Column("kept", BigInteger, nullable=False, server_default="0"),
 )
 """How far reading all of ChartMogul's customers has come: see `bot.directory_sync`."""
 

@@ -39,6 +39,10 @@ class Progress:
     """When a sync was last completed; 0 for never."""
     last_count: int = 0
     """How many customers the last complete sync found: about as many are to be expected."""
+    doubt: str = ""
+    """Why more may be in ChartMogul's lists than was read so far; `""` where nothing says so."""
+    kept: int = 0
+    """How many customers and contacts the last sync did not find and yet did not forget, for that reason."""
 
     @property
     def ever_finished(self) -> bool:
@@ -73,7 +77,16 @@ class SyncProgress:
             last = _read(connection)
             if last.stage is not Stage.IDLE and 0 <= now - last.started_at <= resumable:
                 return last
-            fresh = replace(last, stage=Stage.CUSTOMERS, cursor=None, customers=0, contacts=0, started_at=now)
+            fresh = replace(
+                last,
+                stage=Stage.CUSTOMERS,
+                cursor=None,
+                customers=0,
+                contacts=0,
+                started_at=now,
+                doubt="",
+                kept=0,
+            )
             self._write(connection, fresh)
             return fresh
 
@@ -91,7 +104,7 @@ class SyncProgress:
                 stage=Stage.IDLE,
                 cursor=None,
                 finished_at=self._database.now(connection),
-                last_count=progress.customers,
+                last_count=progress.last_count if progress.kept else progress.customers,
             )
             self._write(connection, done)
         return done

@@ -6,10 +6,14 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from bot.sandbox.chartmogul import ChartMogulStandIn
+from bot.store.database import Database
 from bot.store.deliveries import Post, State
+from bot.store.directory import Directory
 from tests.front_door.running import API_KEY, SECRET, TOKEN, World, eventually
 
 ROOT = Path(__file__).parents[2]
@@ -87,6 +91,29 @@ def test_a_sync_at_once(database_url: str, tmp_path: Path) -> None:
 
     assert code == 0
     assert "450 customers and 0 contacts are known." in output
+
+
+def test_a_sync_says_what_it_kept_and_how_to_have_it_forgotten(database_url: str, tmp_path: Path) -> None:
+    with ChartMogulStandIn(API_KEY) as chartmogul:
+        chartmogul.add_customers({"name": f"Customer {n}"} for n in range(250))
+        assert cm_task(tmp_path, database_url, chartmogul.url, "sync")[0] == 0
+        nothing: dict[str, Any] = {"entries": [], "cursor": None, "has_more": False}
+        chartmogul.fault("GET", "/customers", kind="delay")
+        chartmogul.fault("GET", "/customers", kind="status", status=200, body=nothing)
+
+        code, output, _ = cm_task(tmp_path, database_url, chartmogul.url, "sync")
+
+        assert code == 0
+        assert "lists may not have been whole: a page was empty" in output
+        assert "50 that were not found are kept" in output
+        assert "cm-task sync --forget" in output
+        chartmogul.fault("GET", "/customers", kind="delay")
+        chartmogul.fault("GET", "/customers", kind="status", status=200, body=nothing)
+        code, output, _ = cm_task(tmp_path, database_url, chartmogul.url, "sync", "--forget")
+        assert code == 0
+        assert "kept" not in output
+        with closing(Database.open(database_url)) as database:
+            assert Directory(database).count() == 200
 
 
 def test_a_sync_that_was_stopped_goes_on_where_it_was(database_url: str, tmp_path: Path) -> None:

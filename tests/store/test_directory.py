@@ -7,6 +7,7 @@ import pytest
 from bot.customer import Contact, Customer
 from bot.store.database import Database
 from bot.store.directory import Directory
+from bot.store.unseen import Unseen
 
 ACME = Customer(uuid="cus_acme", id=5, name="Acme Inc", email="a@acme.test", owner="Me@ours.test")
 BETA = Customer(uuid="cus_beta", name="Beta Works\x00", website_url="https://www.beta.test/x")
@@ -105,7 +106,7 @@ def test_who_was_not_seen_again_is_forgotten_with_all_that_finds_them(
     since = database.clock()
     directory.upsert_customers([ACME])
 
-    assert directory.forget_unseen(since) == 1
+    assert Unseen.customers(database, since).forget_all() == 1
 
     assert directory.get("cus_beta") is None
     assert directory.by_email("kim@gamma.test") == []
