@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from tests.faults.databases import stores
+from tests.faults.plan import Setting
 from tests.faults.runner import Outcome, runs
 from tests.faults.verdict import KINDS, Verdict
 
@@ -20,11 +21,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1, help="the first seed; the others count on (1)")
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--processes", type=int, default=1, help="bots on the one database (1)")
+    parser.add_argument("--socket", action="store_true", help="over Socket Mode, which fails too")
     chosen = parser.parse_args(arguments)
     outcomes: list[Outcome] = []
     with stores(chosen.database) as opened:
         seeds = range(chosen.seed, chosen.seed + chosen.runs)
-        for outcome in runs(seeds, opened, processes=chosen.processes):
+        for outcome in runs(seeds, opened, setting=Setting(chosen.processes, chosen.socket)):
             outcomes.append(outcome)
             _tell(outcome)
     print(summary(outcomes), flush=True)

@@ -62,8 +62,8 @@ class Habits:
     channels: Sequence[str]
     elsewhere: str
     """A colleague whom ChartMogul does not know."""
-    urls: Sequence[str]
-    """Where the bots listen."""
+    urls: Sequence[str | None]
+    """Where the bots listen; None is over Socket Mode."""
 
 
 class Colleague:

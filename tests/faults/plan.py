@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 from operator import itemgetter
+from typing import Literal
 
+from bot.sandbox.slack.socket_mode import SocketFault
 from tests.faults.faults import Fault, any_fault
 
 
@@ -47,7 +49,31 @@ class Outage:
     seconds: float
 
 
-Event = Fault | Kill | Lock | CutConnections | Outage
+@dataclass(frozen=True)
+class LostSocket:
+    """Something happens to all of the bots' Socket Mode connections."""
+
+    how: SocketFault | Literal["refresh_requested"]
+
+
+Event = Fault | Kill | Lock | CutConnections | Outage | LostSocket
+
+SOCKET_ENDS: tuple[SocketFault | Literal["refresh_requested"], ...] = (
+    "close",
+    "cut",
+    "reset",
+    "silence",
+    "refresh_requested",
+)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How the bot is deployed."""
+
+    processes: int = 1
+    socket: bool = False
+    """Whether Slack's requests come over Socket Mode."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +81,7 @@ class Plan:
     """A run."""
 
     seed: int
-    processes: int
+    setting: Setting
     people: int
     forms: int
     """Of each person."""
@@ -66,17 +92,19 @@ class Plan:
     """What happens, and how many seconds after the beginning."""
 
 
-def plan(seed: int, processes: int, size: Size) -> Plan:
+def plan(seed: int, setting: Setting, size: Size) -> Plan:
     """The run of a seed."""
     dice = random.Random(seed)
     events: list[Event] = [any_fault(dice) for _ in range(dice.randint(size.faults // 4, size.faults))]
-    events += [Kill(dice.randrange(processes)) for _ in range(_some(dice, 0.8))]
+    events += [Kill(dice.randrange(setting.processes)) for _ in range(_some(dice, 0.8))]
     events += [Lock(dice.uniform(0.2, size.seconds / 2)) for _ in range(_some(dice, 0.3))]
     events += [CutConnections() for _ in range(_some(dice, 0.3))]
     events += [Outage(dice.uniform(0.2, size.seconds / 3)) for _ in range(_some(dice, 0.2))]
+    if setting.socket:
+        events += [LostSocket(dice.choice(SOCKET_ENDS)) for _ in range(dice.randint(0, 3))]
     return Plan(
         seed=seed,
-        processes=processes,
+        setting=setting,
         people=dice.randint(min(2, size.people), size.people),
         forms=dice.randint(1, size.forms),
         clock_ahead=dice.choice((0.0, 0.0, 900.0, -900.0)),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.faults.databases import Opened, Store
 from tests.faults.faults import ChartMogulFault, Saboteur, SlackFault
-from tests.faults.plan import CutConnections, Event, Kill, Lock, Outage, Plan, Size, plan
+from tests.faults.plan import CutConnections, Event, Kill, Lock, LostSocket, Outage, Plan, Setting, Size, plan
 from tests.faults.town import Town, town
 from tests.faults.verdict import Verdict, judge
 
@@ -21,6 +21,7 @@ PRESSING = 25.0
 """Seconds after which nobody begins another form."""
 
 USUAL = Size()
+ALONE = Setting()
 
 DRAINING = 60.0
 """Seconds in which the outbox must come to rest once everything works again."""
@@ -44,14 +45,14 @@ class Outcome:
         return bool(self.verdict.wrong or self.problems)
 
 
-def runs(seeds: range, opened: Opened, *, processes: int = 1, size: Size = USUAL) -> Iterator[Outcome]:
+def runs(seeds: range, opened: Opened, *, setting: Setting = ALONE, size: Size = USUAL) -> Iterator[Outcome]:
     """The runs of these seeds, each as it ends."""
     for seed in seeds:
         folder = Path(tempfile.mkdtemp(prefix=f"cm-task-faults-{seed}-"))
         store = opened(folder)
         try:
-            with town(store.url, folder, processes) as place:
-                outcome = _run(plan(seed, processes, size), place, store)
+            with town(store.url, folder, setting) as place:
+                outcome = _run(plan(seed, setting, size), place, store)
         finally:
             store.drop()
         outcome.logs = folder
@@ -106,6 +107,11 @@ def _happen(event: Event, place: Town, store: Store) -> None:
             place.chartmogul.down()
             time.sleep(seconds)
             place.chartmogul.up()
+        case LostSocket(how):
+            if how == "refresh_requested":
+                place.slack.socket_mode.disconnect(how)
+            else:
+                place.slack.socket_mode.fail(how)
 
 
 def _come_to_rest(place: Town) -> None:
@@ -118,9 +124,10 @@ def _come_to_rest(place: Town) -> None:
 
 
 def _problems(place: Town) -> list[str]:
-    """Lateness and 5xx are what kills and locks do; the rest would be the bot's own mistakes."""
+    """Lateness and 5xx are what kills, cuts and locks do; the rest would be the bot's own mistakes."""
     return [
         problem
         for problem in place.slack.problems
-        if not problem.startswith("late: ") and "was answered with HTTP" not in problem
+        if not problem.startswith(("late: ", "Socket Mode: acknowledged too late"))
+        and "was answered with HTTP" not in problem
     ]

@@ -14,10 +14,11 @@ from bot.sandbox.slack.workspace import Message as SlackMessage
 from bot.store.database import Database
 from bot.store.deliveries import Deliveries, State
 from tests.faults.people import Colleague, Habits
+from tests.faults.plan import Setting
 from tests.faults.processes import BotProcess
 from tests.faults.verdict import Kind, Message, Row, Task
 
-TOKEN, SECRET, KEY = "xoxb-faults", "faults-secret", "faults-key"
+TOKEN, APP_TOKEN, SECRET, KEY = "xoxb-faults", "xapp-faults", "faults-secret", "faults-key"
 
 NAMES = ("anna", "ben", "chloe", "dmitri")
 
@@ -26,12 +27,18 @@ class Town:
     """Everything of one run."""
 
     def __init__(
-        self, slack: SlackStandIn, chartmogul: ChartMogulStandIn, database_url: str, bots: list[BotProcess]
+        self,
+        slack: SlackStandIn,
+        chartmogul: ChartMogulStandIn,
+        database_url: str,
+        bots: list[BotProcess],
+        setting: Setting,
     ) -> None:
         self.slack = slack
         self.chartmogul = chartmogul
         self.database_url = database_url
         self.bots = bots
+        self._setting = setting
         self._elsewhere = slack.add_person("eve", email="eve@elsewhere.test")
         self._people = [slack.add_person(name, email=f"{name}@ourcompany.test") for name in NAMES]
         for name in NAMES:
@@ -46,8 +53,8 @@ class Town:
 
     def colleagues(self, count: int, seed: int) -> list[Colleague]:
         """People who are about to work."""
-        urls = [f"{bot.url}/slack/events" for bot in self.bots]
-        habits = Habits(self._channels, self._elsewhere, urls)
+        over_http = [f"{bot.url}/slack/events" for bot in self.bots]
+        habits = Habits(self._channels, self._elsewhere, [None] if self._setting.socket else over_http)
         return [
             Colleague(self.slack, user, habits, random.Random(f"{seed} {user}"))
             for user in self._people[:count]
@@ -104,20 +111,20 @@ def _kind(message: SlackMessage) -> Kind | None:
 
 
 @contextmanager
-def town(database_url: str, folder: Path, processes: int) -> Iterator[Town]:
+def town(database_url: str, folder: Path, setting: Setting) -> Iterator[Town]:
     """A town whose bots have not been started."""
     with ExitStack() as stack:
-        slack = stack.enter_context(SlackStandIn(bot_token=TOKEN, signing_secret=SECRET))
+        slack = stack.enter_context(SlackStandIn(bot_token=TOKEN, signing_secret=SECRET, app_token=APP_TOKEN))
         chartmogul = stack.enter_context(ChartMogulStandIn(KEY))
         environment = {
             "SLACK_BOT_TOKEN": TOKEN,
-            "SLACK_SIGNING_SECRET": SECRET,
+            **({"SLACK_APP_TOKEN": APP_TOKEN} if setting.socket else {"SLACK_SIGNING_SECRET": SECRET}),
             "SLACK_API_URL": slack.api_url,
             "CHARTMOGUL_API_KEY": KEY,
             "CHARTMOGUL_API_URL": chartmogul.url,
             "DATABASE_URL": database_url,
         }
-        bots = [BotProcess(environment, folder, f"bot{number}") for number in range(processes)]
+        bots = [BotProcess(environment, folder, f"bot{number}") for number in range(setting.processes)]
         for bot in bots:
             stack.callback(bot.kill)
-        yield Town(slack, chartmogul, database_url, bots)
+        yield Town(slack, chartmogul, database_url, bots, setting)
