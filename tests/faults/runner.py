@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -82,17 +81,16 @@ def _run(planned: Plan, place: Town, store: Store) -> Outcome:
 def _trouble(planned: Plan, place: Town, store: Store, saboteur: Saboteur) -> None:
     """Let happen what is planned, when it is planned."""
     begun = time.monotonic()
-    restarting: list[threading.Thread] = []
-    for after, event in planned.events:
-        time.sleep(max(0.0, begun + after - time.monotonic()))
-        if isinstance(event, SlackFault | ChartMogulFault):
-            saboteur.let(event)
-            continue
-        happening = threading.Thread(target=_happen, args=(event, place, store), daemon=True)
-        happening.start()
-        restarting.append(happening)
-    for happening in restarting:
-        happening.join()
+    with ThreadPoolExecutor() as pool:
+        happening = []
+        for after, event in planned.events:
+            time.sleep(max(0.0, begun + after - time.monotonic()))
+            if isinstance(event, SlackFault | ChartMogulFault):
+                saboteur.let(event)
+            else:
+                happening.append(pool.submit(_happen, event, place, store))
+        for one in happening:
+            one.result()
 
 
 def _happen(event: Event, place: Town, store: Store) -> None:

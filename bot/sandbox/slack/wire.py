@@ -59,7 +59,7 @@ class Wire:
                 leads_nowhere, self._dead_ends = self._dead_ends > 0, max(0, self._dead_ends - 1)
             line = _Line(near, socket.create_connection(self._target), silent=leads_nowhere)
             with self._lock:
-                self._lines.append(line)
+                self._lines = [*(known for known in self._lines if not known.ended), line]
             line.start()
 
 
@@ -71,6 +71,7 @@ class _Line:
         self._far = far
         self._silent = silent
         self._resetting = False
+        self.ended = False
         for end in (near, far):
             end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
@@ -82,7 +83,8 @@ class _Line:
             self._silent = True
         elif fault == "reset":
             self._resetting = True
-            self._near.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+            with contextlib.suppress(OSError):
+                self._near.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
             _shut(self._near, socket.SHUT_RD)
             _shut(self._far, socket.SHUT_RDWR)
         else:
@@ -94,6 +96,7 @@ class _Line:
         back.start()
         self._pass_on(self._near, self._far)
         back.join()
+        self.ended = True
         self._near.close()
         self._far.close()
 
