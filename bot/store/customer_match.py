@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Self
 
 from rapidfuzz.distance import OSA
 
 from bot.customer import Customer
-from bot.store.customer_terms import SPELT_MIN, WORD_MAX, WORDS_MAX, address_words, literal, words
-from bot.store.folding import domain_of, fold, tokens
+from bot.store.customer_terms import (
+    SPELT_MIN,
+    WORD_MAX,
+    WORDS_MAX,
+    Terms,
+    address_words,
+    domains_above,
+    literal,
+)
+from bot.store.folding import domain_of, fold, joined, tokens, without_ands
+from bot.store.legal_forms import core
 
 TWO_TYPOS_FROM = 5
 """Fewest characters of a word that may hold two typos; in a shorter one they leave too little."""
 
+JOINED_MIN = 3
+"""Fewest characters that may be the beginning of several words written together."""
+
 _TOO_MANY = 1000
+
+# A character is a whole word or half of one, so that one wrong makes it another word sooner.
+_DENSE = re.compile("[\u3041-\u3096\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_DENSE_MIN = 5
 
 
 class Fit(IntEnum):
@@ -34,41 +53,84 @@ class Typed:
     """As an address or an id: each character counts."""
     folded: str
     words: tuple[str, ...]
+    joined: tuple[str, ...]
+    """Without spaces; a second time if an "and" can be left out."""
+    core: str
+    """Without legal forms."""
+    singular: str
+    """Without the s of "Acme's"; empty where there is none."""
+    domains: tuple[str, ...]
+    """Of an address: its domain, and those above as far as somebody owns them."""
 
     @classmethod
-    def of(cls, text: str) -> Typed:
+    def of(cls, text: str) -> Self:
         """The forms of a text; all empty where there is nothing to compare."""
         raw = literal(text)
-        if "/" in raw:
-            raw = domain_of(raw) or raw
-        is_address = " " not in raw and domain_of(raw) != ""
-        found = address_words(raw) if is_address else tokens(text)
-        return cls(raw, fold(text), tuple(word[:WORD_MAX] for word in dict.fromkeys(found[:WORDS_MAX])))
+        site = "" if " " in raw else domain_of(raw)
+        if site and (raw.startswith(("www.", "@")) or "/" in raw):
+            raw = site
+        all_words = tokens(text)
+        found = address_words(raw) if site else without_ands(all_words)
+        folded = fold(text)
+        return cls(
+            raw=raw,
+            folded=folded,
+            words=tuple(word[:WORD_MAX] for word in dict.fromkeys(found[:WORDS_MAX])),
+            joined=tuple(each for each in joined(all_words) if each),
+            core=" ".join(core(without_ands(all_words))),
+            singular=folded[:-1] if folded.endswith("s") else "",
+            domains=tuple(domains_above(site)),
+        )
 
     def fit(self, customer: Customer) -> tuple[Fit, int] | None:
         """How well the customer fits; None if it does not.
 
-        The number tells equals apart, the best first: words that are not typed to their end, or typos.
+        The number tells equals apart, the best first: spacing and legal forms, words that are not typed to
+        their end, or typos.
         """
-        names = (fold(customer.name), fold(customer.company))
-        literals = (
-            literal(customer.email),
-            literal(customer.external_id),
-            domain_of(customer.email),
-            domain_of(customer.website_url),
-            customer.uuid,
+        terms = Terms(customer)
+        return (
+            self._fits_whole(customer, terms)
+            or self._fits_beginning(terms)
+            or self._fits_words(terms)
+            or self._fits_mistyped(terms)
         )
-        if (self.folded and self.folded in names) or self.raw in literals:
+
+    def _fits_whole(self, customer: Customer, terms: Terms) -> tuple[Fit, int] | None:
+        if self.raw in terms.literals or self.raw in (literal(customer.name), literal(customer.company)):
             return Fit.EXACT, 0
-        if self.folded and any(name.startswith(self.folded) for name in names):
-            return Fit.BEGINNING, 0 if any(name.startswith(f"{self.folded} ") for name in names) else 1
-        if any(value.startswith(self.raw) for value in literals):
+        if self.folded and self.folded in terms.names:
+            return Fit.EXACT, 1
+        if any(each in terms.whole_joined for each in self.joined):
+            return Fit.EXACT, 2
+        return None
+
+    def _fits_beginning(self, terms: Terms) -> tuple[Fit, int] | None:
+        if self.folded and any(name.startswith(self.folded) for name in terms.names):
+            whole = any(name.startswith(f"{self.folded} ") for name in terms.names)
+            return Fit.BEGINNING, 0 if whole else 1
+        if any(value.startswith(self.raw) for value in terms.literals):
             return Fit.BEGINNING, 1
-        known = words(customer)
-        if self.words and all(_begins_one(word, known) for word in self.words):
-            return Fit.WORDS, sum(word not in known for word in self.words)
-        typos = min((self._typos_in_words(known), *(self._typos_in_all(name) for name in names)))
+        if self.singular in terms.names or (self.core != self.folded and self.core in terms.cores):
+            return Fit.BEGINNING, 1
+        if any(_begins_one(each, terms.whole_joined) for each in self._long_joined()):
+            return Fit.BEGINNING, 2
+        return None
+
+    def _fits_words(self, terms: Terms) -> tuple[Fit, int] | None:
+        if self.words and all(_begins_one(word, terms.words) for word in self.words):
+            return Fit.WORDS, sum(word not in terms.words for word in self.words)
+        for each in self._long_joined():
+            if _begins_one(each, terms.joined) or _begins_one(each, terms.words):
+                return Fit.WORDS, 1
+        return None
+
+    def _fits_mistyped(self, terms: Terms) -> tuple[Fit, int] | None:
+        typos = min(self._typos_in_words(terms.words), self._typos_in_joined(terms))
         return (Fit.MISTYPED, typos) if typos < _TOO_MANY else None
+
+    def _long_joined(self) -> list[str]:
+        return [each for each in self.joined if len(each) >= JOINED_MIN]
 
     def _typos_in_words(self, known: set[str]) -> int:
         """How many typos lie between the words typed and the customer's."""
@@ -82,19 +144,26 @@ class Typed:
                 total += nearest
         return total if self.words else _TOO_MANY
 
-    def _typos_in_all(self, name: str) -> int:
-        """How many typos lie between all that was typed and a name, spaces counted."""
-        if len(self.folded) < SPELT_MIN or not name:
-            return _TOO_MANY
-        return typos_between(self.folded, name) if abs(len(self.folded) - len(name)) <= 2 else _TOO_MANY
+    def _typos_in_joined(self, terms: Terms) -> int:
+        """How many typos lie between all that was typed and a name, or the end of one, spaces left out."""
+        nearest = _TOO_MANY
+        for each in self._long_joined():
+            allowed = typos_allowed(each)
+            for name in terms.whole_joined:
+                nearest = min(nearest, typos_at_beginning(each, name, most=allowed))
+            for name in terms.joined:
+                nearest = min(nearest, typos_at_beginning(each, name, most=min(allowed, 1)))
+        return nearest
 
 
-def _begins_one(word: str, known: set[str]) -> bool:
+def _begins_one(word: str, known: Collection[str]) -> bool:
     return word in known or any(other.startswith(word) for other in known)
 
 
 def typos_allowed(word: str) -> int:
     """How many typos a word may hold and still be recognised."""
+    if _DENSE.search(word):
+        return 1 if len(word) >= _DENSE_MIN else 0
     if len(word) < SPELT_MIN:
         return 0
     return 1 if len(word) < TWO_TYPOS_FROM else 2
@@ -107,3 +176,15 @@ def typos_between(word: str, other: str) -> int:
         return whole if whole <= 2 else _TOO_MANY
     beginning = int(OSA.distance(word, other[: len(word)], score_cutoff=1))
     return min(whole, max(1, beginning)) if beginning <= 1 or whole <= 2 else _TOO_MANY
+
+
+def typos_at_beginning(typed: str, name: str, *, most: int) -> int:
+    """How many typos lie between what was typed and a name without spaces, or its beginning."""
+    if len(name) < len(typed) - most or not most:
+        return _TOO_MANY
+    whole = int(OSA.distance(typed, name, score_cutoff=most))
+    if whole <= most or len(typed) < TWO_TYPOS_FROM:
+        return whole if whole <= most else _TOO_MANY
+    beginnings = (name[: len(typed) + more] for more in (-1, 0, 1))
+    nearest = min(int(OSA.distance(typed, beginning, score_cutoff=1)) for beginning in beginnings)
+    return max(1, nearest) if nearest <= 1 else _TOO_MANY

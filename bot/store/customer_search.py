@@ -16,10 +16,11 @@ from sqlalchemy import Connection, Row
 
 from bot.customer import Customer
 from bot.store import search_statements as statements
-from bot.store.customer_match import Fit, Typed
+from bot.store.customer_match import Fit, Typed, typos_allowed
+from bot.store.customer_terms import JOINED, KEY_MAX, WORD_MAX
 from bot.store.database import Database
 from bot.store.folding import fold
-from bot.store.misspelling import alike
+from bot.store.misspelling import TWO_WORDS_MIN, alike, joined_alike, split_before_known
 from bot.store.search_statements import FIELDS, between
 
 WORDS_USED = 6
@@ -27,6 +28,9 @@ WORDS_USED = 6
 
 ENOUGH = 5
 """With this many customers found as typed, no typo is suspected."""
+
+SPLITS = 3
+"""Most places at which a mistyped word is taken for two."""
 
 
 class CustomerSearch:
@@ -43,10 +47,13 @@ class CustomerSearch:
             if not typed.raw:
                 return finding.likely(limit)
             finding.by_key()
-            if typed.words and finding.found() < limit:
+            if finding.found() < limit:
                 finding.by_words()
+            for further in (finding.by_spacing, finding.mistyped, finding.misspelt_without_spaces):
                 if finding.is_doubtful():
-                    finding.mistyped()
+                    further()
+            if not finding.found():
+                finding.by_domain()
             return finding.best(limit)
 
 
@@ -81,7 +88,8 @@ class _Finding:
     def is_doubtful(self) -> bool:
         """Whether so little fits that a typo is likely."""
         return len(self._ranks) < ENOUGH and not any(
-            fit < Fit.MISTYPED and not unfinished for (fit, unfinished, *_), _ in self._ranks.values()
+            fit is Fit.EXACT or (fit < Fit.MISTYPED and not unfinished)
+            for (fit, unfinished, *_), _ in self._ranks.values()
         )
 
     def best(self, limit: int) -> list[Customer]:
@@ -95,16 +103,31 @@ class _Finding:
         return list({customer.uuid: customer for customer in [*lately, *others]}.values())[:limit]
 
     def by_key(self) -> None:
-        """Find those with a name, address or id that begins as typed."""
-        raw, folded = self._typed.raw, self._typed.folded
-        starts = {**between("raw", raw), **between("folded", folded or raw)}
-        self._rank(self._customers(statements.BY_KEY, starts))
+        """Find those with a name, address or id that begins as typed, however it is parted into words."""
+        raw = self._typed.raw
+        starts = {"raw": raw, "folded": self._typed.folded or raw, "joined": self._joined_key(0)}
+        if starts["folded"] == raw:
+            del starts["raw"]
+        self._rank(self._customers(statements.by_key(tuple(starts)), _starts(starts)))
         if raw.startswith("cus_"):
             self._rank(self._customers(statements.BY_UUID, between("uuid", raw)))
 
     def by_words(self) -> None:
         """Find those with words that begin as typed, in any order."""
-        self._rank(self._with_words([_Word(word) for word in self._looked_up]))
+        if self._looked_up:
+            self._rank(self._with_words([_Word(word) for word in self._looked_up]))
+
+    def by_spacing(self) -> None:
+        """Find those with one word for several, with another "and", or without a legal form or an s."""
+        typed = self._typed
+        for together in typed.joined:
+            if together != typed.folded:
+                self._rank(self._with_words([_Word(together[:WORD_MAX])]))
+        others = [self._joined_key(1)] if len(typed.joined) > 1 else []
+        if typed.core != typed.folded:
+            others += [typed.core, JOINED + typed.core.replace(" ", "")]
+        for start in filter(None, [*others, typed.singular]):
+            self._rank(self._customers(statements.by_key(("joined",)), _starts({"joined": start})))
 
     def mistyped(self) -> None:
         """Find those with words that the typed ones may stand for.
@@ -128,6 +151,29 @@ class _Finding:
             others = [_Word(word) for word in self._looked_up if word not in suspect]
             if others:
                 self._rank(self._with_words(others))
+
+    def misspelt_without_spaces(self) -> None:
+        """Find those with several words that were typed as one, and with a typo.
+
+        One typo leaves either the first half as it was, or a word at the end.
+        """
+        if self.found() or not self._typed.joined:
+            return
+        together = self._typed.joined[0]
+        if typos_allowed(together) and len(together) >= TWO_WORDS_MIN:
+            self._rank(self._with_numbers(joined_alike(self._connection, together)))
+            for start, end in split_before_known(self._connection, together)[:SPLITS]:
+                guesses = alike(self._connection, start, unfinished=False)
+                if guesses:
+                    self._rank(self._with_words([_Word(start, tuple(guesses)), _Word(end)]))
+
+    def by_domain(self) -> None:
+        """Find the few that have the domain of an address that nobody has, or the one above."""
+        domains = self._typed.domains
+        found = self._customers(statements.WITH_DOMAIN, {"domains": domains}) if domains else []
+        if len(found) <= statements.SHARED_BY:
+            for customer in found:
+                self._add(customer, (Fit.MISTYPED, 0))
 
     def _guesses(self, word: str) -> list[str]:
         return alike(self._connection, word, unfinished=word == self._typed.words[-1])
@@ -154,16 +200,23 @@ class _Finding:
     def _customers(self, statement: Any, parameters: dict[str, Any]) -> list[Customer]:
         return [_customer(row) for row in self._connection.execute(statement, parameters).all()]
 
+    def _with_numbers(self, numbers: list[int]) -> list[Customer]:
+        return self._customers(statements.BY_NUMBER, {"numbers": numbers}) if numbers else []
+
+    def _joined_key(self, place: int) -> str:
+        joined = self._typed.joined
+        return JOINED + joined[place] if joined else self._typed.raw
+
     def _rank(self, customers: Iterable[Customer]) -> None:
         for customer in customers:
-            if customer.uuid in self._ranks:
-                continue
-            fit = self._typed.fit(customer)
-            if fit:
-                lately = self._place.get(customer.uuid, len(self._place))
-                likeness = Indel.distance(self._typed.folded, fold(customer.label))
-                rank = (*fit, lately, likeness, customer.label, customer.uuid)
-                self._ranks[customer.uuid] = (rank, customer)
+            if customer.uuid not in self._ranks and (fit := self._typed.fit(customer)):
+                self._add(customer, fit)
+
+    def _add(self, customer: Customer, fit: tuple[Fit, int]) -> None:
+        lately = self._place.get(customer.uuid, len(self._place))
+        likeness = Indel.distance(self._typed.folded, fold(customer.label))
+        rank = (*fit, lately, likeness, customer.label, customer.uuid)
+        self._ranks[customer.uuid] = (rank, customer)
 
 
 def _customer(row: Row[Any]) -> Customer:
@@ -178,3 +231,9 @@ def _longest(words: tuple[str, ...]) -> list[str]:
 
 def _parameters(words: list[_Word]) -> dict[str, Any]:
     return {name: value for place, word in enumerate(words) for name, value in word.parameters(place).items()}
+
+
+def _starts(starts: dict[str, str]) -> dict[str, str]:
+    return {
+        name: value for key, start in starts.items() for name, value in between(key, start[:KEY_MAX]).items()
+    }

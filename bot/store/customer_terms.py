@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
+from typing import Self
 
 from bot.customer import Customer
 from bot.store.addresses import normal_address
-from bot.store.folding import domain_of, fold, tokens
+from bot.store.folding import AND, domain_of, joined, tokens, visible, without_ands, written_together
+from bot.store.legal_forms import core
+
+TERMS = 1
+"""Goes up whenever customers are to be found by other terms than those that are stored."""
 
 KEY_MAX = 250
 """Most characters of a key; what is longer is found by its beginning."""
@@ -16,13 +24,26 @@ WORD_MAX = 40
 """Most characters of a word; no misspelling is looked for in longer ones."""
 
 WORDS_MAX = 40
-"""Most words of one customer."""
+"""Most words of one customer, and most places within them at which one can begin to type."""
 
 SPELT_MIN = 3
 """Fewest characters of a word that is looked for misspelt."""
 
+JOINED = "="
+"""Begins the keys of names without spaces; no other key begins so."""
+
 # Labels in the middle of domains that say nothing of whose they are (`acme.co.uk`).
 _REGISTRIES = {"ac", "co", "com", "edu", "gov", "net", "org"}
+
+# Letters of scripts without spaces, and syllables of Hangul, whose words are often written together: one can
+# begin to type at each of them, and at a letter of another script after one.
+_NO_SPACES = (
+    "\u0e01-\u0e2e\u0e40-\u0e44\u0e81-\u0eae\u0ec0-\u0ec4\u1000-\u102a\u1780-\u17b3\u3041-\u3096"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_WITHIN = re.compile(f"[{_NO_SPACES}]|[\u1100-\u1112](?=[\u1161-\u1175])|(?<=[^\\x00-\\x7f])[a-z0-9]")
+_ONE_SCRIPT = re.compile("[\u3041-\u3096\u30fc]+|[\u3400-\u9fff]+|[a-z0-9]+")
+_PICTURES = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff]+")
 
 
 class Kind(IntEnum):
@@ -33,6 +54,7 @@ class Kind(IntEnum):
     EMAIL = 3
     DOMAIN = 4
     EXTERNAL_ID = 5
+    JOINED = 6
 
 
 @dataclass(frozen=True)
@@ -45,7 +67,7 @@ class Spelling:
     length: int
 
     @classmethod
-    def of(cls, word: str) -> Spelling:
+    def of(cls, word: str) -> Self:
         """The parts of a word of at least `SPELT_MIN` characters."""
         return cls(word, word[::-1], middle_of(word, len(word) // 2), len(word))
 
@@ -55,36 +77,118 @@ def middle_of(word: str, centre: int) -> str:
     return word[centre - 1 : centre + 2]
 
 
-def keys(customer: Customer) -> set[tuple[Kind, str]]:
-    """The whole names, addresses and ids of a customer; its UUID is looked up in the customer's own row."""
-    found = {
-        (Kind.NAME, fold(customer.name)),
-        (Kind.COMPANY, fold(customer.company)),
-        (Kind.EMAIL, literal(normal_address(customer.email))),
-        (Kind.DOMAIN, domain_of(customer.email)),
-        (Kind.DOMAIN, domain_of(customer.website_url)),
-        (Kind.EXTERNAL_ID, literal(customer.external_id)),
-    }
-    return {(kind, key[:KEY_MAX]) for kind, key in found if key}
+class Terms:
+    """What one customer can be found by; its UUID is looked up in the customer's own row."""
+
+    def __init__(self, customer: Customer) -> None:
+        self._customer = customer
+        texts = [customer.name]
+        if customer.company and customer.company != customer.name:
+            texts.append(customer.company)
+        self._texts = texts
+        self._tokens = [tokens(text) for text in texts]
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The folded name, and the company's if it is another one."""
+        return [" ".join(without_ands(words)) for words in self._tokens]
+
+    @cached_property
+    def literals(self) -> tuple[str, ...]:
+        """Addresses and ids, of which each character counts."""
+        customer = self._customer
+        return (
+            literal(normal_address(customer.email)),
+            literal(customer.external_id),
+            domain_of(customer.email),
+            domain_of(customer.website_url),
+            customer.uuid,
+        )
+
+    @cached_property
+    def keys(self) -> set[tuple[Kind, str]]:
+        """The whole names, addresses and ids."""
+        email, external_id, *domains, _ = self.literals
+        company = self.names[-1] if self._customer.company else ""
+        found = {
+            (Kind.NAME, self.names[0]),
+            (Kind.COMPANY, company),
+            (Kind.EMAIL, email),
+            (Kind.EXTERNAL_ID, external_id),
+            *((Kind.DOMAIN, domain) for domain in domains),
+            *((Kind.JOINED, f"{JOINED}{together}") for together in self.joined),
+        }
+        return {(kind, key[:KEY_MAX]) for kind, key in found if key}
+
+    @cached_property
+    def whole_joined(self) -> list[str]:
+        """The names without spaces."""
+        return [together for words in self._tokens for together in joined(words) if together]
+
+    @cached_property
+    def joined(self) -> list[str]:
+        """The names without spaces, from their beginning and from each word on that begins a pair."""
+        return list(dict.fromkeys(each for words in self._tokens for each in _joined_from_each_word(words)))
+
+    @cached_property
+    def cores(self) -> list[str]:
+        """The names without their legal forms."""
+        return [" ".join(core(without_ands(words))) for words in self._tokens]
+
+    @cached_property
+    def words(self) -> set[str]:
+        """The words of the names, the e-mail and the domains, also those that are parts of others."""
+        within = (inner for word in self._whole_words if not word.isascii() for inner in _within(word))
+        return self.spelt.union(word[:WORD_MAX] for word in within)
+
+    @cached_property
+    def spelt(self) -> set[str]:
+        """The whole words, which are looked for misspelt."""
+        found = {word[:WORD_MAX] for word in self._whole_words}
+        mixed = (word for word in found if not word.isascii())
+        return found.union(part for word in mixed for part in _ONE_SCRIPT.findall(word))
+
+    @cached_property
+    def _whole_words(self) -> list[str]:
+        customer = self._customer
+        found = [word for words in self._tokens for word in words]
+        found += address_words(normal_address(customer.email))
+        found += address_words(domain_of(customer.website_url))
+        for text in self._texts:
+            found += [each for part in written_together(text) for each in joined(part)]
+            if not text.isascii():
+                found += _PICTURES.findall(visible(text))
+        return found[:WORDS_MAX]
 
 
 def literal(text: str) -> str:
-    """An address or id as it is compared: any case of letters, but each character counts."""
-    return text.strip().casefold()[:KEY_MAX]
-
-
-def words(customer: Customer) -> set[str]:
-    """The words of a customer's names, e-mail and domains."""
-    found = [
-        *tokens(f"{customer.name} {customer.company}"),
-        *address_words(normal_address(customer.email)),
-        *address_words(domain_of(customer.website_url)),
-    ]
-    return {word[:WORD_MAX] for word in found[:WORDS_MAX]}
+    """An address or id as it is compared: any case of letters, but each character that shows counts."""
+    return visible(text).strip().casefold()[:KEY_MAX]
 
 
 def address_words(address: str) -> list[str]:
     """The words of an e-mail address or a domain, without what says nothing of whose it is (`co.uk`)."""
     local, _, host = address.rpartition("@")
     labels = [label for label in host.split(".")[:-1] if label not in _REGISTRIES]
-    return tokens(" ".join([local, *labels]))
+    return tokens(" ".join([local, *labels])) if local or labels else []
+
+
+def domains_above(host: str) -> list[str]:
+    """The domain and those that it is part of, down to the one that somebody owns (`acme.co.uk`)."""
+    labels = host.split(".")
+    above = (labels[start:] for start in range(len(labels) - 1))
+    return [".".join(each) for each in above if not (len(each) == 2 and each[0] in _REGISTRIES)]
+
+
+def _joined_from_each_word(words: list[str]) -> Iterator[str]:
+    """Without spaces, but no single word: that is found by itself, with its legal form or without."""
+    if len(words) > 1:
+        yield from joined(words)
+    for start in range(1, min(len(words) - 1, WORDS_MAX)):
+        if words[start] != AND and len(core(words[start:])) > 1:
+            yield from joined(words[start:])
+
+
+def _within(word: str) -> Iterable[str]:
+    starts = [found.start() for found in _WITHIN.finditer(word, 1)]
+    return (word[start:] for start in starts[:WORDS_MAX])

@@ -11,8 +11,7 @@ from sqlalchemy import Connection, Row, Select, delete, func, or_, select, updat
 from bot.customer import Contact, Customer
 from bot.store.addresses import normal_address
 from bot.store.customer_search import CustomerSearch
-from bot.store.customer_terms import KEY_MAX, SPELT_MIN, Kind, Spelling, keys, literal
-from bot.store.customer_terms import words as words_of
+from bot.store.customer_terms import KEY_MAX, SPELT_MIN, TERMS, Kind, Spelling, Terms, literal
 from bot.store.database import Database
 from bot.store.folding import domain_of, fold
 from bot.store.schema import contacts, customer_keys, customer_words, customers, known_emails, words
@@ -177,27 +176,29 @@ class Directory:
 
     def _store(self, connection: Connection, changed: list[Customer], now: float) -> None:
         insert = self._database.insert(customers)
-        fresh = {name: insert.excluded[name] for name in [*_FIELDS, "seen_at"]}
+        fresh = {name: insert.excluded[name] for name in [*_FIELDS, "terms", "seen_at"]}
         rows = connection.execute(
             insert.on_conflict_do_update(index_elements=["uuid"], set_=fresh).returning(
                 customers.c.uuid, customers.c.number
             ),
-            [{**customer.model_dump(), "seen_at": now} for customer in changed],
+            [{**customer.model_dump(), "terms": TERMS, "seen_at": now} for customer in changed],
         )
         number_of = {row.uuid: row.number for row in rows}
         for table in (customer_keys, customer_words):
             connection.execute(delete(table).where(table.c.customer.in_(list(number_of.values()))))
         key_rows: list[dict[str, Any]] = []
         word_rows: list[dict[str, Any]] = []
+        spelt: set[str] = set()
         for customer in changed:
-            number = number_of[customer.uuid]
-            key_rows += [{"customer": number, "kind": kind, "key": key} for kind, key in keys(customer)]
-            word_rows += [{"customer": number, "word": word} for word in words_of(customer)]
+            number, terms = number_of[customer.uuid], Terms(customer)
+            key_rows += [{"customer": number, "kind": kind, "key": key} for kind, key in terms.keys]
+            word_rows += [{"customer": number, "word": word} for word in terms.words]
+            spelt |= terms.spelt
         self._add(connection, customer_keys, key_rows)
         self._add(connection, customer_words, word_rows)
         # In one order everywhere, so that two instances never wait for each other.
-        spelt = sorted({row["word"] for row in word_rows if len(row["word"]) >= SPELT_MIN})
-        self._add(connection, words, [asdict(Spelling.of(word)) for word in spelt])
+        misspelt = sorted(word for word in spelt if len(word) >= SPELT_MIN)
+        self._add(connection, words, [asdict(Spelling.of(word)) for word in misspelt])
         self._remember_emails(connection, [customer.owner for customer in changed])
 
     def _remember_emails(self, connection: Connection, emails: Iterable[str]) -> None:
@@ -215,7 +216,7 @@ def customer_of(row: Row[Any]) -> Customer:
 
 
 def _differs(customer: Customer, row: Row[Any] | None) -> bool:
-    return row is None or customer_of(row) != customer
+    return row is None or row.terms != TERMS or customer_of(row) != customer
 
 
 def _with_key(kind: Kind, key: str, contact_column: Any) -> Select[Any]:

@@ -1,4 +1,4 @@
-"""Text as it is compared: without case, accents and punctuation."""
+"""Text as it is compared: without case, accents, punctuation and whatever cannot be seen."""
 
 from __future__ import annotations
 
@@ -6,57 +6,101 @@ import re
 import unicodedata
 
 from bot.store.addresses import bare_address, normal_domain
+from bot.store.letters import BEFORE_TAKEN_APART, MARK, fold_letters, is_unseen
 
-# Letters that Unicode does not take apart into a base and an accent, written as people type them.
-_LETTERS = str.maketrans(
-    {
-        "ł": "l",
-        "ø": "o",
-        "đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "æ": "ae",
-        "œ": "oe",
-        "ß": "ss",
-        "\u0131": "i",
-        "ħ": "h",
-        "ŋ": "n",
-        "ŧ": "t",
-        "ĸ": "k",
-        "ƒ": "f",
-        "\u2019": "",
-        "'": "",
-        "`": "",
-        "\u00b4": "",
-    }
+AND = "and"
+"""What `&` and `+` between two words are read as."""
+
+# Words for it in other languages: between two words they make no difference.
+_ANDS = {AND, "und", "et", "y", "og", "och", "и"}
+
+_ASCII = {
+    **{code: MARK for code in range(0x21, 0x7F) if not chr(code).isalnum()},
+    **dict.fromkeys([*range(0x21), 0x7F], " "),
+    ord("'"): "",
+    ord("`"): "",
+}
+_AMPERSAND = re.compile(r"(?<=[^\W_])([^\w&+]*)(?:&(?:amp;)?|\+)([^\w&+]*)(?=[^\W_])")
+
+# Legal forms that are written without a space before or after the name.
+_FORMS = re.compile(
+    unicodedata.normalize(
+        "NFKD",
+        "(株式会社|有限会社|合同会社|合資会社|合名会社|股份有限公司|有限责任公司|有限責任公司|有限公司"
+        "|주식회사|유한회사|บริษัท|จำกัด)",
+    )
 )
-_WORD = re.compile(r"[^\W_]+")
 _HOST = re.compile(
     r"(?:[a-z][a-z0-9+.-]*:(?=//))?(?://)?(?:[^/?#]*@)?(?P<host>[^/?#:@]+)(?::\d*)?(?:[/?#].*)?", re.S
 )
 _DOTTED = re.compile(r"[\w-]+(?:\.[\w-]+)+")
-_MARKED = re.compile(r"[\u0300-\u036f]")
 
 
 def fold(text: str) -> str:
     """Words in lower case, without accents and punctuation, one space between them.
 
-    `"Łódź-Żywiec S.A."` and `"lodz zywiec s a"` fold to the same; an apostrophe joins (`O'Neil` → `oneil`).
+    `"Łódź-Żywiec S.A."` and `"lodz zywiec s a"` fold to the same; an apostrophe joins (`O'Neil` → `oneil`);
+    `R&D`, `R and D` and `R D` are the same. A text of nothing but symbols is its symbols.
     """
-    return " ".join(tokens(text))
+    return " ".join(without_ands(tokens(text)))
 
 
 def tokens(text: str) -> list[str]:
-    """The folded words of a text, in order."""
+    """The folded words of a text, in order; for nothing but symbols these, as one word."""
+    return _apart(text).replace(MARK, " ").split() or _symbols(text)
+
+
+def written_together(text: str) -> list[list[str]]:
+    """The words of each part between two spaces that holds several, as in `T-Mobile` and `AT&T`."""
+    apart = _apart(text)
+    if MARK not in apart:
+        return []
+    parts = ([word for word in part.split(MARK) if word] for part in apart.split())
+    return [part for part in parts if len(part) > 1]
+
+
+def without_ands(words: list[str]) -> list[str]:
+    """The words without those for "and" between two others."""
+    if len(words) < 3 or _ANDS.isdisjoint(words):
+        return words
+    return [words[0], *(word for word in words[1:-1] if word not in _ANDS), words[-1]]
+
+
+def joined(words: list[str]) -> list[str]:
+    """The words as people write them without spaces: without "and", and with it where it is one of them."""
+    return list(dict.fromkeys(["".join(without_ands(words)), "".join(words)]))
+
+
+def visible(text: str) -> str:
+    """The text without what cannot be seen, such as zero-width joiners and soft hyphens."""
     if text.isascii():
-        return _WORD.findall(text.lower().replace("'", "").replace("`", ""))
-    plain = text.casefold().translate(_LETTERS)
-    apart = unicodedata.normalize("NFKD", plain)
-    return _WORD.findall(_MARKED.sub("", apart).casefold().translate(_LETTERS))
+        return text
+    return "".join(character for character in text if not is_unseen(character))
 
 
 def domain_of(address: str) -> str:
     """The host of an e-mail address or a web address, in lower case and without `www.`; else `""`."""
-    found = _HOST.fullmatch(bare_address(address).lower())
+    found = _HOST.fullmatch(bare_address(visible(address)).lower())
     host = normal_domain(found["host"]).strip(".").removeprefix("www.") if found else ""
     return host if _DOTTED.fullmatch(host) else ""
+
+
+def _apart(text: str) -> str:
+    """The text with its letters folded, spaces as they are, and `MARK` for punctuation and symbols."""
+    if text.isascii():
+        return _with_ands(text.lower()).translate(_ASCII)
+    plain = text.casefold().translate(BEFORE_TAKEN_APART)
+    apart = unicodedata.normalize("NFKD", plain).casefold()
+    return fold_letters(_FORMS.sub(r" \1 ", _with_ands(apart)))
+
+
+def _with_ands(text: str) -> str:
+    if "&" in text or "+" in text:
+        return _AMPERSAND.sub(rf"\1{MARK}{AND}{MARK}\2", text)
+    return text
+
+
+def _symbols(text: str) -> list[str]:
+    shown = visible(unicodedata.normalize("NFKC", text).casefold())
+    symbols = "".join(character for character in shown if unicodedata.category(character)[0] not in "ZMC")
+    return [symbols] if symbols else []

@@ -12,12 +12,15 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from sqlalchemy import Connection
 
-from bot.store.customer_match import TWO_TYPOS_FROM, typos_allowed
-from bot.store.customer_terms import middle_of
-from bot.store.search_statements import LONGER, ONE_TYPO, TWO_TYPOS, between
+from bot.store.customer_match import TWO_TYPOS_FROM, typos_allowed, typos_at_beginning
+from bot.store.customer_terms import JOINED, SPELT_MIN, middle_of
+from bot.store.search_statements import JOINED_NAMES, KNOWN, LONGER, ONE_TYPO, TWO_TYPOS, between
 
 ALIKE = 50
 """Most words that a mistyped one is taken for."""
+
+TWO_WORDS_MIN = 2 * SPELT_MIN
+"""Fewest characters of what may be two words written as one, with a typo."""
 
 
 def alike(connection: Connection, word: str, *, unfinished: bool) -> list[str]:
@@ -33,6 +36,26 @@ def alike(connection: Connection, word: str, *, unfinished: bool) -> list[str]:
     if not near and allowed > 1:
         near = _two_typos_off(connection, word)
     return near[:ALIKE]
+
+
+def joined_alike(connection: Connection, together: str) -> list[int]:
+    """The numbers of customers with a name that begins like this, but for a typo in the second half."""
+    start = JOINED + together[: (len(together) + 1) // 2]
+    rows = connection.execute(JOINED_NAMES, between("start", start)).all()
+    near = [
+        (typos, number)
+        for number, key in rows
+        if (typos := typos_at_beginning(together, key.removeprefix(JOINED), most=1)) <= 1
+    ]
+    return list(dict.fromkeys(number for _, number in sorted(near)))[:ALIKE]
+
+
+def split_before_known(connection: Connection, together: str) -> list[tuple[str, str]]:
+    """Where this may be two words, of which the second is known; the longest ones first."""
+    starts = range(SPELT_MIN, len(together) - SPELT_MIN + 1)
+    ends = {together[start:]: start for start in starts}
+    known = connection.scalars(KNOWN, {"words": list(ends), "lengths": list(map(len, ends))}).all()
+    return [(together[: ends[end]], end) for end in sorted(known, key=len, reverse=True)]
 
 
 def _one_typo_off(connection: Connection, word: str) -> list[str]:

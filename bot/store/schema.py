@@ -42,9 +42,10 @@ customers = Table(
     Column("owner", Text, nullable=False),
     Column("website_url", Text, nullable=False),
     Column("url", Text, nullable=False),
+    Column("terms", SmallInteger, nullable=False, server_default="0"),
     Column("seen_at", Double, nullable=False),
 )
-"""ChartMogul's customers as last seen."""
+"""ChartMogul's customers as last seen; `terms` says which version of the terms finds them."""
 
 customer_keys = Table(
     "customer_keys",

@@ -9,11 +9,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, select, union_all
 
 from bot.customer import Customer
+from bot.store.customer_terms import Kind
 from bot.store.one_of import one_of
 from bot.store.schema import customer_keys, customer_words, customers, words
 
 SCANNED = 40
 """Most customers looked at for one beginning or one set of words."""
+
+SCANNED_JOINED = 10
+"""Most customers looked at for one beginning without spaces: mostly the same as with them."""
 
 SCANNED_GUESSING = 200
 """The same where words were guessed: more of what is found is not what was meant."""
@@ -23,6 +27,9 @@ WALKED = 4000
 
 COUNTED = 1000
 """Words are told apart by how common they are up to here."""
+
+SHARED_BY = 5
+"""A domain of more customers than this is a provider's, and means none of them."""
 
 COMPARED = 3000
 """Most words compared for one part of a mistyped word."""
@@ -60,17 +67,46 @@ def _key_walk(name: str) -> Any:
         select(customer_keys.c.customer)
         .where(_begins(customer_keys.c.key, name))
         .order_by(customer_keys.c.key, customer_keys.c.kind, customer_keys.c.customer)
-        .limit(SCANNED)
+        .limit(SCANNED_JOINED if name == "joined" else SCANNED)
         .subquery()
     )
 
 
-BY_KEY: Statement = _ROWS.where(
+@cache
+def by_key(starts: tuple[str, ...]) -> Statement:
+    """The customers with a key that begins like one of these parameters: `raw`, `folded`, `joined`."""
+    numbers = [select(_key_walk(name).c.customer) for name in starts]
+    return _ROWS.where(customers.c.number.in_(union_all(*numbers)))
+
+
+WITH_DOMAIN: Statement = _ROWS.where(
     customers.c.number.in_(
-        union_all(select(_key_walk("raw").c.customer), select(_key_walk("folded").c.customer))
+        select(
+            select(customer_keys.c.customer)
+            .where(one_of(customer_keys.c.key, "domains"), customer_keys.c.kind == Kind.DOMAIN)
+            .limit(SHARED_BY + 1)
+            .subquery()
+            .c.customer
+        )
     )
 )
-"""The customers with a key that begins like `raw` or `folded`."""
+"""The customers with one of these `domains`, but no more than one too many."""
+
+BY_NUMBER: Statement = _ROWS.where(one_of(customers.c.number, "numbers"))
+"""The customers with these `numbers`."""
+
+JOINED_NAMES: Statement = (
+    select(customer_keys.c.customer, customer_keys.c.key)
+    .where(_begins(customer_keys.c.key, "start"))
+    .order_by(customer_keys.c.key, customer_keys.c.kind, customer_keys.c.customer)
+    .limit(COMPARED)
+)
+"""The keys that begin so, and whose they are."""
+
+KNOWN: Statement = select(words.c.word).where(
+    one_of(words.c.word, "words"), one_of(words.c.length, "lengths")
+)
+"""Which of these `words` there are."""
 
 
 @cache
