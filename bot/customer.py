@@ -24,7 +24,12 @@ class Customer(Record):
     @property
     def label(self) -> str:
         """What people call the customer: its name, else its company, e-mail or id."""
-        return self.name or self.company or self.email or self.external_id or self.uuid
+        names = (self.name, self.company, self.email, self.external_id)
+        return next(filter(_shows, names), self.uuid)
+
+
+def _shows(text: str) -> bool:
+    return any(character.isprintable() and not character.isspace() for character in text)
 
 
 class Contact(Record):

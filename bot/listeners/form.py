@@ -27,7 +27,7 @@ from bot.store.database import DatabaseUnavailable
 from bot.store.deliveries import Delivery, Post
 from bot.task import NewTask, is_email
 from bot.views.assignee import email_question_id
-from bot.views.customer_option import customer_option
+from bot.views.customer_option import customer_options
 from bot.views.form import CALLBACK_ID, Field
 from bot.views.saved import saved_view
 
@@ -75,7 +75,7 @@ def register(app: App, services: Services) -> None:
         found = services.customers.suggest(
             suggestion.value, prefer=[*memory.likely, *lately], seconds=budget.left()
         )
-        ack(options=[customer_option(customer) for customer in found])
+        ack(options=customer_options(found))
 
     @app.view(CALLBACK_ID)
     def submitted(ack: Ack, body: Json, context: BoltContext) -> None:

@@ -55,7 +55,7 @@ def link(services: Services, call: CommandCall, words: str, *, budget: Budget) -
         services.channels.set_link(call.channel_id, found[0].uuid, by=call.user_id)
         return linked(call.channel_id, found[0])
     near = found or services.directory.search(words, limit=1)
-    form = link_form(call.origin, asked=words, suggestion=near[0] if near else None)
+    form = link_form(call.origin, asked=words, suggestion=near[0] if near else None, twins=found)
     services.slack.open_view(call.trigger_id, form, timeout=budget.left())
     return None
 

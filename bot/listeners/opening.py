@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from bot.channel import Audience, Origin
+from bot.customer import Customer
 from bot.insiders import Standing, standing, works_elsewhere
 from bot.listeners.advising import advice_on, owner_of
 from bot.listeners.budget import Budget
@@ -20,8 +21,8 @@ from bot.services import Services
 from bot.slack_answers import OpenedView
 from bot.store.folding import domain_of
 from bot.task import DETAILS_MAX
+from bot.views.customer_option import customer_names
 from bot.views.form import Form, create_task_form
-from bot.views.mrkdwn import shorten
 
 SECONDS = 1.2
 """Seconds from the request's arrival for asking Slack who and where this is, before the form opens: a
@@ -95,6 +96,7 @@ def _with_customer(services: Services, form: Form, known: Known, said: Said, bud
     return replace(
         form,
         customer=customer,
+        twins=_twins(services, customer),
         customer_hint=_why(guesses),
         likely=tuple(guess.customer.uuid for guess in guesses),
         loading=services.sync.loading(),
@@ -140,6 +142,7 @@ def reopen_form(
         due_date=task.due_date if task.due_date >= today else next_working_day(today),
         details=task.task_details,
         customer=customer,
+        twins=_twins(services, customer),
         audience=known.audience,
         # Outsiders may have come since: then it is to be chosen anew.
         announce=request.announce if known.audience is Audience.COLLEAGUES else None,
@@ -173,12 +176,15 @@ def _why(guesses: Sequence[Guess]) -> str:
         return ""
     first = guesses[0]
     if first.alone:
-        chosen = shorten(first.customer.label, 100)
+        chosen = customer_names([first.customer], most=110, each=100)
         return f"{chosen} is chosen because {first.reason}. Change it if that is wrong."
-    names = ", ".join(
-        dict.fromkeys(shorten(guess.customer.label, 50) for guess in guesses if not guess.alone)
-    )
-    return f"Several customers fit, so choose one: {shorten(names, 200)} ({first.reason})."
+    names = customer_names((guess.customer for guess in guesses if not guess.alone), most=200)
+    return f"Several customers fit, so choose one: {names} ({first.reason})."
+
+
+def _twins(services: Services, customer: Customer | None) -> tuple[Customer, ...]:
+    """Customers of the same name, from which the chosen one is to be told apart."""
+    return tuple(services.directory.by_name(customer.name or customer.company)) if customer else ()
 
 
 def _name(people: Mapping[str, Person], user_id: str) -> str | None:

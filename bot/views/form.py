@@ -58,6 +58,8 @@ class Form:
     due_date: date
     details: str = ""
     customer: Customer | None = None
+    twins: tuple[Customer, ...] = ()
+    """Customers that the one chosen must not be mistaken for."""
     customer_hint: str = ""
     """Why this customer is preselected, or which ones head the list; empty: no line."""
     likely: tuple[str, ...] = ()
@@ -77,7 +79,7 @@ def create_task_form(form: Form) -> dict[str, Any]:
     blocks: list[Block] = []
     if form.notice:
         blocks.append(_line("notice", f":warning: {escape(form.notice)}"))
-    blocks.append(customer_input(form.customer, tells_at_once=True))
+    blocks.append(customer_input(form.customer, among=form.twins, tells_at_once=True))
     if form.customer_hint:
         blocks.append(_line(CUSTOMER_HINT, escape(form.customer_hint)))
     if form.loading is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -20,8 +21,15 @@ from bot.views.mrkdwn import channel, escape, link, shorten
 CALLBACK_ID = "link_channel"
 
 
-def link_form(origin: Origin, *, asked: str, suggestion: Customer | None) -> dict[str, Any]:
-    """The form that ties a channel to a customer; `asked` is what was typed and fits no single customer."""
+def link_form(
+    origin: Origin, *, asked: str, suggestion: Customer | None, twins: Sequence[Customer] = ()
+) -> dict[str, Any]:
+    """The form that ties a channel to a customer.
+
+    Args:
+        asked: what was typed and fits no single customer.
+        twins: customers that the suggested one must not be mistaken for.
+    """
     why = (
         f"No single customer is called “{escape(shorten(asked, 100))}”. Choose the one you mean."
         if asked
@@ -40,7 +48,7 @@ def link_form(origin: Origin, *, asked: str, suggestion: Customer | None) -> dic
                     text=f"{why} Tasks from {channel(origin.channel_id)} will start with it."
                 )
             ),
-            customer_input(suggestion),
+            customer_input(suggestion, among=twins),
         ],
     ).to_dict()
 
