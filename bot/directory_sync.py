@@ -63,6 +63,20 @@ class DirectorySync:
             return True
         return not 0 <= self._database.clock() - progress.finished_at < every
 
+    def renew_terms(self, stopping: threading.Event) -> None:
+        """Have all customers found as this version finds them, without asking ChartMogul.
+
+        Raises:
+            SyncRunning: another process is at it, or reads the customers.
+            DatabaseUnavailable: the store is away.
+        """
+        with self._leases.held(_LEASE, seconds=_LEASE_SECONDS) as lost:
+            if lost is None:
+                raise SyncRunning
+            last: int | None = 0
+            while last is not None and not (lost.is_set() or stopping.is_set()):
+                last = self._directory.renew_terms(after=last)
+
     def run(
         self,
         *,
@@ -195,9 +209,20 @@ class SyncSchedule:
             self._thread.join(seconds)
 
     def _run(self) -> None:
+        self._renew_terms()
         while not self._stopping.is_set():
             self._once()
             self._stopping.wait(self._look_again)
+
+    def _renew_terms(self) -> None:
+        try:
+            with suppress(SyncRunning):
+                self._sync.renew_terms(self._stopping)
+        except DatabaseUnavailable:
+            # The next sync writes them anew as well.
+            log.warning("directory.terms_not_renewed")
+        except Exception:
+            log.exception("directory.renewal_broke")
 
     def _once(self) -> None:
         try:

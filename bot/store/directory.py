@@ -133,6 +133,31 @@ class Directory:
         with self._database.writing(durable=False) as connection:
             connection.execute(delete(customers).where(customers.c.uuid == uuid))
 
+    def renew_terms(self, *, after: int = 0) -> int | None:
+        """Have some customers found by the terms of this version, where an earlier one stored them.
+
+        Until then they are found by their old terms.
+
+        Args:
+            after: the number of the last customer that was looked at.
+
+        Returns:
+            The number to go on after; None at the end.
+        """
+        old = customers.c.terms != TERMS
+        with self._database.reading() as connection:
+            further = select(customers.c.number).where(customers.c.number > after, old)
+            numbers = list(connection.scalars(further.order_by(customers.c.number).limit(BATCH)))
+        if not numbers:
+            return None
+        with self._database.writing(durable=False) as connection:
+            # The condition once more: one may have changed in between, and has its terms.
+            condition = customers.c.number.in_(numbers) & old
+            rows = connection.execute(select(customers).where(condition)).all()
+            self._write_terms(connection, {row.number: customer_of(row) for row in rows})
+            connection.execute(update(customers).where(condition).values(terms=TERMS))
+        return numbers[-1]
+
     def known_email(self, email: str) -> bool:
         """Whether ChartMogul has shown or taken this e-mail as an owner or an assignee."""
         with self._database.reading() as connection:
@@ -184,13 +209,17 @@ class Directory:
             [{**customer.model_dump(), "terms": TERMS, "seen_at": now} for customer in changed],
         )
         number_of = {row.uuid: row.number for row in rows}
+        self._write_terms(connection, {number_of[customer.uuid]: customer for customer in changed})
+        self._remember_emails(connection, [customer.owner for customer in changed])
+
+    def _write_terms(self, connection: Connection, by_number: dict[int, Customer]) -> None:
         for table in (customer_keys, customer_words):
-            connection.execute(delete(table).where(table.c.customer.in_(list(number_of.values()))))
+            connection.execute(delete(table).where(table.c.customer.in_(list(by_number))))
         key_rows: list[dict[str, Any]] = []
         word_rows: list[dict[str, Any]] = []
         spelt: set[str] = set()
-        for customer in changed:
-            number, terms = number_of[customer.uuid], Terms(customer)
+        for number, customer in by_number.items():
+            terms = Terms(customer)
             key_rows += [{"customer": number, "kind": kind, "key": key} for kind, key in terms.keys]
             word_rows += [{"customer": number, "word": word} for word in terms.words]
             spelt |= terms.spelt
@@ -199,7 +228,6 @@ class Directory:
         # In one order everywhere, so that two instances never wait for each other.
         misspelt = sorted(word for word in spelt if len(word) >= SPELT_MIN)
         self._add(connection, words, [asdict(Spelling.of(word)) for word in misspelt])
-        self._remember_emails(connection, [customer.owner for customer in changed])
 
     def _remember_emails(self, connection: Connection, emails: Iterable[str]) -> None:
         rows = [{"email": email} for email in sorted({literal(email) for email in emails} - {""})]

@@ -19,17 +19,14 @@ OPTIONS_MAX = 100
 OPTION_TEXT_MAX = 75
 """Most characters of an option (https://docs.slack.dev/reference/block-kit/composition-objects/option-object)."""
 
-VALUE_MAX = 150
-"""Most characters of an option's value; an id of ChartMogul's has 40."""
-
 LABEL_MIN = 30
 """A long name is cut down to this many characters before anything that tells twins apart is."""
 
 EXTERNAL_ID_MAX = 30
 """A longer external id tells nobody anything: the end of the UUID is shown instead."""
 
-UUID_END = 8
-"""Characters of a UUID that are shown; more where they are the same."""
+UUID_ENDS = (8, 16, 100)
+"""Characters of a UUID that are shown: the fewest that tell twins apart."""
 
 NAMELESS = "Customer without a name"
 
@@ -63,8 +60,7 @@ def customer_input(
 
 def customer_options(customers: Iterable[Customer]) -> list[Option]:
     """Options that all read differently: company, e-mail, website, status tell twins apart, else an id."""
-    each = {customer.uuid: customer for customer in customers if 0 < len(customer.uuid) <= VALUE_MAX}
-    chosen = list(each.values())[:OPTIONS_MAX]
+    chosen = list({customer.uuid: customer for customer in customers}.values())[:OPTIONS_MAX]
     lines = told_apart(chosen, customer_line, most=OPTION_TEXT_MAX)
     return [
         Option(value=customer.uuid, text=PlainTextObject(text=line))
@@ -84,7 +80,7 @@ def told_apart(
     """
     marks = [""] * len(customers)
     lines = [line(customer, most) for customer in customers]
-    for mark in (_external_id, *map(_end_of_uuid, (UUID_END, 2 * UUID_END, VALUE_MAX))):
+    for mark in (_external_id, *map(_end_of_uuid, UUID_ENDS)):
         # Also before they are cut: a character more or less at the end tells nobody anything.
         uncut = [line(customer, _UNCUT) + marks[place] for place, customer in enumerate(customers)]
         for place in _alike(lines) | _alike(uncut):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import delete, update
 
 from bot.customer import Contact, Customer
 from bot.store.database import Database
 from bot.store.directory import Directory
+from bot.store.schema import customer_keys, customer_words, customers
 from bot.store.unseen import Unseen
 
 ACME = Customer(uuid="cus_acme", id=5, name="Acme Inc", email="a@acme.test", owner="Me@ours.test")
@@ -112,6 +114,34 @@ def test_who_was_not_seen_again_is_forgotten_with_all_that_finds_them(
     assert directory.by_email("kim@gamma.test") == []
     assert directory.search("beta") == []
     assert directory.get("cus_acme") == ACME
+
+
+def test_customers_stored_by_an_earlier_version_are_found_anew_and_meanwhile_as_before(
+    directory: Directory, database: Database
+) -> None:
+    att = Customer(uuid="cus_att", name="AT&T")
+    directory.upsert_customers([att])
+    with database.writing() as connection:
+        connection.execute(update(customers).values(terms=0))
+        connection.execute(delete(customer_keys).where(customer_keys.c.key.startswith("=")))
+        connection.execute(delete(customer_words).where(customer_words.c.word == "att"))
+    assert uuids(directory.search("at t")) == ["cus_att"]
+    assert directory.search("att") == []
+
+    last: int | None = 0
+    while last is not None:
+        last = directory.renew_terms(after=last)
+
+    assert uuids(directory.search("att")) == ["cus_att"]
+    assert directory.upsert_customers([ACME, att]) == 0
+
+
+def test_a_sync_renews_what_an_earlier_version_stored(directory: Directory, database: Database) -> None:
+    with database.writing() as connection:
+        connection.execute(update(customers).values(terms=0))
+
+    assert directory.upsert_customers([ACME]) == 1
+    assert directory.upsert_customers([ACME]) == 0
 
 
 def test_emails_of_owners_and_assignees_are_known_until_chartmogul_refuses_them(directory: Directory) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from sqlalchemy import delete, update
 
 from bot.chartmogul import ChartMogul, ChartMogulError
 from bot.directory_sync import (
@@ -19,6 +20,7 @@ from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.store.database import Database
 from bot.store.directory import Directory
 from bot.store.leases import Leases
+from bot.store.schema import customer_keys, customer_words, customers
 from bot.store.sync_progress import Progress, Stage, SyncProgress
 from tests.store.clock import StoppedClock
 
@@ -184,6 +186,24 @@ def test_a_dead_instance_is_followed_by_another(
     clock.seconds += 61
     assert DirectorySync(client, clock).run().customers == 450
     clock.close()
+
+
+def test_what_an_earlier_version_stored_is_found_anew_without_a_sync(
+    database: Database, client: ChartMogul, standin: ChartMogulStandIn
+) -> None:
+    DirectorySync(client, database).run()
+    with database.writing() as connection:
+        connection.execute(update(customers).values(terms=0))
+        connection.execute(delete(customer_keys))
+        connection.execute(delete(customer_words))
+    assert Directory(database).search("customer7") == []
+    schedule = SyncSchedule(client, database, every=900)
+
+    schedule.start()
+
+    assert until(lambda: Directory(database).search("customer7") != [])
+    schedule.stop()
+    assert pages(standin) == 3
 
 
 def test_two_instances_sync_once_and_again_after_a_failure(

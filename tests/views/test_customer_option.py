@@ -131,11 +131,6 @@ def test_a_cut_never_splits_what_is_seen_as_one_character() -> None:
     assert line == family * 9 + "…"
 
 
-@pytest.mark.parametrize("wrong", ["", "x" * 151])
-def test_who_cannot_be_chosen_is_left_out(wrong: str) -> None:
-    assert lines(Customer(uuid=wrong, name="Acme"), Customer(uuid="cus_1", name="Beta")) == ["Beta"]
-
-
 def test_an_answer_has_a_hundred_options_at_most_and_each_customer_once() -> None:
     many = [Customer(uuid=uuid(number), name="Acme") for number in range(150)]
 
@@ -178,7 +173,7 @@ listed = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=25)
 @given(st.lists(listed, max_size=8))
 def test_slack_takes_every_list_and_no_two_lines_read_alike(customers: list[Customer]) -> None:
     shown = lines(*customers)
@@ -187,7 +182,7 @@ def test_slack_takes_every_list_and_no_two_lines_read_alike(customers: list[Cust
     assert all(line.strip() and length(line) <= OPTION_TEXT_MAX for line in shown)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=25)
 @given(listed, st.lists(listed, max_size=3))
 def test_slack_takes_the_field_with_any_customer_in_it(customer: Customer, among: list[Customer]) -> None:
     block = customer_input(customer, among=among).to_dict()
