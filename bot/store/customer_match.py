@@ -20,7 +20,7 @@ from bot.store.customer_terms import (
     domains_above,
     literal,
 )
-from bot.store.folding import domain_of, fold, joined, tokens, without_ands
+from bot.store.folding import AND, domain_of, joined, tokens, without_ands
 from bot.store.legal_forms import core
 
 TWO_TYPOS_FROM = 5
@@ -55,6 +55,7 @@ class Typed:
     words: tuple[str, ...]
     joined: tuple[str, ...]
     """Without spaces; a second time if an "and" can be left out."""
+    says_and: bool
     core: str
     """Without legal forms."""
     singular: str
@@ -70,67 +71,86 @@ class Typed:
         if site and (raw.startswith(("www.", "@")) or "/" in raw):
             raw = site
         all_words = tokens(text)
-        found = address_words(raw) if site else without_ands(all_words)
-        folded = fold(text)
+        named = without_ands(all_words)
+        folded = " ".join(named)
+        found = address_words(raw) if site else named
         return cls(
             raw=raw,
             folded=folded,
             words=tuple(word[:WORD_MAX] for word in dict.fromkeys(found[:WORDS_MAX])),
-            joined=tuple(each for each in joined(all_words) if each),
-            core=" ".join(core(without_ands(all_words))),
-            singular=folded[:-1] if folded.endswith("s") else "",
+            joined=() if site and "@" in raw else tuple(each for each in joined(all_words) if each),
+            says_and=named != all_words or AND in all_words,
+            core=" ".join(core(named)),
+            singular=folded[:-1] if folded.endswith("s") and not site else "",
             domains=tuple(domains_above(site)),
         )
 
-    def fit(self, customer: Customer) -> tuple[Fit, int] | None:
+    @property
+    def _long_joined(self) -> list[str]:
+        return [each for each in self.joined if len(each) >= JOINED_MIN]
+
+    def fit(self, customer: Customer, *, without_spaces: bool = False) -> tuple[Fit, int] | None:
         """How well the customer fits; None if it does not.
 
         The number tells equals apart, the best first: spacing and legal forms, words that are not typed to
         their end, or typos.
+
+        Args:
+            without_spaces: whether several words may have been typed as one, and with a typo.
         """
         terms = Terms(customer)
+        literals, compact = terms.literals, [name.replace(" ", "") for name in terms.names]
         return (
-            self._fits_whole(customer, terms)
-            or self._fits_beginning(terms)
-            or self._fits_words(terms)
-            or self._fits_mistyped(terms)
+            self._fits_whole(customer, terms, literals, compact)
+            or self._fits_beginning(terms, literals, compact)
+            or self._fits_words_or_mistyped(terms, compact, without_spaces=without_spaces)
         )
 
-    def _fits_whole(self, customer: Customer, terms: Terms) -> tuple[Fit, int] | None:
-        if self.raw in terms.literals or self.raw in (literal(customer.name), literal(customer.company)):
+    def _fits_whole(
+        self, customer: Customer, terms: Terms, literals: tuple[str, ...], compact: list[str]
+    ) -> tuple[Fit, int] | None:
+        if self.raw in literals:
             return Fit.EXACT, 0
         if self.folded and self.folded in terms.names:
-            return Fit.EXACT, 1
-        if any(each in terms.whole_joined for each in self.joined):
+            return Fit.EXACT, 0 if self.raw in (literal(customer.name), literal(customer.company)) else 1
+        if any(each in compact for each in self.joined) or (
+            self.says_and and any(each in terms.whole_joined() for each in self.joined)
+        ):
             return Fit.EXACT, 2
         return None
 
-    def _fits_beginning(self, terms: Terms) -> tuple[Fit, int] | None:
+    def _fits_beginning(
+        self, terms: Terms, literals: tuple[str, ...], compact: list[str]
+    ) -> tuple[Fit, int] | None:
         if self.folded and any(name.startswith(self.folded) for name in terms.names):
             whole = any(name.startswith(f"{self.folded} ") for name in terms.names)
             return Fit.BEGINNING, 0 if whole else 1
-        if any(value.startswith(self.raw) for value in terms.literals):
+        if any(value.startswith(self.raw) for value in literals):
             return Fit.BEGINNING, 1
-        if self.singular in terms.names or (self.core != self.folded and self.core in terms.cores):
-            return Fit.BEGINNING, 1
-        if any(_begins_one(each, terms.whole_joined) for each in self._long_joined()):
+        if self.singular in terms.names or (
+            self.core != self.folded
+            and any(self.core in name for name in terms.names)
+            and self.core in terms.cores()
+        ):
+            return Fit.BEGINNING, 0
+        if any(name.startswith(each) for each in self._long_joined for name in compact):
             return Fit.BEGINNING, 2
         return None
 
-    def _fits_words(self, terms: Terms) -> tuple[Fit, int] | None:
-        if self.words and all(_begins_one(word, terms.words) for word in self.words):
-            return Fit.WORDS, sum(word not in terms.words for word in self.words)
-        for each in self._long_joined():
-            if _begins_one(each, terms.joined) or _begins_one(each, terms.words):
+    def _fits_words_or_mistyped(
+        self, terms: Terms, compact: list[str], *, without_spaces: bool
+    ) -> tuple[Fit, int] | None:
+        known = terms.words()
+        if self.words and all(_begins_one(word, known) for word in self.words):
+            return Fit.WORDS, sum(word not in known for word in self.words)
+        for each in self._long_joined:
+            within = self.says_and or any(each in name for name in compact)
+            if within and (_begins_one(each, terms.joined()) or _begins_one(each, known)):
                 return Fit.WORDS, 1
-        return None
-
-    def _fits_mistyped(self, terms: Terms) -> tuple[Fit, int] | None:
-        typos = min(self._typos_in_words(terms.words), self._typos_in_joined(terms))
+        typos = min(self._typos_in_words(known), self._typos_in_joined(compact))
+        if without_spaces and typos == _TOO_MANY:
+            typos = self._typos_in_joined(terms.joined(), most=1)
         return (Fit.MISTYPED, typos) if typos < _TOO_MANY else None
-
-    def _long_joined(self) -> list[str]:
-        return [each for each in self.joined if len(each) >= JOINED_MIN]
 
     def _typos_in_words(self, known: set[str]) -> int:
         """How many typos lie between the words typed and the customer's."""
@@ -144,16 +164,16 @@ class Typed:
                 total += nearest
         return total if self.words else _TOO_MANY
 
-    def _typos_in_joined(self, terms: Terms) -> int:
-        """How many typos lie between all that was typed and a name, or the end of one, spaces left out."""
-        nearest = _TOO_MANY
-        for each in self._long_joined():
-            allowed = typos_allowed(each)
-            for name in terms.whole_joined:
-                nearest = min(nearest, typos_at_beginning(each, name, most=allowed))
-            for name in terms.joined:
-                nearest = min(nearest, typos_at_beginning(each, name, most=min(allowed, 1)))
-        return nearest
+    def _typos_in_joined(self, names: list[str], *, most: int = 2) -> int:
+        """How many typos lie between all that was typed and a name, or its beginning, spaces left out."""
+        return min(
+            (
+                typos_at_beginning(each, name, most=min(most, typos_allowed(each)))
+                for each in self._long_joined
+                for name in names
+            ),
+            default=_TOO_MANY,
+        )
 
 
 def _begins_one(word: str, known: Collection[str]) -> bool:

@@ -104,10 +104,12 @@ class _Finding:
 
     def by_key(self) -> None:
         """Find those with a name, address or id that begins as typed, however it is parted into words."""
-        raw = self._typed.raw
-        starts = {"raw": raw, "folded": self._typed.folded or raw, "joined": self._joined_key(0)}
-        if starts["folded"] == raw:
-            del starts["raw"]
+        typed, raw = self._typed, self._typed.raw
+        starts = {"raw": raw}
+        if typed.folded not in ("", raw):
+            starts["folded"] = typed.folded
+        if typed.joined:
+            starts["joined"] = JOINED + typed.joined[0]
         self._rank(self._customers(statements.by_key(tuple(starts)), _starts(starts)))
         if raw.startswith("cus_"):
             self._rank(self._customers(statements.BY_UUID, between("uuid", raw)))
@@ -120,14 +122,15 @@ class _Finding:
     def by_spacing(self) -> None:
         """Find those with one word for several, with another "and", or without a legal form or an s."""
         typed = self._typed
-        for together in typed.joined:
-            if together != typed.folded:
-                self._rank(self._with_words([_Word(together[:WORD_MAX])]))
-        others = [self._joined_key(1)] if len(typed.joined) > 1 else []
+        keys = [JOINED + each for each in typed.joined[1:]]
         if typed.core != typed.folded:
-            others += [typed.core, JOINED + typed.core.replace(" ", "")]
-        for start in filter(None, [*others, typed.singular]):
-            self._rank(self._customers(statements.by_key(("joined",)), _starts({"joined": start})))
+            keys += [typed.core, JOINED + typed.core.replace(" ", "")]
+        keys += filter(None, [typed.singular])
+        together = [each[:WORD_MAX] for each in typed.joined if each != typed.folded]
+        if keys or together:
+            starts = {f"key_{place}": key for place, key in enumerate(keys)}
+            starts |= {f"word_{place}": word for place, word in enumerate(together)}
+            self._rank(self._customers(statements.by_starts(len(keys), len(together)), _starts(starts)))
 
     def mistyped(self) -> None:
         """Find those with words that the typed ones may stand for.
@@ -155,17 +158,18 @@ class _Finding:
     def misspelt_without_spaces(self) -> None:
         """Find those with several words that were typed as one, and with a typo.
 
-        One typo leaves either the first half as it was, or a word at the end.
+        One typo leaves either the beginning as it was, or a word at the end.
         """
         if self.found() or not self._typed.joined:
             return
         together = self._typed.joined[0]
         if typos_allowed(together) and len(together) >= TWO_WORDS_MIN:
-            self._rank(self._with_numbers(joined_alike(self._connection, together)))
+            self._rank(self._with_numbers(joined_alike(self._connection, together)), without_spaces=True)
             for start, end in split_before_known(self._connection, together)[:SPLITS]:
                 guesses = alike(self._connection, start, unfinished=False)
                 if guesses:
-                    self._rank(self._with_words([_Word(start, tuple(guesses)), _Word(end)]))
+                    words = [_Word(start, tuple(guesses)), _Word(end)]
+                    self._rank(self._with_words(words), without_spaces=True)
 
     def by_domain(self) -> None:
         """Find the few that have the domain of an address that nobody has, or the one above."""
@@ -203,14 +207,12 @@ class _Finding:
     def _with_numbers(self, numbers: list[int]) -> list[Customer]:
         return self._customers(statements.BY_NUMBER, {"numbers": numbers}) if numbers else []
 
-    def _joined_key(self, place: int) -> str:
-        joined = self._typed.joined
-        return JOINED + joined[place] if joined else self._typed.raw
-
-    def _rank(self, customers: Iterable[Customer]) -> None:
+    def _rank(self, customers: Iterable[Customer], *, without_spaces: bool = False) -> None:
         for customer in customers:
-            if customer.uuid not in self._ranks and (fit := self._typed.fit(customer)):
-                self._add(customer, fit)
+            if customer.uuid not in self._ranks:
+                fit = self._typed.fit(customer, without_spaces=without_spaces)
+                if fit:
+                    self._add(customer, fit)
 
     def _add(self, customer: Customer, fit: tuple[Fit, int]) -> None:
         lately = self._place.get(customer.uuid, len(self._place))
@@ -220,7 +222,8 @@ class _Finding:
 
 
 def _customer(row: Row[Any]) -> Customer:
-    return Customer.model_validate(dict(zip(FIELDS, row, strict=True)))
+    # What is stored was validated before.
+    return Customer.model_construct(**dict(zip(FIELDS, row, strict=True)))
 
 
 def _longest(words: tuple[str, ...]) -> list[str]:

@@ -6,13 +6,23 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property
 from typing import Self
 
 from bot.customer import Customer
 from bot.store.addresses import normal_address
-from bot.store.folding import AND, domain_of, joined, tokens, visible, without_ands, written_together
-from bot.store.legal_forms import core
+from bot.store.folding import (
+    AND,
+    apart,
+    domain_of,
+    joined,
+    symbols,
+    tokens,
+    visible,
+    without_ands,
+    words_of,
+    written_together,
+)
+from bot.store.legal_forms import core, without_form
 
 TERMS = 1
 """Goes up whenever customers are to be found by other terms than those that are stored."""
@@ -80,82 +90,77 @@ def middle_of(word: str, centre: int) -> str:
 class Terms:
     """What one customer can be found by; its UUID is looked up in the customer's own row."""
 
+    __slots__ = ("_apart", "_site", "_texts", "_words", "domains", "email", "external_id", "names", "uuid")
+
     def __init__(self, customer: Customer) -> None:
-        self._customer = customer
-        texts = [customer.name]
+        self._texts = [customer.name]
         if customer.company and customer.company != customer.name:
-            texts.append(customer.company)
-        self._texts = texts
-        self._tokens = [tokens(text) for text in texts]
-
-    @cached_property
-    def names(self) -> list[str]:
+            self._texts.append(customer.company)
+        self._apart = [apart(text) for text in self._texts]
+        self._words = [
+            words_of(taken_apart) or symbols(text)
+            for text, taken_apart in zip(self._texts, self._apart, strict=True)
+        ]
+        self.names = [" ".join(without_ands(words)) for words in self._words]
         """The folded name, and the company's if it is another one."""
-        return [" ".join(without_ands(words)) for words in self._tokens]
+        self.email = literal(normal_address(customer.email))
+        self.external_id = literal(customer.external_id)
+        self._site = domain_of(customer.website_url)
+        self.domains = (domain_of(customer.email), self._site)
+        self.uuid = customer.uuid
 
-    @cached_property
+    @property
     def literals(self) -> tuple[str, ...]:
         """Addresses and ids, of which each character counts."""
-        customer = self._customer
-        return (
-            literal(normal_address(customer.email)),
-            literal(customer.external_id),
-            domain_of(customer.email),
-            domain_of(customer.website_url),
-            customer.uuid,
-        )
+        return (self.email, self.external_id, *self.domains, self.uuid)
 
-    @cached_property
-    def keys(self) -> set[tuple[Kind, str]]:
+    def whole(self) -> set[tuple[Kind, str]]:
         """The whole names, addresses and ids."""
-        email, external_id, *domains, _ = self.literals
-        company = self.names[-1] if self._customer.company else ""
         found = {
             (Kind.NAME, self.names[0]),
-            (Kind.COMPANY, company),
-            (Kind.EMAIL, email),
-            (Kind.EXTERNAL_ID, external_id),
-            *((Kind.DOMAIN, domain) for domain in domains),
-            *((Kind.JOINED, f"{JOINED}{together}") for together in self.joined),
+            (Kind.COMPANY, self.names[-1] if self._texts[-1] else ""),
+            (Kind.EMAIL, self.email),
+            (Kind.EXTERNAL_ID, self.external_id),
+            *((Kind.DOMAIN, domain) for domain in self.domains),
+            *((Kind.JOINED, f"{JOINED}{together}") for together in self.joined()),
         }
         return {(kind, key[:KEY_MAX]) for kind, key in found if key}
 
-    @cached_property
     def whole_joined(self) -> list[str]:
         """The names without spaces."""
-        return [together for words in self._tokens for together in joined(words) if together]
+        return [together for words in self._words for together in joined(words) if together]
 
-    @cached_property
     def joined(self) -> list[str]:
         """The names without spaces, from their beginning and from each word on that begins a pair."""
-        return list(dict.fromkeys(each for words in self._tokens for each in _joined_from_each_word(words)))
+        return list(dict.fromkeys(each for words in self._words for each in _joined_from_each_word(words)))
 
-    @cached_property
     def cores(self) -> list[str]:
         """The names without their legal forms."""
-        return [" ".join(core(without_ands(words))) for words in self._tokens]
+        return [" ".join(core(without_ands(words))) for words in self._words]
 
-    @cached_property
     def words(self) -> set[str]:
         """The words of the names, the e-mail and the domains, also those that are parts of others."""
-        within = (inner for word in self._whole_words if not word.isascii() for inner in _within(word))
-        return self.spelt.union(word[:WORD_MAX] for word in within)
+        return self._with_parts(self._whole_words())
 
-    @cached_property
     def spelt(self) -> set[str]:
         """The whole words, which are looked for misspelt."""
-        found = {word[:WORD_MAX] for word in self._whole_words}
+        return self._spelt(self._whole_words())
+
+    def _with_parts(self, whole: list[str]) -> set[str]:
+        within = (inner for word in whole if not word.isascii() for inner in _within(word))
+        return self._spelt(whole).union(word[:WORD_MAX] for word in within)
+
+    def _spelt(self, whole: list[str]) -> set[str]:
+        found = {word[:WORD_MAX] for word in whole}
         mixed = (word for word in found if not word.isascii())
         return found.union(part for word in mixed for part in _ONE_SCRIPT.findall(word))
 
-    @cached_property
     def _whole_words(self) -> list[str]:
-        customer = self._customer
-        found = [word for words in self._tokens for word in words]
-        found += address_words(normal_address(customer.email))
-        found += address_words(domain_of(customer.website_url))
-        for text in self._texts:
-            found += [each for part in written_together(text) for each in joined(part)]
+        found = [word for words in self._words for word in words]
+        found += address_words(self.email)
+        found += address_words(self._site)
+        for text, taken_apart in zip(self._texts, self._apart, strict=True):
+            found += [each for part in written_together(taken_apart) for each in joined(part)]
             if not text.isascii():
                 found += _PICTURES.findall(visible(text))
         return found[:WORDS_MAX]
@@ -184,9 +189,11 @@ def _joined_from_each_word(words: list[str]) -> Iterator[str]:
     """Without spaces, but no single word: that is found by itself, with its legal form or without."""
     if len(words) > 1:
         yield from joined(words)
-    for start in range(1, min(len(words) - 1, WORDS_MAX)):
-        if words[start] != AND and len(core(words[start:])) > 1:
-            yield from joined(words[start:])
+    if len(words) > 2:
+        # The last word, with its legal form or without, is found by itself.
+        for start in range(1, min(len(without_form(words)) - 1, WORDS_MAX)):
+            if words[start] != AND:
+                yield from joined(words[start:])
 
 
 def _within(word: str) -> Iterable[str]:

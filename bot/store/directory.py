@@ -147,7 +147,7 @@ class Directory:
         old = customers.c.terms != TERMS
         with self._database.reading() as connection:
             further = select(customers.c.number).where(customers.c.number > after, old)
-            numbers = list(connection.scalars(further.order_by(customers.c.number).limit(BATCH)))
+            numbers: list[int] = list(connection.scalars(further.order_by(customers.c.number).limit(BATCH)))
         if not numbers:
             return None
         with self._database.writing(durable=False) as connection:
@@ -220,9 +220,9 @@ class Directory:
         spelt: set[str] = set()
         for number, customer in by_number.items():
             terms = Terms(customer)
-            key_rows += [{"customer": number, "kind": kind, "key": key} for kind, key in terms.keys]
-            word_rows += [{"customer": number, "word": word} for word in terms.words]
-            spelt |= terms.spelt
+            key_rows += [{"customer": number, "kind": kind, "key": key} for kind, key in terms.whole()]
+            word_rows += [{"customer": number, "word": word} for word in terms.words()]
+            spelt |= terms.spelt()
         self._add(connection, customer_keys, key_rows)
         self._add(connection, customer_words, word_rows)
         # In one order everywhere, so that two instances never wait for each other.

@@ -33,6 +33,11 @@ _FORMS = re.compile(
 _HOST = re.compile(
     r"(?:[a-z][a-z0-9+.-]*:(?=//))?(?://)?(?:[^/?#]*@)?(?P<host>[^/?#:@]+)(?::\d*)?(?:[/?#].*)?", re.S
 )
+# Most addresses are no more than this, and need no further thought.
+_PLAIN_ADDRESS = re.compile(
+    r"(?:[A-Za-z0-9._+-]+@|https?://)?(?:www\.)?"
+    r"((?!www\.|[Xx][Nn]--)[A-Za-z0-9-]+(?:\.(?![Xx][Nn]--)[A-Za-z0-9-]+)+)/?"
+)
 _DOTTED = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 
 
@@ -47,16 +52,36 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """The folded words of a text, in order; for nothing but symbols these, as one word."""
-    return _apart(text).replace(MARK, " ").split() or _symbols(text)
+    return words_of(apart(text)) or symbols(text)
 
 
-def written_together(text: str) -> list[list[str]]:
+def apart(text: str) -> str:
+    """The text with its letters folded, spaces as they are, and `MARK` for punctuation and symbols."""
+    if text.isascii():
+        return _with_ands(text.lower()).translate(_ASCII)
+    plain = text.casefold().translate(BEFORE_TAKEN_APART)
+    taken_apart = unicodedata.normalize("NFKD", plain).casefold()
+    return fold_letters(_FORMS.sub(r" \1 ", _with_ands(taken_apart)))
+
+
+def words_of(taken_apart: str) -> list[str]:
+    """The words of what `apart` gave."""
+    return taken_apart.replace(MARK, " ").split()
+
+
+def written_together(taken_apart: str) -> list[list[str]]:
     """The words of each part between two spaces that holds several, as in `T-Mobile` and `AT&T`."""
-    apart = _apart(text)
-    if MARK not in apart:
+    if MARK not in taken_apart:
         return []
-    parts = ([word for word in part.split(MARK) if word] for part in apart.split())
+    parts = ([word for word in part.split(MARK) if word] for part in taken_apart.split() if MARK in part)
     return [part for part in parts if len(part) > 1]
+
+
+def symbols(text: str) -> list[str]:
+    """All that shows of a text, as one word; for a text without letters and digits."""
+    shown = visible(unicodedata.normalize("NFKC", text).casefold())
+    kept = "".join(character for character in shown if unicodedata.category(character)[0] not in "ZMC")
+    return [kept] if kept else []
 
 
 def without_ands(words: list[str]) -> list[str]:
@@ -80,27 +105,17 @@ def visible(text: str) -> str:
 
 def domain_of(address: str) -> str:
     """The host of an e-mail address or a web address, in lower case and without `www.`; else `""`."""
+    if not address:
+        return ""
+    plain = _PLAIN_ADDRESS.fullmatch(address)
+    if plain:
+        return plain[1].lower()
     found = _HOST.fullmatch(bare_address(visible(address)).lower())
     host = normal_domain(found["host"]).strip(".").removeprefix("www.") if found else ""
     return host if _DOTTED.fullmatch(host) else ""
-
-
-def _apart(text: str) -> str:
-    """The text with its letters folded, spaces as they are, and `MARK` for punctuation and symbols."""
-    if text.isascii():
-        return _with_ands(text.lower()).translate(_ASCII)
-    plain = text.casefold().translate(BEFORE_TAKEN_APART)
-    apart = unicodedata.normalize("NFKD", plain).casefold()
-    return fold_letters(_FORMS.sub(r" \1 ", _with_ands(apart)))
 
 
 def _with_ands(text: str) -> str:
     if "&" in text or "+" in text:
         return _AMPERSAND.sub(rf"\1{MARK}{AND}{MARK}\2", text)
     return text
-
-
-def _symbols(text: str) -> list[str]:
-    shown = visible(unicodedata.normalize("NFKC", text).casefold())
-    symbols = "".join(character for character in shown if unicodedata.category(character)[0] not in "ZMC")
-    return [symbols] if symbols else []

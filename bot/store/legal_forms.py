@@ -18,21 +18,27 @@ sapi sarl sas sasu sca scs sdn se sia sl slu snc spa spzoo sro srl tbk ug uab vo
 LEGAL_FORMS = frozenset("".join(tokens(form)) for form in _FORMS.split())
 """Legal forms of companies, without spaces and points."""
 
+_LAST_WORDS = LEGAL_FORMS | {tokens(form)[-1][-1] for form in _FORMS.split()}
+"""Words that may end a legal form: one, or the last letter of one that is written with points."""
+
 LETTERS_MAX = 4
 """Most words that one form is written in: `sp z o o`."""
 
-_ARTICLES = {"the"}
+_BEFORE = LEGAL_FORMS | {"the"}
 
 
 def core(words: list[str]) -> list[str]:
     """The words of a name without its legal forms and article; all of them if nothing else is there."""
-    left = _without_form_at_end(words)
-    while left and left[0] in LEGAL_FORMS | _ARTICLES:
+    left = without_form(words)
+    while left and left[0] in _BEFORE:
         left = left[1:]
     return left or words
 
 
-def _without_form_at_end(words: list[str]) -> list[str]:
+def without_form(words: list[str]) -> list[str]:
+    """The words of a name without the legal forms at its end."""
+    if words and words[-1] not in _LAST_WORDS:
+        return words
     left = words
     while left:
         length = next((n for n in range(LETTERS_MAX, 0, -1) if "".join(left[-n:]) in LEGAL_FORMS), 0)

@@ -39,8 +39,8 @@ def alike(connection: Connection, word: str, *, unfinished: bool) -> list[str]:
 
 
 def joined_alike(connection: Connection, together: str) -> list[int]:
-    """The numbers of customers with a name that begins like this, but for a typo in the second half."""
-    start = JOINED + together[: (len(together) + 1) // 2]
+    """The numbers of customers with a name that begins like this, but for a typo after the first third."""
+    start = JOINED + together[: max(SPELT_MIN, len(together) // 3)]
     rows = connection.execute(JOINED_NAMES, between("start", start)).all()
     near = [
         (typos, number)

@@ -16,8 +16,8 @@ from bot.store.schema import customer_keys, customer_words, customers, words
 SCANNED = 40
 """Most customers looked at for one beginning or one set of words."""
 
-SCANNED_JOINED = 10
-"""Most customers looked at for one beginning without spaces: mostly the same as with them."""
+FEW = 10
+"""Most customers looked at for one beginning in another spacing: mostly the same as in the one typed."""
 
 SCANNED_GUESSING = 200
 """The same where words were guessed: more of what is found is not what was meant."""
@@ -62,21 +62,41 @@ BY_UUID: Statement = _ROWS.where(_begins(customers.c.uuid, "uuid")).order_by(cus
 """The customers whose UUID begins so."""
 
 
-def _key_walk(name: str) -> Any:
+def _key_walk(name: str, most: int) -> Any:
     return (
         select(customer_keys.c.customer)
         .where(_begins(customer_keys.c.key, name))
         .order_by(customer_keys.c.key, customer_keys.c.kind, customer_keys.c.customer)
-        .limit(SCANNED_JOINED if name == "joined" else SCANNED)
+        .limit(most)
         .subquery()
     )
+
+
+def _word_walk(name: str, most: int) -> Any:
+    return (
+        select(customer_words.c.customer)
+        .where(_begins(customer_words.c.word, name))
+        .order_by(customer_words.c.word, customer_words.c.customer)
+        .limit(most)
+        .subquery()
+    )
+
+
+def _found_by(walks: list[Any]) -> Statement:
+    return _ROWS.where(customers.c.number.in_(union_all(*(select(walk.c.customer) for walk in walks))))
 
 
 @cache
 def by_key(starts: tuple[str, ...]) -> Statement:
     """The customers with a key that begins like one of these parameters: `raw`, `folded`, `joined`."""
-    numbers = [select(_key_walk(name).c.customer) for name in starts]
-    return _ROWS.where(customers.c.number.in_(union_all(*numbers)))
+    return _found_by([_key_walk(name, FEW if name == "joined" else SCANNED) for name in starts])
+
+
+@cache
+def by_starts(keys: int, words: int) -> Statement:
+    """A few customers with a key that begins like `key_0`, `key_1`, …, or a word like `word_0`, …"""
+    walks = [_key_walk(f"key_{place}", FEW) for place in range(keys)]
+    return _found_by([*walks, *(_word_walk(f"word_{place}", FEW) for place in range(words))])
 
 
 WITH_DOMAIN: Statement = _ROWS.where(
