@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from bot.customer import Customer
 from bot.store.customer_terms import (
+    JOINED_MIN,
     SPELT_MIN,
     WORD_MAX,
     WORDS_MAX,
@@ -25,9 +26,6 @@ from bot.store.legal_forms import core
 
 TWO_TYPOS_FROM = 5
 """Fewest characters of a word that may hold two typos; in a shorter one they leave too little."""
-
-JOINED_MIN = 3
-"""Fewest characters that may be the beginning of several words written together."""
 
 _TOO_MANY = 1000
 
@@ -55,7 +53,10 @@ class Typed:
     words: tuple[str, ...]
     joined: tuple[str, ...]
     """Without spaces; a second time if an "and" can be left out."""
+    long_joined: tuple[str, ...]
+    """Those long enough to be the beginning of more."""
     says_and: bool
+    """Whether an "and" was typed."""
     core: str
     """Without legal forms."""
     singular: str
@@ -67,10 +68,11 @@ class Typed:
     def of(cls, text: str) -> Self:
         """The forms of a text; all empty where there is nothing to compare."""
         raw = literal(text)
-        site = "" if " " in raw else domain_of(raw)
+        site = domain_of(raw) if "." in raw and " " not in raw else ""
         if site and (raw.startswith(("www.", "@")) or "/" in raw):
             raw = site
         all_words = tokens(text)
+        together = () if site and "@" in raw else tuple(each for each in joined(all_words) if each)
         named = without_ands(all_words)
         folded = " ".join(named)
         found = address_words(raw) if site else named
@@ -78,16 +80,13 @@ class Typed:
             raw=raw,
             folded=folded,
             words=tuple(word[:WORD_MAX] for word in dict.fromkeys(found[:WORDS_MAX])),
-            joined=() if site and "@" in raw else tuple(each for each in joined(all_words) if each),
+            joined=together,
+            long_joined=tuple(each for each in together if len(each) >= JOINED_MIN),
             says_and=named != all_words or AND in all_words,
             core=" ".join(core(named)),
             singular=folded[:-1] if folded.endswith("s") and not site else "",
-            domains=tuple(domains_above(site)),
+            domains=tuple(domains_above(site)) if site else (),
         )
-
-    @property
-    def _long_joined(self) -> list[str]:
-        return [each for each in self.joined if len(each) >= JOINED_MIN]
 
     def fit(self, customer: Customer, *, without_spaces: bool = False) -> tuple[Fit, int] | None:
         """How well the customer fits; None if it does not.
@@ -133,8 +132,9 @@ class Typed:
             and self.core in terms.cores()
         ):
             return Fit.BEGINNING, 0
-        if any(name.startswith(each) for each in self._long_joined for name in compact):
-            return Fit.BEGINNING, 2
+        for each in self.long_joined:
+            if any(name.startswith(each) for name in compact):
+                return Fit.BEGINNING, 2
         return None
 
     def _fits_words_or_mistyped(
@@ -143,13 +143,13 @@ class Typed:
         known = terms.words()
         if self.words and all(_begins_one(word, known) for word in self.words):
             return Fit.WORDS, sum(word not in known for word in self.words)
-        for each in self._long_joined:
+        for each in self.long_joined:
             within = self.says_and or any(each in name for name in compact)
             if within and (_begins_one(each, terms.joined()) or _begins_one(each, known)):
                 return Fit.WORDS, 1
-        typos = min(self._typos_in_words(known), self._typos_in_joined(compact))
+        typos = min(self._typos_in_words(known), self._typos_in_whole(compact))
         if without_spaces and typos == _TOO_MANY:
-            typos = self._typos_in_joined(terms.joined(), most=1)
+            typos = self._typos_in_beginning([*compact, *terms.joined()])
         return (Fit.MISTYPED, typos) if typos < _TOO_MANY else None
 
     def _typos_in_words(self, known: set[str]) -> int:
@@ -164,16 +164,22 @@ class Typed:
                 total += nearest
         return total if self.words else _TOO_MANY
 
-    def _typos_in_joined(self, names: list[str], *, most: int = 2) -> int:
-        """How many typos lie between all that was typed and a name, or its beginning, spaces left out."""
-        return min(
-            (
-                typos_at_beginning(each, name, most=min(most, typos_allowed(each)))
-                for each in self._long_joined
-                for name in names
-            ),
-            default=_TOO_MANY,
-        )
+    def _typos_in_whole(self, names: list[str]) -> int:
+        """How many typos lie between all that was typed and a name, spaces left out."""
+        least = _TOO_MANY
+        for each in self.long_joined:
+            allowed = typos_allowed(each)
+            for name in names:
+                if abs(len(each) - len(name)) <= allowed:
+                    typos = typos_between(each, name)
+                    least = min(least, typos if typos <= allowed else _TOO_MANY)
+        return least
+
+    def _typos_in_beginning(self, names: list[str]) -> int:
+        """One, if a name or the end of one begins like all that was typed but for a typo, spaces left out."""
+        if any(typo_at_beginning(each, name) for each in self.long_joined for name in names):
+            return 1
+        return _TOO_MANY
 
 
 def _begins_one(word: str, known: Collection[str]) -> bool:
@@ -198,13 +204,9 @@ def typos_between(word: str, other: str) -> int:
     return min(whole, max(1, beginning)) if beginning <= 1 or whole <= 2 else _TOO_MANY
 
 
-def typos_at_beginning(typed: str, name: str, *, most: int) -> int:
-    """How many typos lie between what was typed and a name without spaces, or its beginning."""
-    if len(name) < len(typed) - most or not most:
-        return _TOO_MANY
-    whole = int(OSA.distance(typed, name, score_cutoff=most))
-    if whole <= most or len(typed) < TWO_TYPOS_FROM:
-        return whole if whole <= most else _TOO_MANY
-    beginnings = (name[: len(typed) + more] for more in (-1, 0, 1))
-    nearest = min(int(OSA.distance(typed, beginning, score_cutoff=1)) for beginning in beginnings)
-    return max(1, nearest) if nearest <= 1 else _TOO_MANY
+def typo_at_beginning(typed: str, name: str) -> bool:
+    """Whether a name without spaces begins like this, but for a typo."""
+    if len(typed) < TWO_TYPOS_FROM or not typos_allowed(typed) or len(name) < len(typed) - 1:
+        return False
+    beginnings = (name[: len(typed) + more] for more in (0, 1, -1))
+    return any(OSA.distance(typed, beginning, score_cutoff=1) <= 1 for beginning in beginnings)

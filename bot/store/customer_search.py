@@ -108,8 +108,8 @@ class _Finding:
         starts = {"raw": raw}
         if typed.folded not in ("", raw):
             starts["folded"] = typed.folded
-        if typed.joined:
-            starts["joined"] = JOINED + typed.joined[0]
+        if typed.long_joined:
+            starts["joined"] = JOINED + typed.long_joined[0]
         self._rank(self._customers(statements.by_key(tuple(starts)), _starts(starts)))
         if raw.startswith("cus_"):
             self._rank(self._customers(statements.BY_UUID, between("uuid", raw)))
@@ -160,10 +160,8 @@ class _Finding:
 
         One typo leaves either the beginning as it was, or a word at the end.
         """
-        if self.found() or not self._typed.joined:
-            return
-        together = self._typed.joined[0]
-        if typos_allowed(together) and len(together) >= TWO_WORDS_MIN:
+        together = "".join(self._typed.long_joined[:1])
+        if not self.found() and typos_allowed(together) and len(together) >= TWO_WORDS_MIN:
             self._rank(self._with_numbers(joined_alike(self._connection, together)), without_spaces=True)
             for start, end in split_before_known(self._connection, together)[:SPLITS]:
                 guesses = alike(self._connection, start, unfinished=False)

@@ -39,6 +39,9 @@ WORDS_MAX = 40
 SPELT_MIN = 3
 """Fewest characters of a word that is looked for misspelt."""
 
+JOINED_MIN = 3
+"""Fewest characters that may be the beginning of several words written together."""
+
 JOINED = "="
 """Begins the keys of names without spaces; no other key begins so."""
 
@@ -157,6 +160,14 @@ class Terms:
 
     def _whole_words(self) -> list[str]:
         found = [word for words in self._words for word in words]
+        # Short ones are no beginning of more, so they are words of their own: `H & M`.
+        found += [
+            each
+            for words in self._words
+            if len(words) > 1
+            for each in joined(words)
+            if len(each) < JOINED_MIN
+        ]
         found += address_words(self.email)
         found += address_words(self._site)
         for text, taken_apart in zip(self._texts, self._apart, strict=True):

@@ -12,7 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from sqlalchemy import Connection
 
-from bot.store.customer_match import TWO_TYPOS_FROM, typos_allowed, typos_at_beginning
+from bot.store.customer_match import TWO_TYPOS_FROM, typo_at_beginning, typos_allowed
 from bot.store.customer_terms import JOINED, SPELT_MIN, middle_of
 from bot.store.search_statements import JOINED_NAMES, KNOWN, LONGER, ONE_TYPO, TWO_TYPOS, between
 
@@ -42,12 +42,8 @@ def joined_alike(connection: Connection, together: str) -> list[int]:
     """The numbers of customers with a name that begins like this, but for a typo after the first third."""
     start = JOINED + together[: max(SPELT_MIN, len(together) // 3)]
     rows = connection.execute(JOINED_NAMES, between("start", start)).all()
-    near = [
-        (typos, number)
-        for number, key in rows
-        if (typos := typos_at_beginning(together, key.removeprefix(JOINED), most=1)) <= 1
-    ]
-    return list(dict.fromkeys(number for _, number in sorted(near)))[:ALIKE]
+    near = (number for number, key in rows if typo_at_beginning(together, key.removeprefix(JOINED)))
+    return list(dict.fromkeys(near))[:ALIKE]
 
 
 def split_before_known(connection: Connection, together: str) -> list[tuple[str, str]]:
