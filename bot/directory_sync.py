@@ -73,9 +73,10 @@ class DirectorySync:
         with self._leases.held(_LEASE, seconds=_LEASE_SECONDS) as lost:
             if lost is None:
                 raise SyncRunning
+            directory = Directory(self._database)
             last: int | None = 0
             while last is not None and not (lost.is_set() or stopping.is_set()):
-                last = self._directory.renew_terms(after=last)
+                last = directory.renew_terms(after=last)
 
     def run(
         self,
