@@ -62,7 +62,7 @@ class Lookups:
         until: float,
         lane: Lane = Lane.OPENING,
         owner: Hashable = None,
-        keep: Callable[[Fact], None] = lambda fact: None,
+        keep: Callable[[Fact], object] = lambda fact: None,
     ) -> Future[Fact]:
         """The answer to come, or a `SlackError` for why there is none.
 
@@ -134,7 +134,7 @@ class _Asked:
     """One question, from the first who asks until its answer is kept."""
 
     question: Callable[[float], Any]
-    keep: Callable[[Any], None]
+    keep: Callable[[Any], object]
     future: Future[Any] = field(default_factory=Future)
     lanes: set[Lane] = field(default_factory=set)
     until: float = 0.0
