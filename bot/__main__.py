@@ -148,11 +148,11 @@ def sync(
 def deliveries(
     context: typer.Context,
     only: Annotated[
-        Literal["waiting", "failed", "done"] | None, typer.Option(help="Show only these.")
+        Literal["waiting", "unsure", "untold", "failed", "done"] | None, typer.Option(help="Show only these.")
     ] = None,
     limit: Annotated[int, typer.Option(help="Show at most so many of each.", min=1)] = 50,
 ) -> None:
-    """List what is waiting, what failed, with the reason, and what is done."""
+    """List what is waiting, whom nobody could tell, what failed, with the reason, and what is done."""
     if context.invoked_subcommand:
         return
     from rich.console import Console
@@ -160,7 +160,8 @@ def deliveries(
     from bot.operations import show
     from bot.store.deliveries import Deliveries, State
 
-    states = [State(only)] if only else [State.WAITING, State.UNSURE, State.FAILED, State.DONE]
+    unfinished = [State.WAITING, State.UNSURE, State.UNTOLD, State.FAILED]
+    states = [State(only)] if only else [*unfinished, State.DONE]
     with _database() as database:
         show(Deliveries(database), states, limit=limit, console=Console(soft_wrap=True))
 

@@ -20,7 +20,7 @@ from rich.text import Text
 
 from bot.directory_sync import DirectorySync
 from bot.request import Request
-from bot.store.deliveries import Deliveries, Delivery, Notice, Post, State
+from bot.store.deliveries import Deliveries, Delivery, Post, State
 from bot.store.sync_progress import Progress as Read
 from bot.store.sync_progress import Stage
 
@@ -121,16 +121,27 @@ def read_customers(sync: DirectorySync, *, forget: bool = False, console: Consol
 def _what_about(delivery: Delivery) -> str:
     if delivery.state is State.DONE and delivery.post is Post.UNSURE:
         return "the person found the task in ChartMogul"
-    if delivery.state is State.DONE:
-        told = "" if delivery.notice is Notice.POSTED else f", nobody could be told ({delivery.problem})"
-        return f"task {delivery.task_uuid}{told}"
+    if delivery.post is Post.CREATED:
+        return f"task {delivery.task_uuid}{_told(delivery)}"
     if delivery.reason:
         reference = f" ({delivery.reference})" if delivery.reference else ""
-        return f"{delivery.reason}{reference}"
-    return {
+        return f"{delivery.reason}{reference}{_told(delivery)}"
+    said = {
         Post.NEW: "not sent yet",
         Post.SENT: "sent, no answer yet",
-        Post.CREATED: f"task {delivery.task_uuid}, summary not posted yet",
         Post.REFUSED: "refused",
         Post.UNSURE: "nobody can say whether it was created",
-    }[delivery.post]
+    }
+    return f"{said[delivery.post]}{_told(delivery)}"
+
+
+def _told(delivery: Delivery) -> str:
+    """How far telling the person has come, where that is of interest."""
+    problem = f" ({delivery.problem})" if delivery.problem else ""
+    if delivery.state is State.UNTOLD:
+        return f", nobody could be told{problem}"
+    if delivery.state is State.WAITING and delivery.post is Post.CREATED:
+        return f", summary not posted yet{problem}"
+    if delivery.state is State.WAITING and delivery.post in {Post.REFUSED, Post.UNSURE}:
+        return f", nobody told yet{problem}"
+    return ""

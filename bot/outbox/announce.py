@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.outbox.readers import OUTSIDERS_CAME, READERS_UNKNOWN, AudienceNow, check_readers
-from bot.outbox.routes import UNCERTAIN, Look, Route
+from bot.outbox.routes import Look, Place, Route
 from bot.request import Announce, Request
 from bot.slack import Slack
 from bot.slack_answers import Posted
 from bot.store.deliveries import Delivery, Post
 from bot.views import card, refused, unsure
-from bot.views.mrkdwn import channel
+from bot.views.mrkdwn import channel, shorten
 
 Message = dict[str, Any]
 
-_KEPT_OUT = {UNCERTAIN, OUTSIDERS_CAME, READERS_UNKNOWN}
-"""Why there is no second way into the channel: the summary may stand there already, or must not."""
+PLAIN_MAX = 2000
+"""Characters of a message that is only its text, for when Slack did not take more."""
+
+MARK = "cm_task_message"
+"""The type of the metadata by which a message without blocks is recognised."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +36,12 @@ class InChannel:
     """The block id by which the message is recognised."""
     may_post: Callable[[], None] = lambda: None
     """Raises a `SlackError` where the channel is not what the person was told any more."""
+    place: Place = Place.CHANNEL
 
-    def post(self) -> Posted | None:
+    def post(self, *, plain: bool = False) -> Posted | None:
         self.may_post()
-        return self.slack.post(self.channel, self.message, thread_ts=self.thread_ts)
+        message = _plain(self.message, self.mark) if plain else self.message
+        return self.slack.post(self.channel, message, thread_ts=self.thread_ts)
 
     def look(self, since: float) -> Posted | Look:
         return _look(self.slack, self.channel, self.thread_ts, self.mark, since)
@@ -50,12 +55,16 @@ class ByResponseUrl:
     url: str
     thread_ts: str
     message: Message
-    may_post: Callable[[], None]
+    may_post: Callable[[], None] = lambda: None
     """As for the channel itself."""
+    place: Place = Place.CHANNEL
+    """The channel, or under the form: then only the person sees it."""
 
-    def post(self) -> Posted | None:
+    def post(self, *, plain: bool = False) -> Posted | None:
         self.may_post()
-        self.slack.respond(self.url, self.message, in_channel=True, thread_ts=self.thread_ts)
+        message = _plain(self.message) if plain else self.message
+        in_channel = self.place is Place.CHANNEL
+        self.slack.respond(self.url, message, in_channel=in_channel, thread_ts=self.thread_ts)
         return None
 
     def look(self, since: float) -> Posted | Look:
@@ -70,9 +79,11 @@ class InDirectMessage:
     user: str
     message: Message
     mark: str
+    place: Place = Place.DIRECT
 
-    def post(self) -> Posted | None:
-        return self.slack.post(self.slack.direct_channel(self.user), self.message)
+    def post(self, *, plain: bool = False) -> Posted | None:
+        message = _plain(self.message, self.mark) if plain else self.message
+        return self.slack.post(self.slack.direct_channel(self.user), message)
 
     def look(self, since: float) -> Posted | Look:
         return _look(self.slack, self.slack.direct_channel(self.user), "", self.mark, since)
@@ -88,60 +99,76 @@ class SlackAnnouncer:
     def routes(self, request: Request, delivery: Delivery) -> Sequence[Route]:
         """For a created task the summary's places; for another one the person who asked."""
         if delivery.post is Post.REFUSED:
-            return [self._refusal(request, delivery)]
+            return self._to_asker(request, _refusal(request, delivery), refused.block_id(delivery.id))
         if delivery.post is Post.UNSURE:
-            return [self._doubt(request, delivery)]
+            return self._to_asker(request, _doubt(request, delivery), unsure.block_id(delivery.id))
         return self._summary(request, delivery)
 
     def _summary(self, request: Request, delivery: Delivery) -> list[Route]:
         origin = request.origin
-        summary = _card(request, delivery, beside_message=bool(origin.thread_ts))
         mark = card.block_id(delivery.task_uuid or "")
-        asker = request.asked_by
         if request.announce is Announce.ME or not origin.channel_id:
             message = card.task_card(_card(request, delivery, beside_message=False))
-            return [InDirectMessage(self._slack, asker, message, mark)]
-        message = card.task_card(summary)
+            return self._to_asker(request, message, mark)
+        message = card.task_card(_card(request, delivery, beside_message=bool(origin.thread_ts)))
 
         def may_post() -> None:
             check_readers(request, delivery, self._audience_now)
 
-        in_channel = InChannel(self._slack, origin.channel_id, origin.thread_ts, message, mark, may_post)
         told = card.task_card(
-            _card(request, delivery, beside_message=False),
-            intro=_why_here(origin.channel_id, delivery.problem),
+            _card(request, delivery, beside_message=False), intro=_why_here(origin.channel_id, delivery)
         )
-        direct = InDirectMessage(self._slack, asker, told, mark)
-        if not origin.response_url:
-            return [in_channel, direct]
-        by_url = ByResponseUrl(self._slack, origin.response_url, origin.thread_ts, message, may_post)
-        return [in_channel, direct if delivery.problem in _KEPT_OUT else by_url, direct]
-
-    def _refusal(self, request: Request, delivery: Delivery) -> Route:
-        message = refused.refused_message(
-            refused.Refusal(
-                delivery_id=delivery.id,
-                customer_name=request.customer_name,
-                customer_url=request.customer_url,
-                details=request.task.task_details,
-                reason=delivery.reason,
-                reference=delivery.reference,
+        routes: list[Route] = [
+            InChannel(self._slack, origin.channel_id, origin.thread_ts, message, mark, may_post)
+        ]
+        if origin.response_url:
+            routes.append(
+                ByResponseUrl(self._slack, origin.response_url, origin.thread_ts, message, may_post)
             )
-        )
-        return InDirectMessage(self._slack, request.asked_by, message, refused.block_id(delivery.id))
+        return routes + self._to_asker(request, told, mark)
 
-    def _doubt(self, request: Request, delivery: Delivery) -> Route:
-        message = unsure.unsure_message(
-            unsure.Doubt(
-                delivery_id=delivery.id,
-                customer_name=request.customer_name,
-                customer_url=request.customer_url,
-                details=request.task.task_details,
-                reason=delivery.reason,
-                reference=delivery.reference,
-            )
+    def _to_asker(self, request: Request, message: Message, mark: str) -> list[Route]:
+        """The ways to the person who asked, and to nobody else."""
+        routes: list[Route] = [InDirectMessage(self._slack, request.asked_by, message, mark)]
+        if url := request.origin.response_url:
+            routes.append(ByResponseUrl(self._slack, url, "", message, place=Place.UNDER_THE_FORM))
+        return routes
+
+
+def _refusal(request: Request, delivery: Delivery) -> Message:
+    return refused.refused_message(
+        refused.Refusal(
+            delivery_id=delivery.id,
+            customer_name=request.customer_name,
+            customer_url=request.customer_url,
+            details=request.task.task_details,
+            reason=delivery.reason,
+            reference=delivery.reference,
         )
-        return InDirectMessage(self._slack, request.asked_by, message, unsure.block_id(delivery.id))
+    )
+
+
+def _doubt(request: Request, delivery: Delivery) -> Message:
+    return unsure.unsure_message(
+        unsure.Doubt(
+            delivery_id=delivery.id,
+            customer_name=request.customer_name,
+            customer_url=request.customer_url,
+            details=request.task.task_details,
+            reason=delivery.reason,
+            reference=delivery.reference,
+        )
+    )
+
+
+def _plain(message: Message, mark: str = "") -> Message:
+    """The message as text alone, and its mark where it can be looked for."""
+    text = shorten(message["text"], PLAIN_MAX)
+    return {"text": text, "metadata": _metadata(mark)} if mark else {"text": text}
+
+
+def _metadata(mark: str) -> dict[str, Any]:
+    return {"event_type": MARK, "event_payload": {"mark": mark}}
 
 
 def _card(request: Request, delivery: Delivery, *, beside_message: bool) -> card.Card:
@@ -157,35 +184,40 @@ def _card(request: Request, delivery: Delivery, *, beside_message: bool) -> card
     )
 
 
-def _why_here(channel_id: str, problem: str) -> str:
+def _why_here(channel_id: str, delivery: Delivery) -> str:
     place = channel(channel_id)
-    match problem:
+    if Place.CHANNEL in delivery.uncertain:
+        return f"Slack did not say whether the summary appeared in {place}, so here it is as well."
+    problems = delivery.problem.split(", ")
+    if kept_out := {OUTSIDERS_CAME, READERS_UNKNOWN} & set(problems):
+        return _why_kept_out(place, outsiders_came=OUTSIDERS_CAME in kept_out)
+    match problems[0]:
         case "is_archived":
             return f"{place} is archived, so here is the summary."
-        case (
-            "restricted_action"
-            | "restricted_action_read_only_channel"
-            | "restricted_action_thread_only_channel"
-        ):
+        case word if word.startswith("restricted_action"):
             return f"I am not allowed to post in {place}, so here is the summary."
-        case code if code == UNCERTAIN:
-            return f"Slack did not say whether the summary appeared in {place}, so here it is as well."
-        case code if code == OUTSIDERS_CAME:
-            return (
-                f"Guests or people of another company read {place}, which was not so or not known when you "
-                "opened the form. So here is the summary, for you only."
-            )
-        case code if code == READERS_UNKNOWN:
-            return f"Slack does not tell me any more who reads {place}, so here is the summary, for you only."
-        case _:
+        case "not_in_channel" | "channel_not_found" | "no_permission":
             return (
                 f"I could not post in {place}, so here is the summary. "
                 "To have it there next time, type `/invite` and my name in that channel."
             )
+        case _:
+            return f"Slack did not take the summary in {place}, so here it is."
+
+
+def _why_kept_out(place: str, *, outsiders_came: bool) -> str:
+    if outsiders_came:
+        return (
+            f"Guests or people of another company read {place}, which was not so or not known when you "
+            "opened the form. So here is the summary, for you only."
+        )
+    return f"Slack does not tell me any more who reads {place}, so here is the summary, for you only."
 
 
 def _look(slack: Slack, channel_id: str, thread_ts: str, mark: str, since: float) -> Posted | Look:
     for message in slack.messages_since(channel_id, max(since, 0.0), thread_ts=thread_ts):
-        if any(block.get("block_id") == mark for block in message.get("blocks") or []):
+        if any(block.get("block_id") == mark for block in message.get("blocks") or []) or (
+            (message.get("metadata") or {}).get("event_payload") == {"mark": mark}
+        ):
             return Posted(channel=channel_id, ts=str(message["ts"]))
     return Look.ABSENT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum, auto
+from enum import Enum, StrEnum, auto
 from typing import Protocol
 
 from bot.request import Request
@@ -11,7 +11,18 @@ from bot.slack_answers import Posted
 from bot.store.deliveries import Delivery
 
 UNCERTAIN = "uncertain"
-"""The `problem` of a delivery whose message may stand where the bot cannot look."""
+"""Stands for Slack's word in a delivery's `problem` where the message may stand and nobody can look."""
+
+
+class Place(StrEnum):
+    """Where people see a message, whichever way it got there."""
+
+    CHANNEL = "channel"
+    """Where the request came from: a channel or thread."""
+    DIRECT = "direct"
+    """The person's conversation with the bot."""
+    UNDER_THE_FORM = "under_the_form"
+    """Where the request came from, and only the person sees it."""
 
 
 class Look(Enum):
@@ -22,10 +33,17 @@ class Look(Enum):
 
 
 class Route(Protocol):
-    """One place where a message can go."""
+    """One way for a message to go."""
 
-    def post(self) -> Posted | None:
+    @property
+    def place(self) -> Place:
+        """Where it arrives."""
+
+    def post(self, *, plain: bool = False) -> Posted | None:
         """Post the message; None where Slack does not say where it stands.
+
+        Args:
+            plain: leave out what makes it more than its text.
 
         Raises:
             SlackError: its kind says whether the message may have been posted.
@@ -44,4 +62,7 @@ class Announcer(Protocol):
     """Knows where an answer can go."""
 
     def routes(self, request: Request, delivery: Delivery) -> Sequence[Route]:
-        """The places, the best first. `delivery.problem` is Slack's word for why the last one failed."""
+        """The ways, the best first, always the same ones for one delivery.
+
+        `delivery.problem` says why the first ones failed, `delivery.uncertain` where it may stand already.
+        """

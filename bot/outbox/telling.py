@@ -1,4 +1,9 @@
-"""The second step: the person is told, by the card or by the message that the task was refused, once."""
+"""The second step: the person is told, by the card or by the message that the task was refused, once.
+
+Each place gets the message until one takes it. A passing trouble is waited out; after a while every place is
+tried in turn, again and again for more than a day. Where the message may stand already, it is looked for
+before it is sent there again, and no other way to the same place is taken.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +14,30 @@ from bot.outbox.routes import UNCERTAIN, Announcer, Look, Route
 from bot.outbox.steps import Later
 from bot.request import Request
 from bot.slack_answers import Posted
-from bot.slack_errors import SlackBusy, SlackError, SlackLockedOut, SlackNotReached, SlackRefused
+from bot.slack_errors import (
+    SlackBusy,
+    SlackError,
+    SlackLater,
+    SlackMalformed,
+    SlackRefused,
+    SlackUncertain,
+    SlackUnknown,
+)
 from bot.store.deliveries import Deliveries, Delivery, Notice, Post, State
 
 log = structlog.get_logger(__name__)
+
+GIVEN_UP_AFTER = 26 * 3600.0
+"""Seconds for which it is tried to tell a person: a day, and time to mend what breaks at its end."""
+
+WAITED_OUT = 3600.0
+"""Seconds for which one place is waited for that limits its rate, or where a look does not succeed."""
+
+TRIES = 8
+"""Times that a passing trouble is waited out before every place is tried in turn: about two minutes."""
+
+UNKNOWN_TRIES = 3
+"""The same for a no of which it is not known whether it will pass."""
 
 
 _ENDS = {Post.REFUSED: State.FAILED, Post.UNSURE: State.UNSURE}
@@ -42,55 +67,121 @@ class Telling:
         while delivery.notice is not Notice.POSTED:
             routes = self._announcer.routes(request, delivery)
             if delivery.route >= len(routes):
-                log.warning("delivery.nobody_told", delivery=delivery.id, problem=delivery.problem)
-                break
+                self._begin_again(delivery)
+                return
             delivery = self._try(delivery, routes[delivery.route])
         state = _ENDS.get(delivery.post, State.DONE)
         self._deliveries.release(delivery, state=state)
         log.info("delivery.ended", delivery=delivery.id, state=state.value, task=delivery.task_uuid)
 
+    def _begin_again(self, delivery: Delivery) -> None:
+        """No place took the message: try them all again later, or leave it to a person to do so."""
+        trying = self._trying_for(delivery)
+        if trying < GIVEN_UP_AFTER:
+            wait = min(max(self._pace.longest_wait, trying / 4), 2 * self._pace.longest_wait)
+            log.warning("delivery.nobody_told_yet", delivery=delivery.id, problem=delivery.problem)
+            raise Later(delivery, wait, route=0)
+        self._deliveries.release(delivery, state=State.UNTOLD, route=0)
+        log.error("delivery.nobody_told", delivery=delivery.id, problem=delivery.problem)
+
+    def _trying_for(self, delivery: Delivery) -> float:
+        """Seconds since telling began."""
+        return self._deliveries.now() - delivery.telling_at if delivery.telling_at else 0.0
+
     def _try(self, delivery: Delivery, route: Route) -> Delivery:
-        """The row with the message posted, or turned to the next route where this one definitely failed."""
-        if delivery.notice is Notice.SENT:
+        """The row with the message posted, or turned to the next route."""
+        in_flight = delivery.notice is Notice.SENT
+        if in_flight or route.place in delivery.uncertain:
             seen = self._look(delivery, route)
             if isinstance(seen, Posted):
                 return self._advance(delivery, notice=Notice.POSTED, channel=seen.channel, ts=seen.ts)
             if seen is Look.NOT_ALLOWED:
-                return self._next_route(delivery, UNCERTAIN)
+                return self._next_route(
+                    delivery, UNCERTAIN, uncertain=delivery.uncertain | {str(route.place)}
+                )
             if delivery.settles_at > self._deliveries.now():
                 raise Later(delivery, self._pace.message_settles)
+            if in_flight and delivery.attempts >= TRIES:
+                return self._next_route(delivery, "no_answer")
         return self._post(delivery, route)
 
     def _look(self, delivery: Delivery, route: Route) -> Posted | Look:
+        in_flight = delivery.notice is Notice.SENT and route.place not in delivery.uncertain
+        since = delivery.telling_at if in_flight and delivery.telling_at else delivery.created_at
         try:
-            return route.look(delivery.sent_at - CLOCK_SKEW)
+            return route.look(since - CLOCK_SKEW)
         except SlackRefused:
             return Look.NOT_ALLOWED
         except SlackError as error:
-            wait = error.retry_after if isinstance(error, SlackBusy) else 0.0
-            raise Later(delivery, max(wait, self._pace.wait(delivery.attempts))) from error
+            unknown = isinstance(error, SlackUnknown) and delivery.attempts >= UNKNOWN_TRIES
+            if unknown or not in_flight or self._trying_for(delivery) > WAITED_OUT:
+                return Look.NOT_ALLOWED
+            raise Later(delivery, self._wait(delivery, error)) from error
 
     def _post(self, delivery: Delivery, route: Route) -> Delivery:
         delivery = self._advance(
-            delivery, notice=Notice.SENT, sent_in=0.0, settles_in=self._pace.message_settles
+            delivery,
+            notice=Notice.SENT,
+            uncertain=delivery.uncertain - {route.place},
+            settles_in=self._pace.message_settles,
         )
-        wait = self._pace.wait(delivery.attempts)
         try:
-            posted = route.post()
+            posted = self._posted(delivery, route)
         except SlackRefused as error:
             return self._next_route(delivery, error.code)
-        except SlackBusy as error:
-            raise Later(delivery, max(wait, error.retry_after), notice=Notice.NEW) from error
-        except (SlackNotReached, SlackLockedOut) as error:
+        except SlackLater as error:
             log.warning("delivery.slack_away", delivery=delivery.id, code=error.code)
-            raise Later(delivery, wait, notice=Notice.NEW) from error
-        except SlackError as error:
+            if self._is_patient(delivery, error):
+                raise Later(delivery, self._wait(delivery, error), notice=Notice.NEW) from error
+            return self._next_route(delivery, error.code)
+        except SlackUncertain as error:
+            log.warning("delivery.slack_uncertain", delivery=delivery.id, code=error.code)
+            wait = self._wait(delivery, error)
             raise Later(delivery, wait, settles_in=self._pace.message_settles) from error
         place = {"channel": posted.channel, "ts": posted.ts} if posted else {}
         return self._advance(delivery, notice=Notice.POSTED, **place)
 
-    def _next_route(self, delivery: Delivery, problem: str) -> Delivery:
-        return self._advance(delivery, notice=Notice.NEW, route=delivery.route + 1, problem=problem)
+    def _posted(self, delivery: Delivery, route: Route) -> Posted | None:
+        try:
+            return route.post()
+        except SlackMalformed as error:
+            log.error("delivery.message_malformed", delivery=delivery.id, code=error.code)
+        self._advance(delivery)
+        return route.post(plain=True)
+
+    def _is_patient(self, delivery: Delivery, error: SlackLater) -> bool:
+        """Whether to wait for this place, rather than to try the next.
+
+        Where the message may stand elsewhere already, the next try begins with a look there.
+        """
+        if delivery.uncertain:
+            return False
+        match error:
+            case SlackBusy():
+                return self._trying_for(delivery) < WAITED_OUT
+            case SlackUnknown():
+                return delivery.attempts < UNKNOWN_TRIES
+            case _:
+                return delivery.attempts < TRIES
+
+    def _wait(self, delivery: Delivery, error: SlackError) -> float:
+        """Seconds until the next try. What Slack asks for counts, within reason."""
+        asked = error.retry_after if isinstance(error, SlackLater) else 0.0
+        return max(self._pace.wait(delivery.attempts), min(asked, 2 * self._pace.longest_wait))
+
+    def _next_route(
+        self, delivery: Delivery, problem: str, *, uncertain: frozenset[str] | None = None
+    ) -> Delivery:
+        problems = [delivery.problem, problem] if delivery.route else [problem]
+        return self._advance(
+            delivery,
+            notice=Notice.NEW,
+            route=delivery.route + 1,
+            problem=", ".join(filter(None, problems)),
+            uncertain=delivery.uncertain if uncertain is None else uncertain,
+        )
 
     def _advance(self, delivery: Delivery, **changes: object) -> Delivery:
+        if not delivery.telling_at:
+            changes = {"telling_in": 0.0, "attempts": 0, **changes}
         return self._deliveries.advance(delivery, lease=self._pace.lease, **changes)

@@ -51,6 +51,8 @@ class State(StrEnum):
     FAILED = "failed"
     UNSURE = "unsure"
     """The person was asked to look in ChartMogul, and has not said yet what is there."""
+    UNTOLD = "untold"
+    """For more than a day no place in Slack took the message: it is for an operator to retry."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,11 @@ class Delivery:
     """The form's field at fault, where ChartMogul named one."""
     reference: str
     problem: str
-    """Why the last place did not take the message: Slack's word."""
+    """Why the places did not take the message, in turn: Slack's words."""
+    uncertain: frozenset[str]
+    """The places where the message may stand, though it is not known to."""
+    telling_at: float
+    """When telling the person began; 0 before."""
     channel: str
     ts: str
     created_at: float
@@ -233,7 +239,7 @@ class Deliveries:
             rows = connection.execute(
                 select(deliveries.c.request)
                 .where(
-                    deliveries.c.state.in_([State.WAITING, State.UNSURE]),
+                    deliveries.c.state.in_([State.WAITING, State.UNSURE, State.UNTOLD]),
                     deliveries.c.post.in_([Post.SENT, Post.UNSURE]),
                     deliveries.c.id != but,
                 )
@@ -256,7 +262,8 @@ class Deliveries:
     def retry(self, delivery_id: str) -> bool:
         """Try again now: one that is under way goes on, a refused one starts over. Whether there was one.
 
-        One that was set aside is looked for once more, and sent.
+        One that was set aside is looked for once more, and sent. Of one whose person could not be told,
+        telling begins anew.
         """
         with self._database.writing() as connection:
             now = self._database.moment()
@@ -264,6 +271,7 @@ class Deliveries:
                 deliveries.c.id == delivery_id, deliveries.c.state != State.DONE
             )
             for change in (
+                unfinished.where(_UNTOLD).values(**_told_anew(now), **_TAKEN_BACK),
                 unfinished.where(_SET_ASIDE).values(**_looked(now)),
                 unfinished.where(_REFUSED).values(**_fresh(now), form_until=0.0, **_TAKEN_BACK),
                 unfinished.values(attempts=0, next_try_at=now, updated_at=now),
@@ -316,6 +324,9 @@ _REFUSED = deliveries.c.post == Post.REFUSED
 
 _SET_ASIDE = (deliveries.c.post == Post.UNSURE) & (deliveries.c.state != State.DONE)
 
+_UNTOLD = (deliveries.c.state == State.UNTOLD) & not_(_REFUSED)
+"""One that was refused starts over instead: nothing of it took effect."""
+
 _TAKEN_BACK = {"token": deliveries.c.token + 1}
 """Takes a row from the worker that has it in hand: what is changed here is not what it read."""
 
@@ -329,7 +340,11 @@ def _by_id(delivery_id: str) -> Any:
 def _at(changes: dict[str, Any], now: ColumnElement[float]) -> dict[str, Any]:
     return {
         f"{name.removesuffix('_in')}_at" if name.endswith("_in") else name: (
-            now + value if name.endswith("_in") else value
+            now + value
+            if name.endswith("_in")
+            else " ".join(sorted(value))
+            if isinstance(value, frozenset)
+            else value
         )
         for name, value in changes.items()
     }
@@ -354,6 +369,22 @@ def _fresh(now: ColumnElement[float]) -> dict[str, Any]:
         "field": "",
         "reference": "",
         "problem": "",
+        "uncertain": "",
+        "telling_at": 0.0,
+        "updated_at": now,
+    }
+
+
+def _told_anew(now: ColumnElement[float]) -> dict[str, Any]:
+    """A row whose person is to be told from the start. Where the message may stand already is kept."""
+    return {
+        "state": State.WAITING,
+        "notice": Notice.NEW,
+        "route": 0,
+        "attempts": 0,
+        "next_try_at": now,
+        "lease_until": 0.0,
+        "telling_at": now,
         "updated_at": now,
     }
 
@@ -373,5 +404,6 @@ def _delivery(row: Row[Any]) -> Delivery:
             "state": State(values["state"]),
             "post": Post(values["post"]),
             "notice": Notice(values["notice"]),
+            "uncertain": frozenset(values["uncertain"].split()),
         }
     )

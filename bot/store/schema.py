@@ -187,6 +187,8 @@ deliveries = Table(
     Column("field", Key, nullable=False),
     Column("reference", Key, nullable=False),
     Column("problem", Key, nullable=False),
+    Column("uncertain", Key, nullable=False, server_default=""),
+    Column("telling_at", Double, nullable=False, server_default="0"),
     Column("channel", Key, nullable=False),
     Column("ts", Key, nullable=False),
     Column("created_at", Double, nullable=False),

@@ -62,7 +62,7 @@ def test_the_outbox_is_listed_and_a_failed_delivery_tried_again(
     assert failed.id[:8] in output
     assert "Acme Corporation" in output
     assert failed.reference in output
-    assert "0 waiting, 0 done, 1 failed" in output
+    assert "0 waiting, 0 done, 1 failed, 0 unsure, 0 untold" in output
 
     assert cm_task(tmp_path, database_url, world.chartmogul.url, "deliveries", "retry", "zzz")[0] == 1
     code, output, _ = cm_task(

@@ -208,6 +208,11 @@ class Office:
         self.clock.seconds += seconds
         self.settle()
 
+    def pass_hours(self, hours: int) -> None:
+        """Let hours go by, in each of which what is due is done."""
+        for _ in range(hours):
+            self.pass_time(3600)
+
     def drain(self) -> None:
         """Let time go by until nothing is left to do."""
         for _ in range(40):
@@ -242,16 +247,16 @@ class Office:
         """The summaries, in the channel and in Anna's own messages."""
         prefix = card.block_id("")
         return [
-            Card(block["block_id"].removeprefix(prefix), message.text)
+            Card(mark.removeprefix(prefix), message.text)
             for message in self._messages()
-            for block in message.blocks
-            if block["block_id"].startswith(prefix)
+            for mark in _marks(message)
+            if mark.startswith(prefix)
         ]
 
     def was_told_of_refusal(self, delivery: Delivery) -> bool:
-        """Whether a message tells Anna that this one was refused."""
+        """Whether one message, and not two, tells Anna that this one was refused."""
         mark = refused.block_id(delivery.id)
-        return any(block["block_id"] == mark for message in self._messages() for block in message.blocks)
+        return sum(mark in _marks(message) for message in self._messages()) == 1
 
     def was_asked_to_look(self, delivery: Delivery) -> int:
         """How many messages ask Anna whether this one is there."""
@@ -264,3 +269,9 @@ class Office:
         if self.thread_ts:
             places.append(self.slack.messages(self.channel, self.thread_ts)[1:])
         return [message for place in places for message in place]
+
+
+def _marks(message: Message) -> list[str]:
+    """What tells the outbox which message this is."""
+    payload = (message.metadata or {}).get("event_payload") or {}
+    return [*(block["block_id"] for block in message.blocks), *payload.values()]

@@ -47,10 +47,22 @@ message_faults = st.sampled_from(
         {"kind": "malformed"},
         {"status": 500},
         {"status": 429, "retry_after": 30},
+        {"error": "service_unavailable"},
+        {"error": "rate_limited"},
+        {"error": "internal_error"},
+        {"error": "token_revoked"},
+        {"error": "a_word_of_next_year"},
     ]
 )
-look_faults = st.sampled_from([{"kind": "drop_before"}, {"status": 500}, {"status": 429, "retry_after": 30}])
-refusals = st.sampled_from(["not_in_channel", "is_archived", "restricted_action", "msg_too_long"])
+look_faults = st.sampled_from(
+    [
+        {"kind": "drop_before"},
+        {"status": 500},
+        {"status": 429, "retry_after": 30},
+        {"error": "service_unavailable"},
+    ]
+)
+refusals = st.sampled_from(["not_in_channel", "is_archived", "restricted_action", "invalid_blocks"])
 
 
 class AnySequence(RuleBasedStateMachine):
@@ -103,6 +115,12 @@ class AnySequence(RuleBasedStateMachine):
     @rule(fault=look_faults)
     def looking_fails(self, fault: dict[str, Any]) -> None:
         self.slack.fail("conversations.history", **fault)
+
+    @rule(
+        fault=st.sampled_from([{"error": "user_disabled"}, {"error": "service_unavailable"}, {"status": 500}])
+    )
+    def direct_messages_fail(self, fault: dict[str, Any]) -> None:
+        self.slack.fail("conversations.open", times=3, **fault)
 
     @rule(code=refusals)
     def channel_is_refused(self, code: str) -> None:

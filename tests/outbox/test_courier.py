@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from bot.request import Announce
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from bot.store.database import WAIT
@@ -201,21 +200,6 @@ def test_an_answer_that_cannot_be_noted_is_found_again(
 
     assert_one_task_and_card(office)
     assert sum(request.method == "POST" for request in office.chartmogul.requests) == 1
-
-
-def test_one_who_left_slack_keeps_no_delivery_waiting(
-    slack: SlackStandIn, chartmogul: ChartMogulStandIn, clock: StoppedClock
-) -> None:
-    slack.fail("chat.postMessage", kind="drop_before")
-    with Office(slack, chartmogul, clock, announce=Announce.ME) as office:
-        office.submit()
-        office.settle()
-        slack.fail("conversations.open", error="user_disabled", times=None)
-
-        office.drain()
-
-        assert len(office.tasks) == 1
-        assert office.cards == []
 
 
 def test_two_forms_with_the_same_content_are_two_tasks(office: Office) -> None:
