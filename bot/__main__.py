@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from bot import logs, settings
+from bot.printable import printable
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -26,13 +29,19 @@ deliveries_cli = typer.Typer(help="List the outbox, or try a delivery again.")
 cli.add_typer(deliveries_cli, name="deliveries")
 
 
-def _load() -> settings.Settings:
+def _complain(line: str) -> None:
+    """Say on standard error what is wrong."""
+    typer.echo(printable(line), err=True)
+
+
+def _load(*, log_level: str = "") -> settings.Settings:
     try:
         loaded = settings.load()
     except settings.SettingsError as error:
-        typer.echo(str(error), err=True)
+        for line in str(error).splitlines():
+            _complain(line)
         raise typer.Exit(2) from None
-    logs.configure(loaded.log_level)
+    logs.configure(log_level or loaded.log_level)
     return loaded
 
 
@@ -50,7 +59,7 @@ def _database() -> Iterator[Database]:
         finally:
             database.close()
     except DatabaseError as error:
-        typer.echo(f"DATABASE_URL: {error}", err=True)
+        _complain(f"DATABASE_URL: {error}")
         raise typer.Exit(2) from None
 
 
@@ -104,10 +113,12 @@ def check() -> None:
     """See whether database, ChartMogul and Slack are set up right."""
     from bot.check import check as look
 
+    # What it finds says all that a log would, and in words for whoever sets the bot up.
     failed = False
-    for finding in look(_load()):
-        typer.echo(f"{'ok   ' if finding.ok else 'FAILS'} {finding.what}: {finding.said}")
-        failed = failed or not finding.ok
+    for finding in look(_load(log_level="CRITICAL")):
+        verdict = {True: "ok   ", False: "FAILS", None: "?    "}[finding.ok]
+        typer.echo(f"{verdict} {printable(f'{finding.what}: {finding.said}')}")
+        failed = failed or finding.ok is False
     raise typer.Exit(1 if failed else 0)
 
 
@@ -140,7 +151,7 @@ def sync(
             typer.echo("Stopped. What was read is kept; the next sync goes on from there.", err=True)
             raise typer.Exit(1) from None
         except ChartMogulError as error:
-            typer.echo(f"{error.message} (reference {error.reference})", err=True)
+            _complain(f"{error.message} (reference {error.reference})")
             raise typer.Exit(1) from None
 
 
@@ -178,7 +189,7 @@ def retry_delivery(
         try:
             typer.echo(f"{retry(Deliveries(database), delivery)} will be tried again now.")
         except NotOne as error:
-            typer.echo(f"{delivery}: {error}.", err=True)
+            _complain(f"{delivery}: {error}.")
             raise typer.Exit(1) from None
 
 
@@ -190,13 +201,22 @@ def manifest(
     """Print the manifest to create the Slack app from."""
     from bot.manifest import REQUEST_URL, to_yaml
     from bot.manifest import manifest as make
+    from bot.request_url import NoRequestUrl, request_url
 
-    address = f"{url.rstrip('/').removesuffix('/slack/events')}/slack/events" if url else REQUEST_URL
+    try:
+        address = request_url(url) if url else REQUEST_URL
+    except NoRequestUrl as error:
+        _complain(f"--url: {error}")
+        raise typer.Exit(2) from None
     typer.echo(to_yaml(make(socket_mode=socket, request_url=address)), nl=False)
 
 
 def main() -> None:
     """Entry point of the `cm-task` script."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # Names in any script, on a terminal that knows one.
+            stream.reconfigure(errors="backslashreplace")
     cli()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot import network
 from bot.chartmogul import ChartMogul, ChartMogulError
 from bot.manifest import SCOPES
 from bot.settings import CHARTMOGUL_KEYS, SLACK_APPS, Settings
@@ -21,12 +22,15 @@ class Finding:
     what: str
     said: str
     """What was found, or what is wrong and how to mend it."""
-    ok: bool = True
+    ok: bool | None = True
+    """None where there is no telling."""
 
 
 def check(settings: Settings) -> Iterator[Finding]:
     """Look at everything that the bot needs, one after the other; only the database's schema is changed."""
     yield _database(settings)
+    for name, wrong in network.problems():
+        yield Finding("Network", f"{name} {wrong}", ok=False)
     yield _chartmogul(settings)
     yield from _slack(settings)
 
@@ -34,11 +38,19 @@ def check(settings: Settings) -> Iterator[Finding]:
 def _database(settings: Settings) -> Finding:
     try:
         database = Database.open(settings.database_url)
-        database.migrate()
-        database.close()
+        try:
+            database.migrate()
+            problem = database.problem()
+        finally:
+            database.close()
     except DatabaseError as error:
         return Finding("Database", f"{error}. Check DATABASE_URL", ok=False)
-    return Finding("Database", f"{database.dialect}, up to date")
+    if problem:
+        return Finding("Database", f"{problem}. Check DATABASE_URL", ok=False)
+    ignored = (
+        f"; what its URL says of {', '.join(database.ignored)} is for others" if database.ignored else ""
+    )
+    return Finding("Database", f"{database.dialect}, up to date{ignored}")
 
 
 def _chartmogul(settings: Settings) -> Finding:
@@ -67,6 +79,9 @@ def _slack(settings: Settings) -> Iterator[Finding]:
 
 
 def _scopes(installation: Installation) -> Finding:
+    if not installation.scopes:
+        lost = "Slack's answer came without its header X-OAuth-Scopes, which a proxy may have taken out"
+        return Finding("Scopes", f"cannot tell: {lost}", ok=None)
     missing = ", ".join(sorted(SCOPES.keys() - installation.scopes))
     if missing:
         mend = f"Paste what `cm-task manifest` prints at {SLACK_APPS} and install the app again"

@@ -19,6 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.directory_sync import DirectorySync
+from bot.printable import printable
 from bot.request import Request
 from bot.store.deliveries import Deliveries, Delivery, Post, State
 from bot.store.sync_progress import Progress as Read
@@ -42,8 +43,8 @@ def show(deliveries: Deliveries, states: Iterable[State], *, limit: int, console
             delivery.state.value,
             datetime.fromtimestamp(delivery.created_at, UTC).strftime("%Y-%m-%d %H:%M"),
             str(delivery.attempts),
-            request.customer_name,
-            _what_about(delivery),
+            Text(printable(request.customer_name)),
+            Text(printable(_what_about(delivery))),
         )
     counts = deliveries.counts()
     console.print(table)

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.pasted import as_meant
 
 SLACK_APPS = "https://api.slack.com/apps"
 CHARTMOGUL_KEYS = "https://app.chartmogul.com/#/admin/api"
@@ -23,6 +35,30 @@ _WHERE = {
 }
 
 
+_FILE = Path(".env")
+
+_LEVELS = {
+    "WARN": "WARNING",
+    "CRITICAL": "ERROR",
+    "FATAL": "ERROR",
+    "TRACE": "DEBUG",
+    "10": "DEBUG",
+    "20": "INFO",
+    "30": "WARNING",
+    "40": "ERROR",
+}
+"""What other programs call them."""
+
+
+def _one_word(value: SecretStr) -> SecretStr:
+    if not all("!" <= letter <= "~" for letter in value.get_secret_value()):
+        raise ValueError("has a space, a line break or a special character in it: copy it once more")
+    return value
+
+
+Secret = Annotated[SecretStr, AfterValidator(_one_word)]
+
+
 def _starts_with(prefix: str) -> AfterValidator:
     def check(value: SecretStr) -> SecretStr:
         if not value.get_secret_value().startswith(prefix):
@@ -33,13 +69,23 @@ def _starts_with(prefix: str) -> AfterValidator:
 
 
 def _http_url(value: str) -> str:
-    if not value.startswith(("https://", "http://")):
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme in {"http", "https"} and parts.hostname and (parts.port or True)
+    except ValueError:
+        usable = False
+    if not usable or not value.isprintable() or " " in value:
         raise ValueError("is not an http(s) address")
     return value
 
 
+def _slack_url(value: str) -> str:
+    # The names of methods follow it.
+    return f"{_http_url(value).rstrip('/')}/"
+
+
 def _database_url(value: str) -> str:
-    if not value.startswith(("sqlite:", "postgresql:", "postgresql+psycopg:", "postgres:")):
+    if not value.startswith(("sqlite:", "sqlite+", "postgresql:", "postgresql+", "postgres:")):
         raise ValueError("is neither sqlite:… nor postgresql:…")
     return value
 
@@ -48,23 +94,39 @@ class Settings(BaseSettings):
     """What a deployment sets. `.env` in the working directory is read too; real variables win."""
 
     model_config = SettingsConfigDict(
-        env_file=".env",
-        env_file_encoding="utf-8",
+        env_file=_FILE,
+        env_file_encoding="utf-8-sig",
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
         hide_input_in_errors=True,
     )
 
-    slack_bot_token: Annotated[SecretStr, _starts_with("xoxb-")]
-    slack_app_token: Annotated[SecretStr, _starts_with("xapp-")] | None = None
-    slack_signing_secret: SecretStr | None = None
-    chartmogul_api_key: SecretStr
+    slack_bot_token: Annotated[Secret, _starts_with("xoxb-")]
+    slack_app_token: Annotated[Secret, _starts_with("xapp-")] | None = None
+    slack_signing_secret: Secret | None = None
+    chartmogul_api_key: Secret
     chartmogul_api_url: Annotated[str, AfterValidator(_http_url)] = "https://api.chartmogul.com/v1"
-    slack_api_url: Annotated[str, AfterValidator(_http_url)] = "https://slack.com/api/"
+    slack_api_url: Annotated[str, AfterValidator(_slack_url)] = "https://slack.com/api/"
     database_url: Annotated[str, AfterValidator(_database_url)] = "sqlite:///cm-task.sqlite3"
     port: int = Field(default=3000, ge=1, le=65535)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_meant(cls, values: Any) -> Any:
+        """Values without white space and quotes around; what is empty then counts as not given."""
+        if not isinstance(values, dict):
+            return values
+        meant = {name: as_meant(value) if isinstance(value, str) else value for name, value in values.items()}
+        return {name: value for name, value in meant.items() if value != ""}
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _level(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        return _LEVELS.get(value.upper(), value.upper())
 
     @field_validator("slack_signing_secret")
     @classmethod
@@ -89,11 +151,33 @@ def load() -> Settings:
     Raises:
         SettingsError: something is missing or malformed.
     """
+    _check_file()
     try:
         return Settings()
     except ValidationError as error:
         lines = (_line(str(item["loc"][0]), item["type"], item["msg"]) for item in error.errors())
         raise SettingsError("\n".join(lines)) from None
+
+
+def _check_file() -> None:
+    """Whether `.env`, where there is one, can be read at all.
+
+    Raises:
+        SettingsError: it cannot.
+    """
+    if not _FILE.exists():
+        return
+    try:
+        content = _FILE.read_bytes()
+        readable = b"\0" not in content and content.decode("utf-8-sig") is not None
+    except OSError as error:
+        raise SettingsError(f".env: cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError:
+        readable = False
+    if not readable:
+        wide = content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content
+        found = "it is UTF-16, as PowerShell writes files" if wide else "it has other bytes in it"
+        raise SettingsError(f".env: is not UTF-8 ({found}). Save it as UTF-8")
 
 
 def _line(field: str, kind: str, message: str) -> str:

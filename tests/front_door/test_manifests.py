@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot.app import listen
 from bot.manifest import REQUEST_URL, manifest, to_yaml
+from bot.request_url import NoRequestUrl, request_url
 from bot.sandbox.slack import AppDeclaration
 from tests.front_door.running import SECRET, World
 
@@ -98,3 +101,79 @@ def test_every_method_that_is_called_has_its_scope(world: World) -> None:
     assert anna.submit().closed
 
     assert "missing_scope" not in {call.error for call in world.slack.calls()}
+
+
+@pytest.mark.parametrize(
+    ("given", "made"),
+    [
+        ("https://tasks.test", "https://tasks.test/slack/events"),
+        ("https://tasks.test/", "https://tasks.test/slack/events"),
+        (" “https://tasks.test/slack/events/” ", "https://tasks.test/slack/events"),
+        ("HTTPS://Tasks.Test:8443", "https://tasks.test:8443/slack/events"),
+        ("https://tasks.test:443", "https://tasks.test/slack/events"),
+        ("https://bücher.test", "https://xn--bcher-kva.test/slack/events"),
+        ("https://8.8.8.8", "https://8.8.8.8/slack/events"),
+    ],
+)
+def test_the_address_of_the_bot_becomes_the_request_url(given: str, made: str) -> None:
+    printed = subprocess.run(
+        [sys.executable, "-m", "bot", "manifest", "--url", given], capture_output=True, check=True, text=True
+    ).stdout
+    content = yaml.safe_load(printed)
+    assert content["features"]["slash_commands"][0]["url"] == made
+    assert content["settings"]["event_subscriptions"]["request_url"] == made
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "tasks.test",
+        "http://tasks.test",
+        "ftp://tasks.test",
+        "wss://tasks.test",
+        "https://",
+        "https:tasks.test",
+        "https:///slack/events",
+        "https://user:very-secret@tasks.test",
+        "https://@tasks.test",
+        "https://tasks.test?x=1",
+        "https://tasks.test/?",
+        "https://tasks.test#top",
+        "https://tasks.test/other",
+        "https://tasks.test/slack/events/more",
+        "https://tasks.test:port",
+        "https://tasks.test:0",
+        "https://tasks.test:99999",
+        "https://localhost",
+        "https://bot.localhost",
+        "https://printer.local",
+        "https://intranet",
+        "https://127.0.0.1",
+        "https://192.168.1.4:8443",
+        "https://[::1]",
+        "https://[fe80::1]",
+        "https://[::1",
+        "https://tasks .test",
+        "https://tasks.test\n/slack",
+        "https://tasks..test",
+        "https://-tasks.test",
+        "https://tasks.test\x1b[31m",
+        "javascript:alert(1)",
+    ],
+)
+def test_what_is_no_https_origin_is_refused(given: str) -> None:
+    with pytest.raises(NoRequestUrl) as caught:
+        request_url(given)
+    assert "\n" not in str(caught.value)
+    assert "very-secret" not in str(caught.value)
+
+
+def test_a_refused_address_is_one_line_and_prints_no_manifest() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot", "manifest", "--url", "http://tasks.test"],
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr == "--url: Slack sends to https:// only\n"

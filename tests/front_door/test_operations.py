@@ -7,13 +7,19 @@ import signal
 import subprocess
 import sys
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from bot.channel import Origin
+from bot.request import Announce, Request
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.store.database import Database
-from bot.store.deliveries import Post, State
+from bot.store.deliveries import Deliveries, Post, State
 from bot.store.directory import Directory
+from bot.task import NewTask
 from tests.front_door.running import API_KEY, SECRET, TOKEN, World, eventually
 
 ROOT = Path(__file__).parents[2]
@@ -147,3 +153,65 @@ def test_a_sync_that_was_stopped_goes_on_where_it_was(database_url: str, tmp_pat
         # Five pages of customers and one of contacts; the page under way when it was stopped is read twice.
         assert len(chartmogul.requests) - read <= 5
         assert len(chartmogul.requests) <= 7
+
+
+ODD_NAMES = {
+    "[/x]": "[/x]",
+    "[bold red]Acme[/]": "[bold red]Acme[/]",
+    "Acme \x1b[31mred\x1b]0;title\x07": "\\x1b[31mred\\x1b]0;title\\x07",
+    "Acme \u202emoc.live": "\\u202emoc.live",
+    "Acme\r\nfailed": "Acme  failed",
+    "\x9b2J\x00Acme": "\\x9b2J\\x00Acme",
+    "株式会社東京電算 👩\u200d💻": "株式会社東京電算 👩\u200d💻",
+    ":smile: Acme": ":smile: Acme",
+}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_what_others_wrote_is_shown_and_never_obeyed(
+    database: Database, database_url: str, tmp_path: Path, encoding: str
+) -> None:
+    task = NewTask(
+        customer_uuid="cus_00000000-0000-0000-0000-000000000001",
+        task_details="Send the quote",
+        assignee="anna@ourcompany.test",
+        due_date=date(2030, 1, 1),
+    )
+    outbox = Deliveries(database)
+    for number, name in enumerate(ODD_NAMES):
+        request = Request(
+            task=task, customer_name=name, assignee="U1", asked_by="U1", origin=Origin(), announce=Announce.ME
+        )
+        outbox.add(f"{number}", request.model_dump_json(), form_seconds=0)
+
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot", "deliveries"],
+        cwd=tmp_path,
+        env={
+            **environment(database_url, "http://127.0.0.1:9"),
+            "PYTHONIOENCODING": encoding,
+            "COLUMNS": "300",
+        },
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert ended.returncode == 0, ended.stderr
+    printed = ended.stdout.decode()
+    assert f"{len(ODD_NAMES)} waiting" in printed
+    assert not any(character in printed for character in "\x1b\x07\x9b\x00\r\u202e")
+    for shown in ODD_NAMES.values():
+        assert (
+            shown if encoding == "utf-8" else shown.encode("ascii", "backslashreplace").decode()
+        ) in printed
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_id_that_would_move_the_cursor_is_shown_and_never_obeyed(
+    database_url: str, tmp_path: Path
+) -> None:
+    code, _, said = cm_task(tmp_path, database_url, "http://127.0.0.1:9", "deliveries", "retry", "\x1b[2J")
+    assert code == 1
+    assert said == "\\x1b[2J: there is no such delivery.\n"
