@@ -43,7 +43,10 @@ class Limits:
     unfinished: int = 250_000_000
     """Bytes of requests that are not whole yet, which lie in memory and in temporary files."""
     crowded: float = 2.0
-    """Where nearly all connections or bytes are taken, the idle and the slow ones go after this time."""
+    """Where nearly all connections or bytes are taken, the idle and the slow ones go after this time.
+
+    So do requests that are not whole when the server is told to stop.
+    """
     leaving: float = 25.0
     """For what is in hand when the server is told to stop; hosts kill after 30."""
 
@@ -199,7 +202,8 @@ class HttpServer:
             open_ones = [each for listener in self._listeners for each in listener.connections]
             now = time.time()
             for connection in open_ones:
-                if not connection.is_busy and connection.waited(now) > QUIET_SECONDS:
+                patience = QUIET_SECONDS if connection.request is None else self._limits.crowded
+                if not connection.is_busy and connection.waited(now) > patience:
                     connection.handle_close()
             if not open_ones:
                 return
