@@ -29,10 +29,18 @@ _Who = str | _Named
 """By id alone, or as an object."""
 
 
+class _Block(_Part):
+    type: str = ""
+    block_id: str = ""
+    elements: list[Json] = Field(default_factory=list)
+    hint: Json | None = None
+
+
 class _View(_Part):
     id: str
     type: str
     callback_id: str = ""
+    blocks: list[_Block] = Field(default_factory=list)
 
 
 class _Action(_Part):

@@ -115,7 +115,7 @@ def with_advice(view: dict[str, Any], advice: Advice, *, keep_hint: bool) -> dic
         view: the form as Slack has it (https://docs.slack.dev/reference/views/view-object).
         keep_hint: whether the line below the customer still holds.
     """
-    before: list[dict[str, Any]] = view["blocks"]
+    before: list[dict[str, Any]] = view.get("blocks", [])
     after: list[dict[str, Any]] = []
     for block in before:
         if is_advice(block) or (block.get("block_id") == CUSTOMER_HINT and not keep_hint):
