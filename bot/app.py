@@ -21,6 +21,7 @@ from bot.outbox.pace import Pace
 from bot.resolve.asking import Asking
 from bot.resolve.assignee import AssigneeFinder
 from bot.resolve.customer import CustomerFinder
+from bot.resolve.gone_customer import GoneCustomers
 from bot.resolve.likely import LikelyCustomers
 from bot.resolve.lookups import Lookups
 from bot.resolve.whereabouts import Whereabouts
@@ -127,12 +128,13 @@ def _services(settings: Settings, database: Database, throttle: Throttle, pace: 
     lookups = Lookups()
     whereabouts = Whereabouts(Asking(slack, people, channels, lookups), people, channels)
     deliveries = Deliveries(database)
-    customers = CustomerFinder(directory, _chartmogul(settings, throttle, timeout=WHILE_TYPING))
+    while_typing = _chartmogul(settings, throttle, timeout=WHILE_TYPING)
     return Services(
         slack=slack,
         lookups=lookups,
         whereabouts=whereabouts,
-        customers=customers,
+        customers=CustomerFinder(directory, while_typing),
+        gone=GoneCustomers(directory, channels, while_typing),
         likely=LikelyCustomers(directory, channels),
         assignees=AssigneeFinder(people, directory),
         directory=directory,

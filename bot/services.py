@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.outbox.courier import Courier
 from bot.resolve.assignee import AssigneeFinder
 from bot.resolve.customer import CustomerFinder
+from bot.resolve.gone_customer import GoneCustomers
 from bot.resolve.likely import LikelyCustomers
 from bot.resolve.lookups import Lookups
 from bot.resolve.whereabouts import Whereabouts
@@ -26,6 +27,7 @@ class Services:
     lookups: Lookups
     whereabouts: Whereabouts
     customers: CustomerFinder
+    gone: GoneCustomers
     likely: LikelyCustomers
     assignees: AssigneeFinder
     directory: Directory

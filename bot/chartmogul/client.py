@@ -212,12 +212,14 @@ class ChartMogul:
         """
         query = _query(email=email, with_associated_emails=True, per_page=PER_PAGE_MAX)
         try:
-            page = self._page(Customer, Call("GET", "/customers/search", query=query, timeout=timeout))
+            return self._few(Call("GET", "/customers/search", query=query, timeout=timeout))
         except NotFound:
             return []
-        if page.skipped and not page.entries:
-            raise Unreadable(uncertain_message(Unreadable, reads=True))
-        return page.entries
+
+    def customers_by_external_id(self, external_id: str, *, timeout: float | None = None) -> list[Customer]:
+        """Customers that have or took over this id of the system that they are billed in; at most 200."""
+        query = _query(external_id=external_id, per_page=PER_PAGE_MAX)
+        return self._few(Call("GET", "/customers", query=query, timeout=timeout))
 
     def customers_page(
         self, cursor: str | None = None, per_page: int = PER_PAGE_MAX, *, timeout: float | None = None
@@ -255,6 +257,12 @@ class ChartMogul:
 
     def _one(self, model: type[Model], call: Call) -> Model:
         return self._caller.carry_out(call, lambda answer: read_record(model, answer))
+
+    def _few(self, call: Call) -> list[Customer]:
+        page = self._page(Customer, call)
+        if page.skipped and not page.entries:
+            raise Unreadable(uncertain_message(Unreadable, reads=True))
+        return page.entries
 
     def _page(self, model: type[Model], call: Call) -> Page[Model]:
         page = self._caller.carry_out(call, lambda answer: read_page(model, answer))

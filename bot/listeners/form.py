@@ -21,14 +21,17 @@ from bot.person import Person
 from bot.request import Announce, Request
 from bot.resolve.assignee import NotAssignable
 from bot.resolve.due_date import today_in
+from bot.resolve.gone_customer import Gone
 from bot.resolve.lookups import Lane, NotInTime
 from bot.services import Services
+from bot.slack_answers import OpenedView
+from bot.slack_errors import SlackError
 from bot.store.database import DatabaseUnavailable
 from bot.store.deliveries import Delivery, Post
 from bot.task import NewTask, is_email
 from bot.views.assignee import email_question_id
 from bot.views.customer_option import customer_options
-from bot.views.form import CALLBACK_ID, Field
+from bot.views.form import CALLBACK_ID, Field, preferring
 from bot.views.saved import saved_view
 
 log = structlog.get_logger(__name__)
@@ -72,9 +75,9 @@ def register(app: App, services: Services) -> None:
         suggestion, budget = Suggestion.model_validate(body), context[BUDGET]
         memory = suggestion.memory
         lately = services.channels.recent_for(memory.origin.channel_id, suggestion.user.id)
-        found = services.customers.suggest(
-            suggestion.value, prefer=[*memory.likely, *lately], seconds=budget.left()
-        )
+        # Each once, at its best place.
+        prefer = list(dict.fromkeys([*memory.likely, *lately]))
+        found = services.customers.suggest(suggestion.value, prefer=prefer, seconds=budget.left())
         ack(options=customer_options(found))
 
     @app.view(CALLBACK_ID)
@@ -106,7 +109,10 @@ def register(app: App, services: Services) -> None:
             _aside(services, budget, lambda: services.directory.forget_email(request.task.assignee))
             if not submission.shows(email_question_id(request.assignee)) and not budget.spent():
                 advise(services, submission, body["view"], budget=budget, refused=True)
-        ack(**_answer(outcome))
+        gone = None
+        if outcome.post is Post.REFUSED and outcome.field == "customer_uuid":
+            gone = _gone(services, submission, body["view"], request=request, budget=budget)
+        ack(**_answer(outcome, gone))
 
 
 def _in_time(services: Services, budget: Budget, work: Callable[[], Done]) -> Done:
@@ -139,14 +145,32 @@ def _remember(services: Services, submission: Submission) -> None:
         services.people.set_own_email(asker, told)
 
 
-def _answer(outcome: Delivery) -> Json:
+def _gone(
+    services: Services, submission: Submission, shown: Json, *, request: Request, budget: Budget
+) -> Gone | None:
+    """What became of the customer that was refused; its successor heads the form's list from now on."""
+    uuid, name = request.task.customer_uuid, request.customer_name
+    try:
+        gone = _in_time(
+            services, budget, lambda: services.gone.look_again(uuid, name=name, seconds=budget.left())
+        )
+        if gone and gone.successor and not budget.spent():
+            opened = OpenedView(submission.view.id, submission.view.hash)
+            services.slack.update_view(opened, preferring(shown, gone.successor.uuid), timeout=budget.left())
+    except (DatabaseUnavailable, SlackError) as error:
+        log.info("form.gone_customer_not_settled", reason=str(error))
+        return None
+    return gone
+
+
+def _answer(outcome: Delivery, gone: Gone | None = None) -> Json:
     """What the form does when this is all that is known by now."""
     match outcome.post:
         case Post.CREATED:
             return {"response_action": "clear"}
         case Post.REFUSED:
             field = FIELD_OF.get(outcome.field, Field.DETAILS)
-            reason = _with_reference(outcome.reason, outcome.reference)
+            reason = _with_reference(gone.explanation if gone else outcome.reason, outcome.reference)
             return {"response_action": "errors", "errors": {field: reason}}
         case _:
             return {"response_action": "update", "view": saved_view()}

@@ -15,6 +15,7 @@ from bot.person import Person
 from bot.request import Request
 from bot.resolve.details import cut, mentioned, message_text, plain_text
 from bot.resolve.due_date import next_working_day, today_in
+from bot.resolve.gone_customer import Gone
 from bot.resolve.likely import Clues, Guess
 from bot.resolve.whereabouts import Known, Place
 from bot.services import Services
@@ -106,13 +107,20 @@ def _with_customer(services: Services, form: Form, known: Known, said: Said, bud
 
 
 def reopen_form(
-    services: Services, trigger_id: str, request: Request, *, budget: Budget, is_email_refused: bool
+    services: Services,
+    trigger_id: str,
+    request: Request,
+    *,
+    budget: Budget,
+    is_email_refused: bool,
+    gone: Gone | None = None,
 ) -> OpenedView:
     """Open the form with what was once asked for, for who asked it and is inside.
 
     Args:
         budget: of the request that the form answers.
         is_email_refused: whether it was the assignee's e-mail that ChartMogul did not take.
+        gone: what became of the customer, if that was the reason.
 
     Raises:
         SlackError: the form did not open.
@@ -143,6 +151,8 @@ def reopen_form(
         details=task.task_details,
         customer=customer,
         twins=_twins(services, customer),
+        likely=(gone.successor.uuid,) if gone and gone.successor else (),
+        notice=gone.explanation if gone else "",
         audience=known.audience,
         # Outsiders may have come since: then it is to be chosen anew.
         announce=request.announce if known.audience is Audience.COLLEAGUES else None,

@@ -28,14 +28,23 @@ def register(app: App, services: Services) -> None:
                 is_email_refused = delivery.field == "assignee"
                 if is_email_refused:
                     services.directory.forget_email(request.task.assignee)
+                gone = None
+                if delivery.field == "customer_uuid":
+                    gone = services.gone.look_again(
+                        request.task.customer_uuid, name=request.customer_name, seconds=SECONDS
+                    )
                 reopen_form(
                     services,
                     click.trigger_id,
                     request,
                     budget=context[BUDGET],
                     is_email_refused=is_email_refused,
+                    gone=gone,
                 )
         ack()
 
+
+SECONDS = 1.0
+"""For asking ChartMogul what became of a customer that it refused: the form must open in time."""
 
 GONE = "This task is no longer on record. Type `/cm-task` to begin a new one."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, case, delete, func, or_, select
+from sqlalchemy import and_, case, delete, func, or_, select, update
 
 from bot.channel import Channel
 from bot.store.database import Database
@@ -76,6 +76,21 @@ class Channels:
                 delete(links).where(links.c.channel == channel_id).returning(links.c.channel)
             ).one_or_none()
         return gone is not None
+
+    def replace_customer(self, gone: str, successor: str) -> None:
+        """Let another customer stand wherever this one did: it was merged into it."""
+        with self._database.writing() as connection:
+            connection.execute(
+                update(links).where(links.c.customer_uuid == gone).values(customer_uuid=successor)
+            )
+            lately = connection.execute(select(uses).where(uses.c.customer_uuid == gone)).all()
+            for use in lately:
+                connection.execute(
+                    self._database.insert(uses)
+                    .values(channel=use.channel, person=use.person, customer_uuid=successor, at=use.at)
+                    .on_conflict_do_nothing()
+                )
+            connection.execute(delete(uses).where(uses.c.customer_uuid == gone))
 
     def record_use(self, channel_id: str, person: str, customer_uuid: str) -> None:
         """Somebody chose this customer here. An empty `channel_id` stands for nowhere in particular."""

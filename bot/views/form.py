@@ -128,6 +128,19 @@ def with_advice(view: dict[str, Any], advice: Advice, *, keep_hint: bool) -> dic
     return {**{name: view[name] for name in _KEPT if view.get(name)}, "blocks": after}
 
 
+def preferring(view: dict[str, Any], customer_uuid: str) -> dict[str, Any]:
+    """The open form, to update it with, whose list of customers this one heads.
+
+    Args:
+        view: the form as Slack has it.
+    """
+    memory = FormMemory.from_metadata(view.get("private_metadata") or "")
+    others = tuple(uuid for uuid in memory.likely if uuid != customer_uuid)
+    metadata = memory.model_copy(update={"likely": (customer_uuid, *others)}).to_metadata()
+    kept = {name: view[name] for name in _KEPT if view.get(name)}
+    return {**kept, "private_metadata": metadata, "blocks": view["blocks"]}
+
+
 def _told(block: dict[str, Any]) -> tuple[Any, ...]:
     """What tells one version of a line from another: its id, and what a line of text says."""
     texts = tuple(element.get("text") for element in block.get("elements", []))

@@ -30,6 +30,8 @@ class CustomerRow:
     external_id: str = ""
     status: str = "Active"
     website_url: str | None = ""
+    merged_ids: tuple[str, ...] = ()
+    """The external ids of customers that were merged into this one."""
 
 
 @dataclass(slots=True)
@@ -124,6 +126,18 @@ class Account:
         for note in [note for note in self.notes if note.customer_uuid == uuid]:
             self.notes.remove(note)
 
+    def merge_customers(self, merged: CustomerRow, into: CustomerRow) -> None:
+        """Moves what belongs to the one customer to the other, and takes the one away."""
+        old, new = self.customers.uuid(merged.number), self.customers.uuid(into.number)
+        into.merged_ids += (merged.external_id, *merged.merged_ids)
+        for contact in self.contacts:
+            if contact.customer == merged.number:
+                contact.customer = into.number
+        for belonging in (*self.tasks, *self.notes):
+            if belonging.customer_uuid == old:
+                belonging.customer_uuid = new
+        self.customers.remove(merged)
+
     def customer_json(self, row: CustomerRow) -> dict[str, Any]:
         """https://dev.chartmogul.com/reference/customers/retrieve"""
         number = _FIRST_CUSTOMER_ID + row.number
@@ -139,7 +153,7 @@ class Account:
             "attributes": {"custom": {}, "clearbit": {}, "stripe": {}, "tags": []},
             "data_source_uuid": DATA_SOURCE,
             "data_source_uuids": [DATA_SOURCE],
-            "external_ids": [row.external_id],
+            "external_ids": [row.external_id, *row.merged_ids],
             "company": row.company,
             "country": None,
             "state": None,

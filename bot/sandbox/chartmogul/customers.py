@@ -107,7 +107,8 @@ def _filter() -> Callable[[CustomerRow], bool]:
     if external_id is None and status is None:
         return lambda row: True
     return lambda row: (
-        (external_id is None or row.external_id == external_id) and (status is None or row.status == status)
+        (external_id is None or external_id in (row.external_id, *row.merged_ids))
+        and (status is None or row.status == status)
     )
 
 

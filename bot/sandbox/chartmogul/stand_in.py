@@ -145,6 +145,15 @@ class ChartMogulStandIn:
         with self._account.lock:
             self._account.remove_customer(self._customer(uuid))
 
+    def merge_customers(self, uuid: str, into: str) -> None:
+        """Merges the one customer into the other, as somebody does in ChartMogul: its UUID is gone.
+
+        Raises:
+            KeyError: there is none with that UUID.
+        """
+        with self._account.lock:
+            self._account.merge_customers(self._customer(uuid), self._customer(into))
+
     def add_contact(
         self, customer_uuid: str, email: str | None, first_name: str | None = "", last_name: str | None = ""
     ) -> dict[str, Any]:
