@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 import math
-import ssl
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
-from errno import EHOSTUNREACH, ENETUNREACH
 from http.client import HTTPException
-from socket import gaierror
 from typing import Any
 from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.slack_http import NotConnected
 from bot.slack_words import Meaning, as_word, meaning_of
 
 
@@ -180,6 +178,8 @@ def translated() -> Iterator[None]:
         response = error.response
         said = response.data.get("error") if isinstance(response.data, dict) else ""
         raise refusal(int(response.status_code), dict(response.headers), said) from error
+    except NotConnected as error:
+        raise SlackNotReached("not_reached") from error
     except URLError as error:
         raise _connection_error(error.reason) from error
     except (SlackClientError, OSError, HTTPException) as error:
@@ -190,8 +190,6 @@ def translated() -> Iterator[None]:
 
 
 def _connection_error(reason: object) -> SlackError:
-    nothing_sent = isinstance(reason, ConnectionRefusedError | gaierror | ssl.SSLCertVerificationError) or (
-        isinstance(reason, OSError)
-        and (reason.errno in {ENETUNREACH, EHOSTUNREACH} or "Tunnel connection failed" in str(reason))
-    )
+    # urllib has words of its own for an address that it cannot even try.
+    nothing_sent = isinstance(reason, NotConnected | str)
     return SlackNotReached("not_reached") if nothing_sent else SlackUncertain("dropped")

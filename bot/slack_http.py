@@ -5,15 +5,60 @@ They would follow a redirect with the token, or a message, to whatever host it n
 
 from __future__ import annotations
 
+import http.client
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import HTTPHandler, HTTPRedirectHandler, HTTPSHandler, Request, build_opener
 
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient, WebhookResponse
 
 _QUIET = logging.getLogger("bot.slack.sdk")
 _QUIET.setLevel(logging.CRITICAL + 1)
+
+
+class NotConnected(OSError):
+    """No connection was made, TLS and a proxy's tunnel included, so no byte of the request was sent."""
+
+
+@contextmanager
+def _connecting() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        raise NotConnected(type(error).__name__) from error
+
+
+class _Connection(http.client.HTTPConnection):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        with _connecting():
+            super().__init__(*args, **kwargs)
+
+    def connect(self) -> None:
+        with _connecting():
+            super().connect()
+
+
+class _TlsConnection(http.client.HTTPSConnection):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        with _connecting():
+            super().__init__(*args, **kwargs)
+
+    def connect(self) -> None:
+        with _connecting():
+            super().connect()
+
+
+class _Http(HTTPHandler):
+    def http_open(self, req: Request) -> http.client.HTTPResponse:
+        return self.do_open(_Connection, req)
+
+
+class _Https(HTTPSHandler):
+    def https_open(self, req: Request) -> http.client.HTTPResponse:
+        return self.do_open(_TlsConnection, req)
 
 
 class _Stay(HTTPRedirectHandler):
@@ -23,7 +68,7 @@ class _Stay(HTTPRedirectHandler):
         """Not followed."""
 
 
-_OPENER = build_opener(_Stay)
+_OPENER = build_opener(_Http, _Https, _Stay)
 
 
 class Api(WebClient):

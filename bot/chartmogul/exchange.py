@@ -118,7 +118,7 @@ class Line:
         """
         limits = urllib3.Timeout(total=total, connect=min(connect, total), read=total)
         with (
-            _translated(),
+            _translated(answering=False),
             self._session.request(
                 method,
                 self._base_url + path,
@@ -167,8 +167,13 @@ def _body(raw: urllib3.BaseHTTPResponse, status: int) -> bytes:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
-    """Turns what requests, urllib3 and the socket raise into the ways an exchange ends without an answer."""
+def _translated(*, answering: bool = True) -> Iterator[None]:
+    """Turns what requests, urllib3 and the socket raise into the ways an exchange ends without an answer.
+
+    Args:
+        answering: whether the answer has begun. Until then, what requests leaves as a plain `OSError` came
+            before any connection: a file of certificates that is not there.
+    """
     try:
         yield
     except (
@@ -179,7 +184,10 @@ def _translated() -> Iterator[None]:
     ) as error:
         causes = list(_causes(error))
         name = type(causes[-1]).__name__
-        if any(isinstance(cause, _NOT_CONNECTED) for cause in causes):
+        early = (
+            not answering and isinstance(error, OSError) and not isinstance(error, requests.RequestException)
+        )
+        if early or any(isinstance(cause, _NOT_CONNECTED) for cause in causes):
             raise NotConnected(name) from None
         if any(isinstance(cause, ReadTimeoutError | TimeoutError) for cause in causes):
             raise NoAnswerInTime(name) from None
