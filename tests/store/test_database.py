@@ -133,6 +133,31 @@ class TestMigrating:
                 ]
             assert Deliveries(database).counts()[State.WAITING] == 0
 
+    def test_those_whom_an_old_version_gave_up_telling_are_for_an_operator(
+        self, empty_database_url: str
+    ) -> None:
+        migrate_to(empty_database_url, "0009")
+        words = dict.fromkeys(("reason", "field", "reference", "ts", "channel", "problem"), "")
+        numbers = dict.fromkeys(
+            ("attempts", "token", "next_try_at", "form_until", "settles_at", "sent_at", "lease_until"), 0
+        )
+        row = {**words, **numbers, "request": "{}", "post": "created", "route": 2}
+        earlier = [("lost", "done", "new"), ("told", "done", "posted"), ("refused", "failed", "new")]
+        with opened(empty_database_url) as database:
+            with database.writing() as connection:
+                for name, state, notice in earlier:
+                    values = {**row, "id": name, "state": state, "notice": notice}
+                    values |= {"created_at": 0, "updated_at": 0}
+                    names, places = ", ".join(values), ", ".join(f":{key}" for key in values)
+                    connection.execute(text(f"INSERT INTO deliveries ({names}) VALUES ({places})"), values)
+
+            database.migrate()
+
+            outbox = Deliveries(database)
+            assert {each.id for each in outbox.listed([State.UNTOLD], limit=9)} == {"lost", "refused"}
+            assert outbox.retry("lost")
+            assert not outbox.retry("told")
+
     def test_the_schema_is_what_the_code_expects(self, database: Database) -> None:
         with database.reading() as connection:
             context = MigrationContext.configure(connection, opts={"compare_type": differ})
