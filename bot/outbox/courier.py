@@ -157,9 +157,11 @@ class Courier:
             log.info("delivery.left_to_its_lease", delivery=delivery.id)
 
     def _put_off(self, later: Later) -> None:
+        # What is put off for longer counts as noted before the clock was put back, and as due.
+        seconds = min(later.seconds, self._pace.longest)
         self._deliveries.release(
             later.delivery,
-            **{"attempts": later.delivery.attempts + 1, "next_try_in": later.seconds, **later.changes},
+            **{"attempts": later.delivery.attempts + 1, "next_try_in": seconds, **later.changes},
         )
 
     def _run(self, delivery: Delivery) -> None:

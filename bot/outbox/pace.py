@@ -43,7 +43,7 @@ class Pace:
     @property
     def longest(self) -> float:
         """Seconds that nothing in the outbox is ever put off for longer than."""
-        return max(self.lease, self.form + 1.0, self.longest_wait, self.settles, self.timed_out_settles)
+        return max(self.lease, self.form + 1.0, 2 * self.longest_wait, self.settles, self.timed_out_settles)
 
     def wait(self, attempts: int) -> float:
         """Seconds until the next try: doubling, with jitter, so that many deliveries do not return as one."""

@@ -61,7 +61,7 @@ class Telling:
         """
         if delivery.post is Post.REFUSED:
             # The submission that waits shows the refusal in the form; the message is for when that is gone.
-            left = delivery.form_until - self._deliveries.now()
+            left = self._left_until(delivery.form_until)
             if left > 0:
                 raise Later(delivery, left)
         while delivery.notice is not Notice.POSTED:
@@ -84,6 +84,11 @@ class Telling:
         self._deliveries.release(delivery, state=State.UNTOLD, route=0)
         log.error("delivery.nobody_told", delivery=delivery.id, problem=delivery.problem)
 
+    def _left_until(self, moment: float) -> float:
+        """Seconds until then. What is further away than anything ever is was noted by another clock."""
+        left = moment - self._deliveries.now()
+        return left if left <= self._pace.longest else 0.0
+
     def _trying_for(self, delivery: Delivery) -> float:
         """Seconds since telling began."""
         return self._deliveries.now() - delivery.telling_at if delivery.telling_at else 0.0
@@ -99,7 +104,7 @@ class Telling:
                 return self._next_route(
                     delivery, UNCERTAIN, uncertain=delivery.uncertain | {str(route.place)}
                 )
-            if delivery.settles_at > self._deliveries.now():
+            if self._left_until(delivery.settles_at) > 0:
                 raise Later(delivery, self._pace.message_settles)
             if in_flight and delivery.attempts >= TRIES:
                 return self._next_route(delivery, "no_answer")

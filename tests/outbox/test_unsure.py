@@ -236,6 +236,30 @@ class TestClocks:
 
         assert_one_task_and_card(office)
 
+    def test_the_clock_is_put_back_while_a_card_has_no_answer(self, office: Office) -> None:
+        office.slack.fail("chat.postMessage", kind="drop_before")
+        office.submit(DETAILS)
+        office.settle()
+        office.clock.seconds -= 3600
+
+        for _ in range(3):
+            office.pass_time(61)
+
+        assert_one_task_and_card(office)
+
+    def test_the_clock_is_put_back_while_a_refusal_is_to_be_told(self, office: Office) -> None:
+        office.chartmogul.fault("POST", "/tasks", kind="status", status=422)
+        request = office.request(DETAILS).model_dump_json()
+        delivery = office.outbox.add("a-form-that-is-gone", request, form_seconds=3.0)
+        office.settle()
+        office.clock.seconds -= 3600
+
+        for _ in range(3):
+            office.pass_time(61)
+
+        assert the_row(office, delivery).state is State.FAILED
+        assert office.was_told_of_refusal(delivery)
+
     def test_the_clock_is_put_back_while_a_dead_process_holds_a_lease(self, office: Office) -> None:
         office.fate.die_in(3)
         office.submit(DETAILS)
