@@ -108,7 +108,8 @@ class _Finding:
         starts = {"raw": raw}
         if typed.folded not in ("", raw):
             starts["folded"] = typed.folded
-        if typed.long_joined:
+        if typed.long_joined and " " not in typed.folded:
+            # Several words, as they are written without spaces; where some were typed, they are tried first.
             starts["joined"] = JOINED + typed.long_joined[0]
         self._rank(self._customers(statements.by_key(tuple(starts)), _starts(starts)))
         if raw.startswith("cus_"):
@@ -122,7 +123,7 @@ class _Finding:
     def by_spacing(self) -> None:
         """Find those with one word for several, with another "and", or without a legal form or an s."""
         typed = self._typed
-        keys = [JOINED + each for each in typed.joined[1:]]
+        keys = [JOINED + each for each in (typed.joined if " " in typed.folded else typed.joined[1:])]
         if typed.core != typed.folded:
             keys += [typed.core, JOINED + typed.core.replace(" ", "")]
         keys += filter(None, [typed.singular])
@@ -214,8 +215,8 @@ class _Finding:
 
     def _add(self, customer: Customer, fit: tuple[Fit, int]) -> None:
         lately = self._place.get(customer.uuid, len(self._place))
-        likeness = Indel.distance(self._typed.folded, fold(customer.label))
-        rank = (*fit, lately, likeness, customer.label, customer.uuid)
+        name = customer.name or customer.company
+        rank = (*fit, lately, Indel.distance(self._typed.folded, fold(name)), name, customer.uuid)
         self._ranks[customer.uuid] = (rank, customer)
 
 

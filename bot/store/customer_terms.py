@@ -15,7 +15,6 @@ from bot.store.folding import (
     apart,
     domain_of,
     joined,
-    symbols,
     tokens,
     visible,
     without_ands,
@@ -96,14 +95,12 @@ class Terms:
     __slots__ = ("_apart", "_site", "_texts", "_words", "domains", "email", "external_id", "names", "uuid")
 
     def __init__(self, customer: Customer) -> None:
-        self._texts = [customer.name]
-        if customer.company and customer.company != customer.name:
-            self._texts.append(customer.company)
+        name, company = customer.name, customer.company
+        self._texts = [name, company] if company and company != name else [name]
         self._apart = [apart(text) for text in self._texts]
-        self._words = [
-            words_of(taken_apart) or symbols(text)
-            for text, taken_apart in zip(self._texts, self._apart, strict=True)
-        ]
+        self._words = [words_of(taken_apart) for taken_apart in self._apart]
+        if not all(self._words):
+            self._words = [tokens(text) for text in self._texts]
         self.names = [" ".join(without_ands(words)) for words in self._words]
         """The folded name, and the company's if it is another one."""
         self.email = literal(normal_address(customer.email))
@@ -179,7 +176,7 @@ class Terms:
 
 def literal(text: str) -> str:
     """An address or id as it is compared: any case of letters, but each character that shows counts."""
-    return visible(text).strip().casefold()[:KEY_MAX]
+    return (text if text.isascii() else visible(text)).strip().casefold()[:KEY_MAX]
 
 
 def address_words(address: str) -> list[str]:
