@@ -16,6 +16,9 @@ from bot.store.schema import customer_keys, customer_words, customers, words
 SCANNED = 40
 """Most customers looked at for one beginning or one set of words."""
 
+BESIDES = 4
+"""Most customers looked at for what was typed as several words written together, beside it as it is."""
+
 FEW = 10
 """Most customers looked at for one beginning in another spacing: mostly the same as in the one typed."""
 
@@ -89,7 +92,7 @@ def _found_by(walks: list[Any]) -> Statement:
 @cache
 def by_key(starts: tuple[str, ...]) -> Statement:
     """The customers with a key that begins like one of these parameters: `raw`, `folded`, `joined`."""
-    return _found_by([_key_walk(name, FEW if name == "joined" else SCANNED) for name in starts])
+    return _found_by([_key_walk(name, BESIDES if name == "joined" else SCANNED) for name in starts])
 
 
 @cache
