@@ -14,7 +14,7 @@ from tests.faults.databases import Opened, Store
 from tests.faults.faults import ChartMogulFault, Saboteur, SlackFault
 from tests.faults.plan import CutConnections, Event, Kill, Lock, LostSocket, Outage, Plan, Setting, Size, plan
 from tests.faults.town import Town, town
-from tests.faults.verdict import Verdict, judge
+from tests.faults.verdict import Verdict, judge, judge_decided
 
 PRESSING = 25.0
 """Seconds after which nobody begins another form."""
@@ -74,6 +74,9 @@ def _run(planned: Plan, place: Town, store: Store) -> Outcome:
     _come_to_rest(place)
     forms = [form for person in people for form in person.forms]
     verdict = judge(forms, place.rows(), place.tasks(), place.messages())
+    decided = place.have_people_look()
+    _come_to_rest(place)
+    judge_decided(verdict, forms, decided, place.tasks())
     kills = sum(isinstance(event, Kill) for _, event in planned.events)
     return Outcome(planned, verdict, faults, kills, _problems(place))
 

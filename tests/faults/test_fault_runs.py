@@ -11,7 +11,7 @@ from tests.faults.databases import stores
 from tests.faults.people import Form, Told
 from tests.faults.plan import Size
 from tests.faults.runner import runs
-from tests.faults.verdict import Kind, Message, Row, Task, judge
+from tests.faults.verdict import Kind, Message, Row, Task, Verdict, judge, judge_decided
 
 TINY = Size(seconds=2.0, people=2, forms=1, faults=8)
 
@@ -78,6 +78,17 @@ def test_the_verdict_tells_what_must_not_be(
 
     assert list(verdict.wrong) == wrong
     assert len(verdict.stories) == len(wrong)
+
+
+@pytest.mark.parametrize(
+    ("tasks", "wrong"), [([TASK], []), ([TASK, TASK], ["duplicates"]), (NO_TASKS, ["losses"])]
+)
+def test_once_a_person_has_looked_there_is_one_task(tasks: Sequence[Task], wrong: list[str]) -> None:
+    form, verdict = Form("q1", "Call q1", [Told.SAVED]), Verdict()
+
+    judge_decided(verdict, [form, Form("q2", "Call q2", [Told.SAVED])], [UNSURE.text], tasks)
+
+    assert list(verdict.wrong) == wrong
 
 
 def test_a_task_that_nobody_asked_for_is_found() -> None:

@@ -60,6 +60,19 @@ class Town:
             for user in self._people[:count]
         ]
 
+    def have_people_look(self) -> list[str]:
+        """Everybody who was asked looks in ChartMogul and presses what fits; the texts of their messages."""
+        workspace, asked = self.slack.workspace, []
+        for user in self._people:
+            place = workspace.direct_channel(user).id
+            for message in workspace.all_messages(place):
+                if _kind(message) is Kind.UNSURE and not message.ephemeral_to:
+                    is_there = any(task.details in message.text for task in self.tasks())
+                    action = "is_there" if is_there else "send_again"
+                    self.slack.person(user).click(place, message.ts, action)
+                    asked.append(message.text)
+        return asked
+
     def open_house(self) -> None:
         """Start all bots and wait until they work and know the customer."""
         for bot in self.bots:

@@ -143,6 +143,25 @@ def judge(
     return verdict
 
 
+def judge_decided(
+    verdict: Verdict, forms: Sequence[Form], decided: Sequence[str], tasks: Iterable[Task]
+) -> None:
+    """Add to a verdict what came of those forms whose people had to look for themselves.
+
+    Args:
+        decided: the texts of the messages in which they decided.
+    """
+    tasks = list(tasks)
+    for form in forms:
+        if not any(form.mark in text for text in decided):
+            continue
+        count = sum(form.mark in task.details for task in tasks)
+        if count != 1:
+            wrong = DUPLICATE if count else LOSS
+            verdict.wrong[wrong] += 1
+            verdict.stories.append(f"{wrong}: {form.mark}: {count} tasks after its person had looked")
+
+
 def _count(verdict: Verdict, trace: Trace) -> None:
     verdict.cards += trace.told_by(Kind.CARD, Kind.CARD_AS_WELL)
     verdict.refused += trace.has("refused")
