@@ -27,11 +27,8 @@ BUDGET = "budget"
 STANDING = "standing"
 """The key for what the person who acts is, a `Standing`: inside, or not known."""
 
-SECONDS = 0.8
+SECONDS = 1.2
 """For asking Slack who acts, where it is not known."""
-
-SUBMISSION_SECONDS = 1.2
-"""The same where what was typed waits, and no form has to open any more."""
 
 
 _WHOLE: dict[Kind | None, type[Submission | Suggestion]] = {
@@ -71,7 +68,7 @@ def _standing(services: Services, acted: Acted, budget: Budget) -> Standing:
     submitted = acted.kind is Kind.SUBMISSION
     known = services.whereabouts.gather(
         [acted.actor],
-        seconds=budget.left(SUBMISSION_SECONDS if submitted else SECONDS),
+        seconds=budget.left(SECONDS),
         lane=Lane.SUBMITTED if submitted else Lane.OPENING,
     )
     return standing(known.people.get(acted.actor), known.home)
@@ -113,7 +110,8 @@ def _tell(services: Services, acted: Acted, budget: Budget, text: str) -> None:
         if text == NOT_FOR_GUESTS and (acted.in_home or acted.kind is Kind.EVENT):
             services.slack.publish_home(acted.actor, guest_home(), timeout=budget.left())
         elif acted.response_url:
-            services.slack.respond(acted.response_url, {"text": text}, in_channel=False)
+            message = {"text": text}
+            services.slack.respond(acted.response_url, message, in_channel=False, timeout=budget.left())
         elif acted.trigger_id and (acted.view is None or acted.in_home):
             services.slack.open_view(acted.trigger_id, note(text), timeout=budget.left())
     except SlackError as error:

@@ -14,9 +14,6 @@ from bot.slack_errors import SlackError
 from bot.views.form import Field
 from bot.views.link import CALLBACK_ID, link_form, link_state, linked, unlinked
 
-CONFIRMATION_SECONDS = 1.5
-"""For saying that the channel is linked, while Slack waits 3 s for the form to be answered."""
-
 LOOKING_SECONDS = 1.7
 """Seconds from the request's arrival in which ChartMogul is asked for a customer."""
 
@@ -37,7 +34,7 @@ def register(app: App, services: Services) -> None:
         origin = submission.origin
         services.channels.set_link(origin.channel_id, customer.uuid, by=submission.user.id)
         ack()
-        _tell(services, submission, linked(origin.channel_id, customer))
+        _tell(services, submission, linked(origin.channel_id, customer), budget)
 
 
 def link(services: Services, call: CommandCall, words: str, *, budget: Budget) -> dict[str, Any] | None:
@@ -48,7 +45,7 @@ def link(services: Services, call: CommandCall, words: str, *, budget: Budget) -
         DatabaseUnavailable: the store is away.
     """
     if not words:
-        return _state(services, call.channel_id)
+        return _state(services, call.channel_id, budget)
     exact = services.customers.exact(words, seconds=budget.left(LOOKING_SECONDS))
     found = exact or services.directory.by_name(words)
     if len(found) == 1:
@@ -69,20 +66,20 @@ def unlink(services: Services, call: CommandCall) -> dict[str, Any]:
     return unlinked(call.channel_id, was_linked=services.channels.unset_link(call.channel_id))
 
 
-def _state(services: Services, channel_id: str) -> dict[str, Any]:
+def _state(services: Services, channel_id: str, budget: Budget) -> dict[str, Any]:
     tie = services.channels.link(channel_id)
-    return link_state(
-        channel_id, services.customers.get(tie.customer_uuid) if tie else None, linked=bool(tie)
-    )
+    seconds = budget.left(LOOKING_SECONDS)
+    customer = services.customers.get(tie.customer_uuid, seconds=seconds) if tie else None
+    return link_state(channel_id, customer, linked=bool(tie))
 
 
-def _tell(services: Services, submission: Submission, message: dict[str, Any]) -> None:
+def _tell(services: Services, submission: Submission, message: dict[str, Any], budget: Budget) -> None:
     try:
         services.slack.respond(
             submission.origin.response_url,
             {"text": message["text"]},
             in_channel=False,
-            timeout=CONFIRMATION_SECONDS,
+            timeout=budget.left(),
         )
     except SlackError:
         # The link is set all the same, and `/cm-task link` says so.

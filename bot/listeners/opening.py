@@ -24,8 +24,9 @@ from bot.store.folding import domain_of
 from bot.task import DETAILS_MAX
 from bot.views.customer_option import customer_names
 from bot.views.form import Form, create_task_form
+from bot.views.outsiders import NO_CUSTOMERS_YET
 
-SECONDS = 1.2
+SECONDS = 1.5
 """Seconds from the request's arrival for asking Slack who and where this is, before the form opens: a
 `trigger_id` lives 3 s in all."""
 
@@ -83,7 +84,10 @@ def open_form(
         notice=_cut_notice(whole, details),
         audience=known.audience,
     )
-    form = _with_customer(services, bare, known, said, budget) if who is Standing.INSIDE else bare
+    if who is Standing.INSIDE:
+        form = _with_customer(services, bare, known, said, budget)
+    else:
+        form = replace(bare, notice=f"{NO_CUSTOMERS_YET} {bare.notice}".strip())
     return services.slack.open_view(trigger_id, create_task_form(form), timeout=budget.left())
 
 

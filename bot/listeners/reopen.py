@@ -20,7 +20,8 @@ def register(app: App, services: Services) -> None:
         click = Click.model_validate(body)
         delivery = services.deliveries.get(click.value)
         if delivery is None:
-            services.slack.respond(click.response_url, {"text": GONE}, in_channel=False)
+            message, seconds = {"text": GONE}, context[BUDGET].left()
+            services.slack.respond(click.response_url, message, in_channel=False, timeout=seconds)
         else:
             request = Request.model_validate_json(delivery.request)
             # The message stands in a conversation between two; nobody else may open what was typed.

@@ -12,7 +12,14 @@ NOT_FOR_GUESTS = (
     "so please ask a full member whom you work with to create it."
 )
 
-NOT_KNOWN_YET = "Slack did not tell me in time who you are. Please try again in a moment."
+NOT_KNOWN_YET = (
+    "Slack does not tell me just now who you are. Please try again in a moment. If that does not help, "
+    "whoever set me up can find out why by `cm-task check`."
+)
+
+NO_CUSTOMERS_YET = (
+    "Slack does not tell me just now who you are, so I show no customers yet. Search for yours in a moment."
+)
 
 
 def only_you(text: str) -> dict[str, Any]:

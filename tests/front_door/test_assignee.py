@@ -159,6 +159,8 @@ class TestEmail:
         assert world.application.services.people.own_email(frank) == ""
 
     def test_one_told_of_oneself_is_remembered_for_everybody(self, world: World, frank: str) -> None:
+        # Nothing is doubted before all customers were read.
+        eventually(lambda: world.application.services.sync.loading() is None)
         person = world.slack.person(frank)
         person.command(world.channel, "/cm-task", "Send the quote")
         person.fill(f"chartmogul_email.{frank}", "Frank.Miller@ourcompany.test")

@@ -99,10 +99,16 @@ def test_an_outsider_is_refused_kindly_and_sees_no_customer(
 ) -> None:
     olga = join(world, who)
 
-    step(world, olga)
+    def is_told() -> bool:
+        # Again where this machine is too busy to say in time who somebody is.
+        while olga.view:
+            olga.close()
+        step(world, olga)
+        return "please ask a full member" in seen(world, olga)
+
+    eventually(is_told)
 
     told = seen(world, olga)
-    assert "please ask a full member" in told
     assert "Acme" not in told
     assert "acme" not in told.replace(world.channel, "")
     assert all(view.callback_id != "create_task" for view in olga.views)
@@ -191,6 +197,7 @@ class TestSlackDoesNotSayInTimeWhoActs:
         assert olga.view is not None
         assert olga.view.state["details"]["details"]["value"] == "Send the quote"
         assert "Acme Corporation" not in str(olga.view.blocks)
+        assert "so I show no customers yet" in str(olga.view.blocks)
         # The answer came late and was remembered.
         eventually(lambda: world.application.services.people.get(olga.id))
         assert olga.suggest("customer", "acme")[0]["value"] == world.acme["uuid"]
@@ -203,7 +210,7 @@ class TestSlackDoesNotSayInTimeWhoActs:
         assert olga.suggest("customer", "acme") == []
         refused = olga.submit_raw(copies=1)[0]
 
-        assert "Slack did not tell me in time who you are" in next(iter(refused.errors.values()))
+        assert "Slack does not tell me just now who you are" in next(iter(refused.errors.values()))
         assert world.chartmogul.tasks == []
         assert "Acme" not in seen(world, olga)
         world.slack.clear_faults()

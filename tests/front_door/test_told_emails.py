@@ -23,7 +23,8 @@ def database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
 
 
 def opened(world: World, who: str, assignee: str) -> PersonDriver:
-    """Somebody with the form open for an assignee."""
+    """Somebody with the form open for an assignee; before all customers were read nothing is doubted."""
+    eventually(lambda: world.application.services.sync.loading() is None)
     person = world.slack.person(who)
     person.command(world.channel, "/cm-task", "Send the quote")
     person.fill("assignee", assignee)
