@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SubmitResult
+from bot.store.deliveries import State
 from tests.front_door.running import World, eventually
+from tests.front_door.test_operations import cm_task
 
 MAINTENANCE: dict[str, Any] = {"body": "<html><body>404 Not Found</body></html>", "content_type": "text/html"}
 
@@ -98,3 +101,40 @@ def test_a_firewalls_refusal_is_shown_in_the_form_as_what_it_is(world: World) ->
     assert not result.closed
     assert "Something between this bot and ChartMogul refused this" in result.errors["details"]
     assert world.chartmogul.tasks == []
+
+
+@pytest.mark.parametrize(
+    "cursors", [["A"] * 60, ["A", "B"] * 30, [f"c{n}" for n in range(60)]], ids=["same", "two", "new"]
+)
+def test_a_look_through_an_endless_list_ends_and_the_person_is_asked(
+    world: World, cursors: list[str]
+) -> None:
+    world.chartmogul.fault("POST", "/tasks", kind="drop_after_commit")
+    for cursor in cursors:
+        page = {"entries": [], "cursor": cursor, "has_more": True}
+        world.chartmogul.fault("GET", "/tasks", kind="status", status=200, body=page)
+
+    assert submitted(world).errors == {}
+
+    eventually(lambda: world.application.services.deliveries.counts()[State.UNSURE] == 1)
+    methods = [request.method for request in world.chartmogul.requests if request.path == "/tasks"]
+    assert methods.count("POST") == 1
+    assert methods.count("GET") < len(cursors)
+    assert len(world.chartmogul.tasks) == 1
+
+
+def test_a_sync_of_an_endless_list_ends_and_keeps_what_was_known(
+    world: World, database_url: str, tmp_path: Path
+) -> None:
+    eventually(lambda: world.application.services.sync.loading() is None)
+    again = {"entries": [], "cursor": "again", "has_more": True}
+    world.chartmogul.fault("GET", "/customers", kind="status", status=200, body=again, times=None)
+    before = len(world.chartmogul.requests)
+
+    code, output, _ = cm_task(tmp_path, database_url, world.chartmogul.url, "sync")
+
+    assert code == 0
+    assert "lists may not have been whole: the list did not come to an end" in output
+    assert len(world.chartmogul.requests) - before <= 10
+    world.chartmogul.clear_faults()
+    assert submitted(world).closed
