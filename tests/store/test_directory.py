@@ -36,6 +36,17 @@ def test_a_customer_comes_back_as_it_was_stored(directory: Directory) -> None:
     assert not directory.is_empty()
 
 
+def test_an_email_is_compared_without_its_case_and_kept_as_it_was_written(directory: Directory) -> None:
+    as_written = "Juergen.Groß@Acme.test"
+    strauss = Customer(uuid="cus_strauss", name="Strauß", email=as_written, owner=as_written)
+    directory.upsert_customers([strauss])
+
+    assert directory.by_email("juergen.GROSS@acme.test") == [strauss]
+    assert directory.known_email("JUERGEN.GROẞ@acme.test")
+    assert directory.search("juergen.groß@acme.test") == [strauss]
+    assert (strauss.email, strauss.owner) == (as_written, as_written)
+
+
 def test_only_what_is_new_or_changed_counts(directory: Directory) -> None:
     renamed = ACME.model_copy(update={"name": "Acme Corporation"})
 
