@@ -29,7 +29,7 @@ WORDS_USED = 6
 ENOUGH = 5
 """With this many customers found as typed, no typo is suspected."""
 
-SPLITS = 3
+SPLITS = 2
 """Most places at which a mistyped word is taken for two."""
 
 
@@ -164,7 +164,8 @@ class _Finding:
         together = "".join(self._typed.long_joined[:1])
         if not self.found() and typos_allowed(together) and len(together) >= TWO_WORDS_MIN:
             self._rank(self._with_numbers(joined_alike(self._connection, together)), without_spaces=True)
-            for start, end in split_before_known(self._connection, together)[:SPLITS]:
+            splits = [] if " " in self._typed.folded else split_before_known(self._connection, together)
+            for start, end in splits[:SPLITS]:
                 guesses = alike(self._connection, start, unfinished=False)
                 if guesses:
                     words = [_Word(start, tuple(guesses)), _Word(end)]
