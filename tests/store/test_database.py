@@ -24,6 +24,7 @@ from sqlalchemy.types import TypeEngine
 from bot.store import migrating
 from bot.store.database import Database, DatabaseError, DatabaseUnavailable
 from bot.store.deliveries import Deliveries, State
+from bot.store.people import People
 from bot.store.schema import metadata
 from bot.store.text import Text
 from tests.databases import postgresql_database, through
@@ -157,6 +158,35 @@ class TestMigrating:
             assert {each.id for each in outbox.listed([State.UNTOLD], limit=9)} == {"lost", "refused"}
             assert outbox.retry("lost")
             assert not outbox.retry("told")
+
+    def test_only_the_emails_that_people_told_of_themselves_stay_theirs(
+        self, empty_database_url: str
+    ) -> None:
+        migrate_to(empty_database_url, "0006")
+        with opened(empty_database_url) as database:
+            with database.writing() as connection:
+                for person, told_by in (("U1", "U1"), ("U2", "U1")):
+                    connection.execute(
+                        text("INSERT INTO aliases VALUES (:person, :email, 1.0, :told_by)"),
+                        {"person": person, "email": f"{person}@ours.test".lower(), "told_by": told_by},
+                    )
+                connection.execute(
+                    text(
+                        "INSERT INTO people VALUES"
+                        " ('U1', 'Anna', 'a@ours.test', '', 'T1', :no, :no, :no, :no, :now)"
+                    ),
+                    {"no": False, "now": database.now(connection)},
+                )
+
+            database.migrate()
+
+            people = People(database)
+            assert (people.own_email("U1"), people.own_email("U2")) == ("u1@ours.test", "")
+            # Slack is asked anew about everybody, for what was not kept of them.
+            assert people.get("U1", max_age=3600) is None
+            found = people.by_email("U1@ours.test")
+            assert found is not None
+            assert found.id == "U1"
 
     def test_the_schema_is_what_the_code_expects(self, database: Database) -> None:
         with database.reading() as connection:
