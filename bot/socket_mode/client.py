@@ -83,6 +83,11 @@ class SocketMode:
             except SlackError as error:
                 self._pause_after(error)
                 continue
+            except Exception:
+                # The keeper is the only one of its process: it must outlive any mistake.
+                log.exception("socket.keeper_stumbled")
+                self._stopping.wait(self._backoff.seconds())
+                continue
             if self._stopping.is_set():
                 return
             link = Link(url, self._take)

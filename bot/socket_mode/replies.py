@@ -39,6 +39,9 @@ class Replies:
             TimeoutError: the same envelope is still being handled.
             Exception: what `handle` raised.
         """
+        if request.payload.get("type") == "block_suggestion":
+            # Typing changes nothing and may be answered anew; the options are too many to keep.
+            return self._handle(request)
         key = _identity(request)
         with self._lock:
             known = self._known.get(key)

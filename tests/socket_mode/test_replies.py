@@ -87,6 +87,16 @@ def test_what_failed_or_was_not_answered_is_tried_again() -> None:
     assert replies.reply(envelope("E1")) is not None
 
 
+def test_what_is_offered_while_somebody_types_is_not_kept() -> None:
+    counting = Counting()
+    replies = Replies(counting)
+
+    for _ in range(2):
+        replies.reply(envelope("E1", type="block_suggestion"))
+
+    assert counting.handled == 2
+
+
 def test_old_answers_are_forgotten() -> None:
     counting = Counting()
     replies = Replies(counting)
