@@ -6,6 +6,7 @@ https://docs.pylonsproject.org/projects/waitress/en/stable/arguments.html
 from __future__ import annotations
 
 import socket
+import threading
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -138,12 +139,15 @@ class HttpServer:
         self._listeners: list[_Listener] = []
         self._map: dict[int, Any] = {}
         self._told_to_stop = 0
+        # A signal may come while its own thread is ending.
+        self._ending = threading.RLock()
 
     def stop(self) -> None:
         """Take nothing new and end what is in hand; told again, end at once. May be called by a signal."""
-        self._told_to_stop += 1
-        for listener in self._listeners[:1]:
-            listener.pull_trigger()
+        with self._ending:
+            self._told_to_stop += 1
+            for listener in self._listeners[:1]:
+                listener.pull_trigger()
 
     def run(self, app: WSGIApplication) -> None:
         """Serve until `stop`; who has connected by now is served too."""
@@ -155,8 +159,9 @@ class HttpServer:
                 self._turn(1.0)
             self._leave()
         finally:
-            # No file is left by then that `stop` may write to.
-            self._listeners = []
+            with self._ending:
+                # No file is left by then that `stop` may write to.
+                self._listeners = []
             dispatcher.shutdown(timeout=1)
             wasyncore.close_all(self._map, ignore_all=True)
             for each in self._sockets:
