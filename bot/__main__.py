@@ -169,7 +169,8 @@ def deliveries(
     from rich.console import Console
 
     from bot.operations import show
-    from bot.store.deliveries import Deliveries, State
+    from bot.store.deliveries import Deliveries
+    from bot.store.delivery import State
 
     unfinished = [State.WAITING, State.UNSURE, State.UNTOLD, State.FAILED]
     states = [State(only)] if only else [*unfinished, State.DONE]

@@ -21,7 +21,8 @@ from rich.text import Text
 from bot.directory_sync import DirectorySync
 from bot.printable import printable
 from bot.request import Request
-from bot.store.deliveries import Deliveries, Delivery, Post, State
+from bot.store.deliveries import Deliveries
+from bot.store.delivery import Delivery, Post, State
 from bot.store.sync_progress import Progress as Read
 from bot.store.sync_progress import Stage
 

@@ -27,7 +27,7 @@ from bot.services import Services
 from bot.slack_answers import OpenedView
 from bot.slack_errors import SlackError
 from bot.store.database import DatabaseUnavailable
-from bot.store.deliveries import Delivery, Post
+from bot.store.delivery import Delivery, Post
 from bot.task import NewTask, is_email
 from bot.views.assignee import email_question_id
 from bot.views.customer_option import customer_options

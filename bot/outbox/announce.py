@@ -11,7 +11,7 @@ from bot.outbox.routes import Look, Place, Route
 from bot.request import Announce, Request
 from bot.slack import Slack
 from bot.slack_answers import Posted
-from bot.store.deliveries import Delivery, Post
+from bot.store.delivery import Delivery, Post
 from bot.views import card, refused, unsure
 from bot.views.mrkdwn import channel, shorten
 

@@ -23,7 +23,8 @@ from bot.outbox.telling import Telling
 from bot.outbox.waiting_forms import WaitingForms
 from bot.request import Request
 from bot.store.database import DatabaseUnavailable
-from bot.store.deliveries import Deliveries, Delivery, LeaseLost, Post
+from bot.store.deliveries import Deliveries
+from bot.store.delivery import Delivery, LeaseLost, Post
 from bot.task import NewTask
 
 log = structlog.get_logger(__name__)

@@ -15,7 +15,8 @@ from bot.chartmogul import Busy, ChartMogul, ChartMogulError, NeverSent, Refused
 from bot.outbox.looking import Looking, Sighting
 from bot.outbox.pace import Pace
 from bot.outbox.steps import Later
-from bot.store.deliveries import Deliveries, Delivery, Post, TaskTaken
+from bot.store.deliveries import Deliveries
+from bot.store.delivery import Delivery, Post, TaskTaken
 from bot.task import NewTask, Task
 
 log = structlog.get_logger(__name__)

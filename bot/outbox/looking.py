@@ -12,7 +12,8 @@ from bot.chartmogul import ChartMogul, Endless, NotFound, Page, Priority
 from bot.outbox.pace import CLOCK_SKEW, Pace
 from bot.outbox.recognising import Likeness, likeness
 from bot.request import Request
-from bot.store.deliveries import Deliveries, Delivery
+from bot.store.deliveries import Deliveries
+from bot.store.delivery import Delivery
 from bot.task import NewTask, Task
 
 UNKNOWN_CLOCK_SKEW = 86_400.0

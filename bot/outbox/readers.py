@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bot.channel import Audience
 from bot.request import Request
 from bot.slack_errors import SlackError, SlackLater, SlackRefused
-from bot.store.deliveries import Delivery
+from bot.store.delivery import Delivery
 
 OUTSIDERS_CAME = "outsiders_came"
 """The `problem` of a delivery whose channel is read by outsiders, against what the form said."""

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.request import Request
 from bot.slack_answers import Posted
-from bot.store.deliveries import Delivery
+from bot.store.delivery import Delivery
 
 UNCERTAIN = "uncertain"
 """Stands for Slack's word in a delivery's `problem` where the message may stand and nobody can look."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.store.deliveries import Delivery
+from bot.store.delivery import Delivery
 
 
 class Later(Exception):

@@ -23,7 +23,8 @@ from bot.slack_errors import (
     SlackUncertain,
     SlackUnknown,
 )
-from bot.store.deliveries import Deliveries, Delivery, Notice, Post, State
+from bot.store.deliveries import Deliveries
+from bot.store.delivery import Delivery, Notice, Post, State
 
 log = structlog.get_logger(__name__)
 

@@ -12,7 +12,8 @@ from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from bot.sandbox.slack.workspace import Message as SlackMessage
 from bot.store.database import Database
-from bot.store.deliveries import Deliveries, State
+from bot.store.deliveries import Deliveries
+from bot.store.delivery import State
 from tests.faults.people import Colleague, Habits
 from tests.faults.plan import Setting
 from tests.faults.processes import BotProcess

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from bot.sandbox.slack.submission import SubmitResult
-from bot.store.deliveries import State
+from bot.store.delivery import State
 from tests.front_door.running import World, bot_between, eventually
 from tests.store.trouble import away, full, locked
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
-from bot.store.deliveries import State
+from bot.store.delivery import State
 from tests.front_door.running import QUICK, bot_between, eventually
 
 HOUR = 3600.0

@@ -9,7 +9,7 @@ import pytest
 
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SubmitResult
-from bot.store.deliveries import State
+from bot.store.delivery import State
 from tests.front_door.running import World, eventually
 from tests.front_door.test_operations import cm_task
 

@@ -17,7 +17,8 @@ from bot.channel import Origin
 from bot.request import Announce, Request
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.store.database import Database
-from bot.store.deliveries import Deliveries, Post, State
+from bot.store.deliveries import Deliveries
+from bot.store.delivery import Post, State
 from bot.store.directory import Directory
 from bot.task import NewTask
 from tests.front_door.running import API_KEY, SECRET, TOKEN, World, eventually

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.store.deliveries import State
+from bot.store.delivery import State
 from tests.front_door.running import World, eventually
 
 

@@ -25,7 +25,8 @@ from bot.sandbox.slack import SlackStandIn
 from bot.sandbox.slack.workspace import Message
 from bot.slack import Slack
 from bot.store import schema
-from bot.store.deliveries import LONGEST, Deliveries, Delivery, Post, State
+from bot.store.deliveries import LONGEST, Deliveries
+from bot.store.delivery import Delivery, Post, State
 from bot.task import NewTask
 from bot.views import card, refused, unsure
 from tests.front_door.running import API_KEY, TOKEN, eventually

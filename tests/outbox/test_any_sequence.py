@@ -15,7 +15,7 @@ from sqlalchemy import delete
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from bot.store import schema
-from bot.store.deliveries import Notice, State
+from bot.store.delivery import Notice, State
 from tests.outbox.office import Office
 from tests.store.clock import StoppedClock
 

@@ -10,7 +10,7 @@ import pytest
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from bot.store.database import WAIT
-from bot.store.deliveries import Delivery, Notice, Post, State
+from bot.store.delivery import Delivery, Notice, Post, State
 from tests.front_door.running import eventually
 from tests.outbox.office import PACE, Office
 from tests.store.clock import StoppedClock

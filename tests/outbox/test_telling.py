@@ -12,7 +12,7 @@ import pytest
 from bot.request import Announce
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
-from bot.store.deliveries import Delivery, State
+from bot.store.delivery import Delivery, State
 from tests.front_door.test_operations import cm_task
 from tests.outbox.office import Office
 from tests.store.clock import StoppedClock

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox.chartmogul.faults import FaultKind
-from bot.store.deliveries import Delivery, Notice, Post, State
+from bot.store.delivery import Delivery, Notice, Post, State
 from tests.outbox.office import Office
 
 DETAILS = "Send the quote"

@@ -23,7 +23,8 @@ from sqlalchemy.types import TypeEngine
 
 from bot.store import migrating
 from bot.store.database import Database, DatabaseError, DatabaseUnavailable
-from bot.store.deliveries import Deliveries, State
+from bot.store.deliveries import Deliveries
+from bot.store.delivery import State
 from bot.store.people import People
 from bot.store.schema import metadata
 from bot.store.text import Text

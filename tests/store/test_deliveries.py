@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from bot.store.database import Database
-from bot.store.deliveries import Deliveries, Delivery, LeaseLost, Notice, Post, State, TaskTaken
+from bot.store.deliveries import Deliveries
+from bot.store.delivery import Delivery, LeaseLost, Notice, Post, State, TaskTaken
 from tests.store.clock import StoppedClock
 
 LEASE = 30.0
