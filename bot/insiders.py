@@ -53,6 +53,7 @@ def _by_company(person: Person, home: Home | None) -> Standing:
         return Standing.OUTSIDE
     theirs = {person.team_id, person.enterprise_id, *person.teams} - {""}
     ours = {home.team_id, home.enterprise_id} - {""} if home else set()
-    if not theirs or not ours:
+    if not ours:
         return Standing.UNKNOWN
-    return Standing.INSIDE if theirs & ours else Standing.OUTSIDE
+    # Slack names everybody's team; a stand-in for it that names none has no second one.
+    return Standing.INSIDE if not theirs or theirs & ours else Standing.OUTSIDE

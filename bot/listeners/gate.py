@@ -12,8 +12,9 @@ import structlog
 from slack_bolt import App, BoltContext, BoltResponse
 
 from bot.insiders import Standing, standing
+from bot.listeners.acted import Acted, Kind
 from bot.listeners.budget import Budget
-from bot.listeners.payloads import Acted, Json, Kind, Submission, Suggestion
+from bot.listeners.payloads import Json, Submission, Suggestion
 from bot.resolve.lookups import Lane
 from bot.services import Services
 from bot.slack_errors import SlackError

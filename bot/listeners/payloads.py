@@ -6,7 +6,6 @@ https://docs.slack.dev/reference/interaction-payloads
 from __future__ import annotations
 
 from datetime import date
-from enum import Enum
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -21,7 +20,9 @@ from bot.resolve.message import Message
 Json = dict[str, Any]
 
 
-class _Payload(BaseModel):
+class Payload(BaseModel):
+    """A part of what Slack sends: strict in what the bot needs, and blind to the rest."""
+
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
     @classmethod
@@ -37,7 +38,7 @@ class _Payload(BaseModel):
             raise Refused(Reason.MALFORMED, where=place_of(error)) from None
 
 
-class CommandCall(_Payload):
+class CommandCall(Payload):
     """A slash command (https://docs.slack.dev/interactivity/implementing-slash-commands)."""
 
     user_id: str
@@ -60,21 +61,21 @@ class CommandCall(_Payload):
         )
 
 
-class _User(_Payload):
+class _User(Payload):
     id: str
 
 
-class _Team(_Payload):
+class _Team(Payload):
     id: str = ""
     domain: Text = ""
 
 
-class _Channel(_Payload):
+class _Channel(Payload):
     id: str = ""
     name: Text = ""
 
 
-class ShortcutCall(_Payload):
+class ShortcutCall(Payload):
     """A global or message shortcut."""
 
     user: _User
@@ -103,12 +104,12 @@ class ShortcutCall(_Payload):
         )
 
 
-class _Option(_Payload):
+class _Option(Payload):
     value: str
     text: Json = Field(default_factory=dict)
 
 
-class _Input(_Payload):
+class _Input(Payload):
     value: str | None = None
     selected_option: _Option | None = None
     selected_user: str | None = None
@@ -116,16 +117,16 @@ class _Input(_Payload):
     selected_conversation: str | None = None
 
 
-class _State(_Payload):
+class _State(Payload):
     values: dict[str, dict[str, _Input]] = Field(default_factory=dict)
 
 
-class _ResponseUrl(_Payload):
+class _ResponseUrl(Payload):
     channel_id: str = ""
     response_url: str = ""
 
 
-class _View(_Payload):
+class _View(Payload):
     id: str
     hash: str = ""
     private_metadata: str = ""
@@ -137,12 +138,12 @@ class _View(_Payload):
         return FormMemory.from_metadata(self.private_metadata)
 
 
-class _Action(_Payload):
+class _Action(Payload):
     action_id: str = ""
     value: str = ""
 
 
-class InForm(_Payload):
+class InForm(Payload):
     """Something that happened in a form, with all that was filled in by then."""
 
     user: _User
@@ -214,7 +215,7 @@ class Choice(InForm):
         return self.actions[0].action_id if self.actions else ""
 
 
-class Suggestion(_Payload):
+class Suggestion(Payload):
     """Characters typed into an external select."""
 
     user: _User
@@ -227,7 +228,7 @@ class Suggestion(_Payload):
         return self.view.memory if self.view else FormMemory()
 
 
-class Click(_Payload):
+class Click(Payload):
     """A click on a button of a message or of the App Home."""
 
     user: _User
@@ -247,82 +248,8 @@ class Click(_Payload):
         return self.team.id if self.team else ""
 
 
-class HomeOpened(_Payload):
+class HomeOpened(Payload):
     """The App Home was opened (https://docs.slack.dev/reference/events/app_home_opened)."""
 
     user: str
     tab: str = "home"
-
-
-class Kind(Enum):
-    """What somebody does, which says how Slack takes the answer."""
-
-    COMMAND = "command"
-    SHORTCUT = "shortcut"
-    MESSAGE_SHORTCUT = "message_action"
-    CLICK = "block_actions"
-    TYPING = "block_suggestion"
-    SUBMISSION = "view_submission"
-    EVENT = "event_callback"
-
-
-class _Actor(_Payload):
-    id: str | None = None
-
-
-class _ActorOfEvent(_Payload):
-    user: str | Json | None = None
-
-
-class _Block(_Payload):
-    type: str | None = None
-    block_id: str | None = None
-
-
-class _Shown(_Payload):
-    type: str | None = None
-    blocks: list[_Block] | None = None
-
-
-class _Clicked(_Payload):
-    action_id: str | None = None
-
-
-class Acted(_Payload):
-    """Any request from Slack, as far as it tells who acts and how they can be answered."""
-
-    type: str | None = None
-    command: str | None = None
-    text: str | None = None
-    user_id: str | None = None
-    user: _Actor | None = None
-    event: _ActorOfEvent | None = None
-    trigger_id: str | None = None
-    response_url: str | None = None
-    view: _Shown | None = None
-    actions: list[_Clicked] | None = None
-
-    @property
-    def actor(self) -> str:
-        """The Slack user id of who acts; empty where nobody does."""
-        if self.event:
-            return self.event.user if isinstance(self.event.user, str) else ""
-        return (self.user.id if self.user else self.user_id) or ""
-
-    @property
-    def kind(self) -> Kind | None:
-        """None for what needs no answer, such as a view that was closed."""
-        if self.command:
-            return Kind.COMMAND
-        return next((kind for kind in Kind if kind.value == self.type), None)
-
-    @property
-    def in_home(self) -> bool:
-        """Whether it happened in the App Home."""
-        return self.view is not None and self.view.type == "home"
-
-    @property
-    def first_input(self) -> str:
-        """The input of a form where an error about all of it can be shown; empty where there is none."""
-        blocks = (self.view.blocks if self.view else None) or []
-        return next((block.block_id or "" for block in blocks if block.type == "input"), "")
