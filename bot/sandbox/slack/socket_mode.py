@@ -5,6 +5,7 @@ https://docs.slack.dev/apis/events-api/using-socket-mode
 
 from __future__ import annotations
 
+import contextlib
 import json
 import secrets
 import threading
@@ -105,7 +106,8 @@ class SocketMode:
             if hang_up:
                 self._connections = []
         for connection in connections:
-            connection.send(json.dumps({"type": "disconnect", "reason": reason, "debug_info": {}}))
+            with contextlib.suppress(ConnectionClosed):
+                connection.send(json.dumps({"type": "disconnect", "reason": reason, "debug_info": {}}))
             if hang_up:
                 connection.close()
 
