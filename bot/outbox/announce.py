@@ -13,12 +13,15 @@ from bot.slack import Slack
 from bot.slack_answers import Posted
 from bot.store.delivery import Delivery, Post
 from bot.views import card, refused, unsure
+from bot.views.intro import with_intro
 from bot.views.mrkdwn import channel, shorten
 
 Message = dict[str, Any]
 
 PLAIN_MAX = 2000
 """Characters of a message that is only its text, for when Slack did not take more."""
+
+AS_WELL = "Slack did not say whether this appeared for you where you asked for it, so here it is as well."
 
 MARK = "cm_task_message"
 """The type of the metadata by which a message without blocks is recognised."""
@@ -99,9 +102,11 @@ class SlackAnnouncer:
     def routes(self, request: Request, delivery: Delivery) -> Sequence[Route]:
         """For a created task the summary's places; for another one the person who asked."""
         if delivery.post is Post.REFUSED:
-            return self._to_asker(request, _refusal(request, delivery), refused.block_id(delivery.id))
+            return self._to_asker(
+                request, delivery, _refusal(request, delivery), refused.block_id(delivery.id)
+            )
         if delivery.post is Post.UNSURE:
-            return self._to_asker(request, _doubt(request, delivery), unsure.block_id(delivery.id))
+            return self._to_asker(request, delivery, _doubt(request, delivery), unsure.block_id(delivery.id))
         return self._summary(request, delivery)
 
     def _summary(self, request: Request, delivery: Delivery) -> list[Route]:
@@ -109,14 +114,15 @@ class SlackAnnouncer:
         mark = card.block_id(delivery.task_uuid or "")
         if request.announce is Announce.ME or not origin.channel_id:
             message = card.task_card(_card(request, delivery, beside_message=False))
-            return self._to_asker(request, message, mark)
+            return self._to_asker(request, delivery, message, mark)
         message = card.task_card(_card(request, delivery, beside_message=bool(origin.thread_ts)))
 
         def may_post() -> None:
             check_readers(request, delivery, self._audience_now)
 
-        told = card.task_card(
-            _card(request, delivery, beside_message=False), intro=_why_here(origin.channel_id, delivery)
+        told = with_intro(
+            card.task_card(_card(request, delivery, beside_message=False)),
+            _why_here(origin.channel_id, delivery),
         )
         routes: list[Route] = [
             InChannel(self._slack, origin.channel_id, origin.thread_ts, message, mark, may_post)
@@ -125,11 +131,12 @@ class SlackAnnouncer:
             routes.append(
                 ByResponseUrl(self._slack, origin.response_url, origin.thread_ts, message, may_post)
             )
-        return routes + self._to_asker(request, told, mark)
+        return routes + self._to_asker(request, delivery, told, mark)
 
-    def _to_asker(self, request: Request, message: Message, mark: str) -> list[Route]:
+    def _to_asker(self, request: Request, delivery: Delivery, message: Message, mark: str) -> list[Route]:
         """The ways to the person who asked, and to nobody else."""
-        routes: list[Route] = [InDirectMessage(self._slack, request.asked_by, message, mark)]
+        directly = with_intro(message, AS_WELL) if Place.UNDER_THE_FORM in delivery.uncertain else message
+        routes: list[Route] = [InDirectMessage(self._slack, request.asked_by, directly, mark)]
         if url := request.origin.response_url:
             routes.append(ByResponseUrl(self._slack, url, "", message, place=Place.UNDER_THE_FORM))
         return routes

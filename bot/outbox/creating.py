@@ -115,9 +115,9 @@ class Creating:
         """Look for a task whose creation had no answer; create it where it is certainly not there."""
         try:
             seen = self._looking.look(delivery, task)
+        except Unreadable:
+            seen = Sighting(saw_everything=False)
         except ChartMogulError as error:
-            if isinstance(error, Unreadable) and self._left(delivery) < -self._pace.list_settles:
-                return self._send(delivery, task) if delivery.looked else self._unsure(delivery, UNREADABLE)
             raise Later(delivery, self._pace.after(error, delivery.attempts), reason=error.message) from error
         if seen.found:
             log.info("delivery.found_again", delivery=delivery.id, task=seen.found.task_uuid)
@@ -126,6 +126,9 @@ class Creating:
         if left > 0:
             raise Later(delivery, min(left, self._pace.wait(delivery.attempts)), settles_in=left)
         doubt = "" if delivery.looked else self._doubt(delivery, seen)
+        if doubt == UNREADABLE and left > -self._pace.list_settles:
+            # Perhaps the list can be read the next time.
+            raise Later(delivery, min(self._pace.list_settles / 4, self._pace.wait(delivery.attempts)))
         return self._unsure(delivery, doubt) if doubt else self._send(delivery, task)
 
     def _left(self, delivery: Delivery) -> float:

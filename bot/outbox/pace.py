@@ -34,8 +34,8 @@ class Pace:
     longest_wait: float = 60.0
     settles: float = 60.0
     timed_out_settles: float = 130.0
-    list_settles: float = 180.0
-    """How long a list that cannot be read at all may be something passing, a gateway's page for one."""
+    list_settles: float = 60.0
+    """How long a list that cannot be read, in part or at all, is taken for something passing."""
     message_settles: float = 5.0
     sendings: int = 20
     unclear: int = 2

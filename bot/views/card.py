@@ -16,10 +16,8 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
+from bot.views.intro import TEXT_MAX
 from bot.views.mrkdwn import address, day, escape, link, person, shorten
-
-TEXT_MAX = 4000
-"""Most characters of a message's `text` (https://docs.slack.dev/reference/methods/chat.postMessage)."""
 
 OPEN_CUSTOMER = "open_customer"
 
@@ -46,12 +44,9 @@ def block_id(task_uuid: str) -> str:
     return f"card_{task_uuid}"
 
 
-def task_card(card: Card, *, intro: str = "") -> dict[str, Any]:
-    """`text` and `blocks` of the summary; `intro` (mrkdwn) says why it stands somewhere unexpected."""
-    blocks: list[Block] = []
-    if intro:
-        blocks.append(SectionBlock(text=MarkdownTextObject(text=intro)))
-    blocks += [
+def task_card(card: Card) -> dict[str, Any]:
+    """`text` and `blocks` of the summary."""
+    blocks: list[Block] = [
         SectionBlock(
             block_id=block_id(card.task_uuid),
             text=MarkdownTextObject(
@@ -80,7 +75,7 @@ def task_card(card: Card, *, intro: str = "") -> dict[str, Any]:
             )
         )
     return {
-        "text": shorten(f"{intro} {_sentence(card)}".strip(), TEXT_MAX),
+        "text": shorten(_sentence(card), TEXT_MAX),
         "blocks": [block.to_dict() for block in blocks],
     }
 

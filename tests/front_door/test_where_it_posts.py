@@ -265,3 +265,17 @@ def test_the_form_says_where_it_will_post(world: World) -> None:
 
     assert anna.view is not None
     assert "shared with another company" in str(anna.view.blocks)
+
+
+def test_what_may_have_been_told_already_says_so_when_it_is_told_again(world: World) -> None:
+    # A word that is final for the direct message, and later is not said any more.
+    world.slack.fail("chat.postMessage", error="ekm_access_denied")
+    world.slack.fail("response_url", kind="drop_after_commit")
+
+    create(world, world.channel, "me")
+
+    [message] = eventually(lambda: world.slack.dms(world.anna))
+    [seen_before] = world.slack.ephemerals(world.channel, world.anna)
+    assert "New task for" in seen_before.text
+    assert "so here it is as well. New task for" in message.text
+    assert len(world.chartmogul.tasks) == 1

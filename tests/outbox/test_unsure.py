@@ -118,6 +118,20 @@ class TestAListThatCannotBeReadWhole:
         assert_one_task_and_card(office)
         assert sendings(office) == 1
 
+    @pytest.mark.parametrize(
+        "odd", [{"body": {"entries": [None], "has_more": False}}, {"body": "<html>"}], ids=["skipped", "page"]
+    )
+    def test_read_once_more_before_anybody_is_asked(self, office: Office, odd: dict[str, Any]) -> None:
+        ask_for_it(office, "drop_before")
+        office.clock.seconds += 61
+        office.chartmogul.fault("GET", "/tasks", kind="status", status=200, **odd)
+        office.settle()
+
+        office.drain()
+
+        assert_one_task_and_card(office)
+        assert sendings(office) == 2
+
     @pytest.mark.parametrize("content_type", ["text/html", "text/plain"])
     def test_a_gateways_404_is_not_chartmoguls(self, office: Office, content_type: str) -> None:
         ask_for_it(office)

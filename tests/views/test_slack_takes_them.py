@@ -18,10 +18,12 @@ from bot.views.assignee import Advice, EmailQuestion
 from bot.views.card import Card, task_card
 from bot.views.form import Form, create_task_form, with_advice
 from bot.views.home import Home, home_view
+from bot.views.intro import with_intro
 from bot.views.link import link_form, link_state, linked
 from bot.views.outsiders import NOT_FOR_GUESTS, NOT_KNOWN_YET, guest_home, note, only_you
 from bot.views.own_email import own_email_form
 from bot.views.refused import Refusal, refused_message
+from bot.views.unsure import SENDING_AGAIN, Doubt, decided_message, unsure_message
 
 TEXT_MAX = 4000
 NOTIFIES = re.compile(r"<(![^>]*|@(?!U1|U2)[^>]*)>")
@@ -67,6 +69,7 @@ forms = st.builds(
 )
 cards = st.builds(Card, st.just("1-2-3"), words, urls, details, people, st.dates(), people)
 refusals = st.builds(Refusal, st.just("abc"), words, urls, details, words, st.just("cm-123456"))
+doubts = st.builds(Doubt, st.just("abc"), words, urls, details, words, nobody | st.just("cm-123456"))
 homes = st.builds(Home, emails, emails)
 
 
@@ -109,12 +112,18 @@ def test_the_form(form: Form, other: Advice, keep_hint: bool) -> None:
 @given(cards)
 def test_the_card(card: Card) -> None:
     assert_message(task_card(card))
-    assert_message(task_card(card, intro="I could not post in <#C1>, so here is the summary."))
+    assert_message(with_intro(task_card(card), "I could not post in <#C1>, so here is the summary."))
 
 
 @given(refusals)
 def test_the_refusal(refusal: Refusal) -> None:
     assert_message(refused_message(refusal))
+
+
+@given(doubts)
+def test_the_question_whether_a_task_is_there(doubt: Doubt) -> None:
+    assert_message(with_intro(unsure_message(doubt), "Here it is as well."))
+    assert_message(decided_message(SENDING_AGAIN, doubt.details))
 
 
 @given(customers, words)
