@@ -292,8 +292,7 @@ def test_killed_while_chartmogul_is_down(office: Office) -> None:
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_one_of_two_instances_is_killed_and_the_other_takes_over_within_a_minute(office: Office) -> None:
     other, killed = office.start(AS_DEPLOYED), office.start(AS_DEPLOYED)
-    office.chartmogul.fault("POST", "/tasks", kind="delay", seconds=60)
-    office.chartmogul.fault("POST", "/tasks", kind="delay_after_commit", seconds=60)
+    office.chartmogul.fault("POST", "/tasks", kind="delay_after_commit", seconds=60, times=2)
     people = [office.add_person_with_channel(name) for name in ("anna", "ben")]
     for posts, (person, channel) in enumerate(people, 1):
         office.submit(person, channel)

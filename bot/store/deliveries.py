@@ -33,6 +33,11 @@ from bot.store.schema import deliveries
 LONGEST = 300.0
 """Seconds that no row is put off or leased for longer than, unless somebody says otherwise."""
 
+OVERLAP = 60.0
+"""Seconds by which the time that a transaction goes by may be behind another's."""
+
+_PUT_OFF_BY = (deliveries.c.next_try_at, deliveries.c.lease_until)
+
 
 class Deliveries:
     """The outbox in the database. Every method is one short transaction.
@@ -84,8 +89,7 @@ class Deliveries:
                 select(deliveries.c.id)
                 .where(
                     deliveries.c.state == State.WAITING,
-                    or_(deliveries.c.next_try_at <= now, deliveries.c.next_try_at > now + longest),
-                    or_(deliveries.c.lease_until <= now, deliveries.c.lease_until > now + longest),
+                    *(or_(at <= now, at > now + longest + OVERLAP) for at in _PUT_OFF_BY),
                 )
                 .order_by(deliveries.c.next_try_at)
                 .limit(1)
