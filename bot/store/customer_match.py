@@ -10,7 +10,6 @@ from typing import Self
 
 from rapidfuzz.distance import OSA
 
-from bot.customer import Customer
 from bot.store.customer_terms import (
     JOINED_MIN,
     SPELT_MIN,
@@ -88,8 +87,8 @@ class Typed:
             domains=tuple(domains_above(site)) if site else (),
         )
 
-    def fit(self, customer: Customer, *, without_spaces: bool = False) -> tuple[Fit, int] | None:
-        """How well the customer fits; None if it does not.
+    def fit(self, terms: Terms, *, without_spaces: bool = False) -> tuple[Fit, int] | None:
+        """How well a customer fits; None if it does not.
 
         The number tells equals apart, the best first: spacing and legal forms, words that are not typed to
         their end, or typos.
@@ -97,36 +96,33 @@ class Typed:
         Args:
             without_spaces: whether several words may have been typed as one, and with a typo.
         """
-        terms = Terms(customer)
-        literals, compact = terms.literals, [name.replace(" ", "") for name in terms.names]
+        compact = [name.replace(" ", "") for name in terms.names]
         return (
-            self._fits_whole(customer, terms, literals, compact)
-            or self._fits_beginning(terms, literals, compact)
+            self._fits_whole(terms, compact)
+            or self._fits_beginning(terms, compact)
             or self._fits_words_or_mistyped(terms, compact, without_spaces=without_spaces)
         )
 
-    def _fits_whole(
-        self, customer: Customer, terms: Terms, literals: tuple[str, ...], compact: list[str]
-    ) -> tuple[Fit, int] | None:
-        if self.raw in literals:
+    def _fits_whole(self, terms: Terms, compact: list[str]) -> tuple[Fit, int] | None:
+        if self.raw == terms.email or self.raw in terms.ids:
+            return Fit.EXACT, 0
+        if "." in self.raw and self.raw in terms.domains:
             return Fit.EXACT, 0
         if self.folded and self.folded in terms.names:
-            return Fit.EXACT, 0 if self.raw in (literal(customer.name), literal(customer.company)) else 1
+            return Fit.EXACT, 0 if self.raw in map(literal, terms.texts) else 1
         if any(each in compact for each in self.joined) or (
             self.says_and and any(each in terms.whole_joined() for each in self.joined)
         ):
             return Fit.EXACT, 2
         return None
 
-    def _fits_beginning(
-        self, terms: Terms, literals: tuple[str, ...], compact: list[str]
-    ) -> tuple[Fit, int] | None:
+    def _fits_beginning(self, terms: Terms, compact: list[str]) -> tuple[Fit, int] | None:
         if self.folded and any(name.startswith(self.folded) for name in terms.names):
             whole = any(name.startswith(f"{self.folded} ") for name in terms.names)
             return Fit.BEGINNING, 0 if whole else 1
-        if any(value.startswith(self.raw) for value in literals):
+        if any(value.startswith(self.raw) for value in (terms.email, *terms.ids, *terms.domains)):
             return Fit.BEGINNING, 1
-        if self.singular in terms.names or (
+        if (self.singular and self.singular in terms.names) or (
             self.core != self.folded
             and any(self.core in name for name in terms.names)
             and self.core in terms.cores()

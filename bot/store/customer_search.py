@@ -17,9 +17,8 @@ from sqlalchemy import Connection, Row
 from bot.customer import Customer
 from bot.store import search_statements as statements
 from bot.store.customer_match import Fit, Typed, typos_allowed
-from bot.store.customer_terms import JOINED, KEY_MAX, WORD_MAX
+from bot.store.customer_terms import JOINED, KEY_MAX, WORD_MAX, Terms
 from bot.store.database import Database
-from bot.store.folding import fold
 from bot.store.misspelling import TWO_WORDS_MIN, alike, joined_alike, split_before_known
 from bot.store.search_statements import FIELDS, between
 
@@ -75,9 +74,9 @@ class _Finding:
         self._connection = connection
         self._typed = typed
         self._place = {uuid: index for index, uuid in enumerate(prefer)}
-        self._ranks: dict[str, tuple[tuple[Any, ...], Customer]] = {}
+        self._ranks: dict[str, tuple[tuple[Any, ...], Row[Any]]] = {}
         self._looked_up = _longest(typed.words)
-        self._lately = self._customers(statements.PREFERRED, {"uuids": list(prefer)}) if prefer else []
+        self._lately = self._rows(statements.PREFERRED, {"uuids": list(prefer)}) if prefer else []
         if typed.raw:
             self._rank(self._lately)
 
@@ -94,13 +93,15 @@ class _Finding:
 
     def best(self, limit: int) -> list[Customer]:
         """Those that fit, the best first; among equals those used lately."""
-        return [customer for _, customer in sorted(self._ranks.values(), key=lambda each: each[0])][:limit]
+        ranked = sorted(self._ranks.values(), key=lambda each: each[0])[:limit]
+        return [_customer(row) for _, row in ranked]
 
     def likely(self, limit: int) -> list[Customer]:
         """For nothing typed: those used lately, then any, so that one can look around."""
-        lately = sorted(self._lately, key=lambda customer: self._place[customer.uuid])
-        others = self._customers(statements.FIRST, {"most": limit})
-        return list({customer.uuid: customer for customer in [*lately, *others]}.values())[:limit]
+        lately = sorted(self._lately, key=lambda row: self._place[row.uuid])
+        others = self._rows(statements.FIRST, {"most": limit})
+        rows = list({row.uuid: row for row in [*lately, *others]}.values())[:limit]
+        return [_customer(row) for row in rows]
 
     def by_key(self) -> None:
         """Find those with a name, address or id that begins as typed, however it is parted into words."""
@@ -111,9 +112,9 @@ class _Finding:
         if typed.long_joined and " " not in typed.folded:
             # Several words, as they are written without spaces; where some were typed, they are tried first.
             starts["joined"] = JOINED + typed.long_joined[0]
-        self._rank(self._customers(statements.by_key(tuple(starts)), _starts(starts)))
+        self._rank(self._rows(statements.by_key(tuple(starts)), _starts(starts)))
         if raw.startswith("cus_"):
-            self._rank(self._customers(statements.BY_UUID, between("uuid", raw)))
+            self._rank(self._rows(statements.BY_UUID, between("uuid", raw)))
 
     def by_words(self) -> None:
         """Find those with words that begin as typed, in any order."""
@@ -131,7 +132,7 @@ class _Finding:
         if keys or together:
             starts = {f"key_{place}": key for place, key in enumerate(keys)}
             starts |= {f"word_{place}": word for place, word in enumerate(together)}
-            self._rank(self._customers(statements.by_starts(len(keys), len(together)), _starts(starts)))
+            self._rank(self._rows(statements.by_starts(len(keys), len(together)), _starts(starts)))
 
     def mistyped(self) -> None:
         """Find those with words that the typed ones may stand for.
@@ -174,10 +175,10 @@ class _Finding:
     def by_domain(self) -> None:
         """Find the few that have the domain of an address that nobody has, or the one above."""
         domains = self._typed.domains
-        found = self._customers(statements.WITH_DOMAIN, {"domains": domains}) if domains else []
+        found = self._rows(statements.WITH_DOMAIN, {"domains": domains}) if domains else []
         if len(found) <= statements.SHARED_BY:
-            for customer in found:
-                self._add(customer, (Fit.MISTYPED, 0))
+            for row in found:
+                self._add(row, Terms(row), (Fit.MISTYPED, 0))
 
     def _guesses(self, word: str) -> list[str]:
         return alike(self._connection, word, unfinished=word == self._typed.words[-1])
@@ -185,14 +186,14 @@ class _Finding:
     def _guessed(self, word: str, guesses: list[str]) -> _Word:
         return _Word(word, (word, *guesses)) if guesses else _Word(word)
 
-    def _with_words(self, words: list[_Word]) -> list[Customer]:
+    def _with_words(self, words: list[_Word]) -> Sequence[Row[Any]]:
         if len(words) > 1:
             counts = self._counts(words)
             if not all(counts):
                 return []
             words = [word for _, word in sorted(zip(counts, words, strict=True), key=lambda each: each[0])]
         shape = tuple(bool(word.guesses) for word in words)
-        return self._customers(statements.by_words(shape), _parameters(words))
+        return self._rows(statements.by_words(shape), _parameters(words))
 
     def _counts(self, words: list[_Word]) -> list[int]:
         """How common each word is, up to a point."""
@@ -201,24 +202,24 @@ class _Finding:
         found = {int(place): int(count) for place, count in rows}
         return [found[place] for place in range(len(words))]
 
-    def _customers(self, statement: Any, parameters: dict[str, Any]) -> list[Customer]:
-        return [_customer(row) for row in self._connection.execute(statement, parameters).all()]
+    def _rows(self, statement: Any, parameters: dict[str, Any]) -> Sequence[Row[Any]]:
+        return self._connection.execute(statement, parameters).all()
 
-    def _with_numbers(self, numbers: list[int]) -> list[Customer]:
-        return self._customers(statements.BY_NUMBER, {"numbers": numbers}) if numbers else []
+    def _with_numbers(self, numbers: list[int]) -> Sequence[Row[Any]]:
+        return self._rows(statements.BY_NUMBER, {"numbers": numbers}) if numbers else []
 
-    def _rank(self, customers: Iterable[Customer], *, without_spaces: bool = False) -> None:
-        for customer in customers:
-            if customer.uuid not in self._ranks:
-                fit = self._typed.fit(customer, without_spaces=without_spaces)
+    def _rank(self, rows: Iterable[Row[Any]], *, without_spaces: bool = False) -> None:
+        for row in rows:
+            if row.uuid not in self._ranks:
+                terms = Terms(row)
+                fit = self._typed.fit(terms, without_spaces=without_spaces)
                 if fit:
-                    self._add(customer, fit)
+                    self._add(row, terms, fit)
 
-    def _add(self, customer: Customer, fit: tuple[Fit, int]) -> None:
-        lately = self._place.get(customer.uuid, len(self._place))
-        name = customer.name or customer.company
-        rank = (*fit, lately, Indel.distance(self._typed.folded, fold(name)), name, customer.uuid)
-        self._ranks[customer.uuid] = (rank, customer)
+    def _add(self, row: Row[Any], terms: Terms, fit: tuple[Fit, int]) -> None:
+        lately = self._place.get(row.uuid, len(self._place))
+        distance = Indel.distance(self._typed.folded, terms.names[0] or terms.names[-1])
+        self._ranks[row.uuid] = ((*fit, lately, distance, row.name or row.company, row.uuid), row)
 
 
 def _customer(row: Row[Any]) -> Customer:

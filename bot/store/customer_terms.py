@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Self
+from functools import cached_property
+from typing import Any, Self
+
+from sqlalchemy import Row
 
 from bot.customer import Customer
 from bot.store.addresses import normal_address
@@ -90,37 +93,47 @@ def middle_of(word: str, centre: int) -> str:
 
 
 class Terms:
-    """What one customer can be found by; its UUID is looked up in the customer's own row."""
+    """What one customer can be found by; its UUID is looked up in the customer's own row.
 
-    __slots__ = ("_apart", "_site", "_texts", "_words", "domains", "email", "external_id", "names", "uuid")
+    Most of it is only worked out when it is asked for: a search looks at many customers, and at some by their
+    names alone.
+    """
 
-    def __init__(self, customer: Customer) -> None:
+    def __init__(self, customer: Customer | Row[Any]) -> None:
+        """Of a customer, or of a row with its fields."""
         name, company = customer.name, customer.company
-        self._texts = [name, company] if company and company != name else [name]
-        self._apart = [apart(text) for text in self._texts]
+        self._customer = customer
+        self.texts = [name, company] if company and company != name else [name]
+        """The name, and the company if it is another one, as they are written."""
+        self._apart = [apart(text) for text in self.texts]
         self._words = [words_of(taken_apart) for taken_apart in self._apart]
         if not all(self._words):
-            self._words = [tokens(text) for text in self._texts]
+            self._words = [tokens(text) for text in self.texts]
         self.names = [" ".join(without_ands(words)) for words in self._words]
-        """The folded name, and the company's if it is another one."""
-        self.email = literal(normal_address(customer.email))
-        self.external_id = literal(customer.external_id)
-        self._site = domain_of(customer.website_url)
-        self.domains = (domain_of(customer.email), self._site)
-        self.uuid = customer.uuid
+        """The same, folded."""
+
+    @cached_property
+    def email(self) -> str:
+        """The address, in which each character counts."""
+        return literal(normal_address(self._customer.email))
 
     @property
-    def literals(self) -> tuple[str, ...]:
-        """Addresses and ids, of which each character counts."""
-        return (self.email, self.external_id, *self.domains, self.uuid)
+    def ids(self) -> tuple[str, str]:
+        """The external id and the UUID, in which each character counts."""
+        return literal(self._customer.external_id), self._customer.uuid
+
+    @cached_property
+    def domains(self) -> tuple[str, str]:
+        """The domains of the address and of the website."""
+        return domain_of(self._customer.email), domain_of(self._customer.website_url)
 
     def whole(self) -> set[tuple[Kind, str]]:
         """The whole names, addresses and ids."""
         found = {
             (Kind.NAME, self.names[0]),
-            (Kind.COMPANY, self.names[-1] if self._texts[-1] else ""),
+            (Kind.COMPANY, self.names[-1] if self.texts[-1] else ""),
             (Kind.EMAIL, self.email),
-            (Kind.EXTERNAL_ID, self.external_id),
+            (Kind.EXTERNAL_ID, self.ids[0]),
             *((Kind.DOMAIN, domain) for domain in self.domains),
             *((Kind.JOINED, f"{JOINED}{together}") for together in self.joined()),
         }
@@ -140,11 +153,11 @@ class Terms:
 
     def words(self) -> set[str]:
         """The words of the names, the e-mail and the domains, also those that are parts of others."""
-        return self._with_parts(self._whole_words())
+        return self._with_parts(self._whole_words)
 
     def spelt(self) -> set[str]:
         """The whole words, which are looked for misspelt."""
-        return self._spelt(self._whole_words())
+        return self._spelt(self._whole_words)
 
     def _with_parts(self, whole: list[str]) -> set[str]:
         within = (inner for word in whole if not word.isascii() for inner in _within(word))
@@ -155,6 +168,7 @@ class Terms:
         mixed = (word for word in found if not word.isascii())
         return found.union(part for word in mixed for part in _ONE_SCRIPT.findall(word))
 
+    @cached_property
     def _whole_words(self) -> list[str]:
         found = [word for words in self._words for word in words]
         # Short ones are no beginning of more, so they are words of their own: `H & M`.
@@ -166,8 +180,8 @@ class Terms:
             if len(each) < JOINED_MIN
         ]
         found += address_words(self.email)
-        found += address_words(self._site)
-        for text, taken_apart in zip(self._texts, self._apart, strict=True):
+        found += address_words(self.domains[1])
+        for text, taken_apart in zip(self.texts, self._apart, strict=True):
             found += [each for part in written_together(taken_apart) for each in joined(part)]
             if not text.isascii():
                 found += _PICTURES.findall(visible(text))

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from bot.store.addresses import bare_address, normal_domain
-from bot.store.letters import BEFORE_TAKEN_APART, MARK, fold_letters, is_unseen
+from bot.store.letters import BEFORE_TAKEN_APART, MARK, fold_letters, without_unseen
 
 AND = "and"
 """What `&` and `+` between two words are read as."""
@@ -100,7 +100,7 @@ def visible(text: str) -> str:
     """The text without what cannot be seen, such as zero-width joiners and soft hyphens."""
     if text.isascii():
         return text
-    return "".join(character for character in text if not is_unseen(character))
+    return without_unseen(text)
 
 
 def domain_of(address: str) -> str:

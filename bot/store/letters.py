@@ -117,7 +117,16 @@ def _is_meaningful(mark: str) -> bool:
     return category == "Mc" or (category == "Mn" and unicodedata.combining(mark) in _VOWELS_AND_THE_LIKE)
 
 
+class _Seen(dict[int, int | None]):
+    """For `str.translate`: the character itself if it shows; each is thought about once."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = seen = None if is_unseen(chr(code)) else code
+        return seen
+
+
 _FOLDED = _Folded()
+_SEEN = _Seen()
 
 
 def is_unseen(character: str) -> bool:
@@ -129,3 +138,8 @@ def fold_letters(text: str) -> str:
     """A text in lower case that was taken apart, with every character as it is compared."""
     folded = text.translate(_FOLDED)
     return _VOICED.sub(lambda found: unicodedata.normalize("NFC", found[0]), folded)
+
+
+def without_unseen(text: str) -> str:
+    """A text without the characters that show nothing."""
+    return text.translate(_SEEN)
