@@ -76,6 +76,7 @@ class _Finding:
         self._place = {uuid: index for index, uuid in enumerate(prefer)}
         self._ranks: dict[str, tuple[tuple[Any, ...], Row[Any]]] = {}
         self._looked_up = _longest(typed.words)
+        self._counted: dict[_Word, int] = {}
         self._lately = self._rows(statements.PREFERRED, {"uuids": list(prefer)}) if prefer else []
         if typed.raw:
             self._rank(self._lately)
@@ -193,14 +194,19 @@ class _Finding:
                 return []
             words = [word for _, word in sorted(zip(counts, words, strict=True), key=lambda each: each[0])]
         shape = tuple(bool(word.guesses) for word in words)
-        return self._rows(statements.by_words(shape), _parameters(words))
+        rows = self._rows(statements.by_words(shape), _parameters(words))
+        if len(words) == 1:
+            self._counted[words[0]] = len(rows)
+        return rows
 
     def _counts(self, words: list[_Word]) -> list[int]:
-        """How common each word is, up to a point."""
-        shape = tuple(bool(word.guesses) for word in words)
-        rows = self._connection.execute(statements.word_counts(shape), _parameters(words)).all()
-        found = {int(place): int(count) for place, count in rows}
-        return [found[place] for place in range(len(words))]
+        """How common each word is, up to a point; each is counted once."""
+        new = [word for word in words if word not in self._counted]
+        if new:
+            shape = tuple(bool(word.guesses) for word in new)
+            rows = self._connection.execute(statements.word_counts(shape), _parameters(new)).all()
+            self._counted |= {new[int(place)]: int(count) for place, count in rows}
+        return [self._counted[word] for word in words]
 
     def _rows(self, statement: Any, parameters: dict[str, Any]) -> Sequence[Row[Any]]:
         return self._connection.execute(statement, parameters).all()

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from bot.store.customer_match import TWO_TYPOS_FROM, typo_at_beginning, typos_allowed
 from bot.store.customer_terms import JOINED, SPELT_MIN, middle_of
-from bot.store.search_statements import JOINED_NAMES, KNOWN, LONGER, ONE_TYPO, TWO_TYPOS, between
+from bot.store.search_statements import JOINED_NAMES, KNOWN, ONE_TYPO, ONE_TYPO_UNFINISHED, TWO_TYPOS, between
 
 ALIKE = 50
 """Most words that a mistyped one is taken for."""
@@ -30,9 +30,7 @@ def alike(connection: Connection, word: str, *, unfinished: bool) -> list[str]:
         unfinished: whether more letters may follow.
     """
     allowed = typos_allowed(word)
-    near = _one_typo_off(connection, word) if allowed else []
-    if unfinished and len(near) < ALIKE and len(word) >= TWO_TYPOS_FROM:
-        near += _beginning_one_typo_off(connection, word)
+    near = _one_typo_off(connection, word, unfinished=unfinished) if allowed else []
     if not near and allowed > 1:
         near = _two_typos_off(connection, word)
     return near[:ALIKE]
@@ -42,7 +40,14 @@ def joined_alike(connection: Connection, together: str) -> list[int]:
     """The numbers of customers with a name that begins like this, but for a typo after the first third."""
     start = JOINED + together[: max(SPELT_MIN, len(together) // 3)]
     rows = connection.execute(JOINED_NAMES, between("start", start)).all()
-    near = (number for number, key in rows if typo_at_beginning(together, key.removeprefix(JOINED)))
+    half = len(together) // 2
+    before, after = JOINED + together[:half], together[half + 1 :]
+    near = (
+        number
+        for number, key in rows
+        # Wherever the typo is, it leaves one of them as it was.
+        if (after in key or key.startswith(before)) and typo_at_beginning(together, key.removeprefix(JOINED))
+    )
     return list(dict.fromkeys(near))[:ALIKE]
 
 
@@ -54,20 +59,26 @@ def split_before_known(connection: Connection, together: str) -> list[tuple[str,
     return [(together[: ends[end]], end) for end in sorted(known, key=len, reverse=True)]
 
 
-def _one_typo_off(connection: Connection, word: str) -> list[str]:
+def _one_typo_off(connection: Connection, word: str, *, unfinished: bool) -> list[str]:
     length = len(word)
     half = max(2, length // 2)
-    candidates = connection.scalars(
-        ONE_TYPO,
-        {
-            **between("start", word[:half]),
-            **between("end", word[::-1][: max(2, length - half)]),
-            # Two letters swapped where the halves meet change both.
-            "swapped": [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(length - 1)],
-            "lengths": [length, length - 1, length + 1],
-        },
-    ).all()
-    return _nearest(word, candidates, 1)
+    looked_up = {
+        **between("start", word[:half]),
+        **between("end", word[::-1][: max(2, length - half)]),
+        # Two letters swapped where the halves meet change both.
+        "swapped": [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(length - 1)],
+        "lengths": [length, length - 1, length + 1],
+    }
+    if not unfinished or length < TWO_TYPOS_FROM:
+        return _nearest(word, connection.scalars(ONE_TYPO, looked_up).all(), 1)
+    looked_up["longer"] = list(range(length + 2, length + 10))
+    found = connection.scalars(ONE_TYPO_UNFINISHED, looked_up).all()
+    near = _nearest(word, (other for other in found if len(other) < length + 2), 1)
+    return near + [
+        other
+        for other in found
+        if len(other) >= length + 2 and OSA.distance(word, other[:length], score_cutoff=1) <= 1
+    ]
 
 
 def _two_typos_off(connection: Connection, word: str) -> list[str]:
@@ -83,15 +94,6 @@ def _two_typos_off(connection: Connection, word: str) -> list[str]:
         },
     ).all()
     return _nearest(word, candidates, 2)
-
-
-def _beginning_one_typo_off(connection: Connection, word: str) -> list[str]:
-    length = len(word)
-    found = connection.scalars(
-        LONGER,
-        {**between("start", word[: length // 2]), "lengths": list(range(length + 2, length + 10))},
-    ).all()
-    return [longer for longer in found if OSA.distance(word, longer[:length], score_cutoff=1) <= 1]
 
 
 def _nearest(word: str, candidates: Iterable[str], typos: int) -> list[str]:

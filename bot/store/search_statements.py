@@ -174,21 +174,31 @@ def _word(column: ColumnElement[str], place: int, is_guessed: bool) -> ColumnEle
     return one_of(column, f"words_{place}") if is_guessed else _begins(column, f"word_{place}")
 
 
-def _spelt(conditions: Sequence[ColumnElement[bool]]) -> Statement:
-    fitting = one_of(words.c.length, "lengths")
-    walks = (select(words.c.word).where(each, fitting).limit(COMPARED).subquery() for each in conditions)
+def _spelt(condition: ColumnElement[bool], lengths: str = "lengths") -> Any:
+    return select(words.c.word).where(condition, one_of(words.c.length, lengths)).limit(COMPARED).subquery()
+
+
+def _any_of(walks: Sequence[Any]) -> Statement:
     return union_all(*(select(walk.c.word) for walk in walks))
 
 
-ONE_TYPO: Statement = _spelt(
-    [_begins(words.c.word, "start"), _begins(words.c.backwards, "end"), one_of(words.c.word, "swapped")]
-)
+_ONE_TYPO = [
+    _spelt(_begins(words.c.word, "start")),
+    _spelt(_begins(words.c.backwards, "end")),
+    _spelt(one_of(words.c.word, "swapped")),
+]
+
+ONE_TYPO: Statement = _any_of(_ONE_TYPO)
 """The words of a length that begin so, end so (`end` is read backwards), or are among `swapped`."""
 
-TWO_TYPOS: Statement = _spelt(
-    [_begins(words.c.word, "start"), _begins(words.c.backwards, "end"), one_of(words.c.middle, "middles")]
+ONE_TYPO_UNFINISHED: Statement = _any_of([*_ONE_TYPO, _spelt(_begins(words.c.word, "start"), "longer")])
+"""The same, and those that are `longer` and begin so."""
+
+TWO_TYPOS: Statement = _any_of(
+    [
+        _spelt(_begins(words.c.word, "start")),
+        _spelt(_begins(words.c.backwards, "end")),
+        _spelt(one_of(words.c.middle, "middles")),
+    ]
 )
 """The words of a length that begin so, end so, or have one of these `middles`."""
-
-LONGER: Statement = _spelt([_begins(words.c.word, "start")])
-"""The words of a length that begin so."""
