@@ -104,7 +104,7 @@ class Typed:
         )
 
     def _fits_whole(self, terms: Terms, compact: list[str]) -> tuple[Fit, int] | None:
-        if self.raw == terms.email or self.raw in terms.ids:
+        if self.raw in (terms.email, terms.external_id, terms.uuid):
             return Fit.EXACT, 0
         if "." in self.raw and self.raw in terms.domains:
             return Fit.EXACT, 0
@@ -120,7 +120,10 @@ class Typed:
         if self.folded and any(name.startswith(self.folded) for name in terms.names):
             whole = any(name.startswith(f"{self.folded} ") for name in terms.names)
             return Fit.BEGINNING, 0 if whole else 1
-        if any(value.startswith(self.raw) for value in (terms.email, *terms.ids, *terms.domains)):
+        if any(
+            value.startswith(self.raw)
+            for value in (terms.email, terms.external_id, terms.uuid, *terms.domains)
+        ):
             return Fit.BEGINNING, 1
         if (self.singular and self.singular in terms.names) or (
             self.core != self.folded

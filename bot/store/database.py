@@ -40,6 +40,7 @@ class Database:
             else postgresql.engine(url, wait=WAIT, connections=POOL)
         )
         self._clock = SharedClock(machine)
+        self._alone = self._engine.execution_options(cm_task_alone=True)
         self._readiness = Readiness(self)
         self._turn = threading.Lock()
         self.dialect = typed(Literal["sqlite", "postgresql"], self._engine.dialect.name)
@@ -99,8 +100,8 @@ class Database:
         Raises:
             DatabaseUnavailable: the database is locked for too long, or away.
         """
-        with translated(), self._engine.connect() as connection:
-            yield connection.execution_options(cm_task_alone=True)
+        with translated(), self._alone.connect() as connection:
+            yield connection
 
     @contextmanager
     def writing(self, *, durable: bool = True, wait: float = WAIT) -> Iterator[Connection]:

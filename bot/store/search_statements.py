@@ -55,13 +55,20 @@ def _begins(column: ColumnElement[str], name: str) -> ColumnElement[bool]:
     return (column >= bindparam(name)) & (column < bindparam(f"{name}_end"))
 
 
+def _up_to(rows: int) -> ColumnElement[int]:
+    # Written out, so that it is no parameter to hand over, and a plan made once may count on it.
+    return literal_column(str(rows))
+
+
 PREFERRED: Statement = _ROWS.where(one_of(customers.c.uuid, "uuids"))
 """The customers with these `uuids`."""
 
 FIRST: Statement = _ROWS.order_by(customers.c.number).limit(bindparam("most"))
 """So many customers, the oldest first."""
 
-BY_UUID: Statement = _ROWS.where(_begins(customers.c.uuid, "uuid")).order_by(customers.c.uuid).limit(SCANNED)
+BY_UUID: Statement = (
+    _ROWS.where(_begins(customers.c.uuid, "uuid")).order_by(customers.c.uuid).limit(_up_to(SCANNED))
+)
 """The customers whose UUID begins so."""
 
 
@@ -70,7 +77,7 @@ def _key_walk(name: str, most: int) -> Any:
         select(customer_keys.c.customer)
         .where(_begins(customer_keys.c.key, name))
         .order_by(customer_keys.c.key, customer_keys.c.kind, customer_keys.c.customer)
-        .limit(most)
+        .limit(_up_to(most))
         .subquery()
     )
 
@@ -80,7 +87,7 @@ def _word_walk(name: str, most: int) -> Any:
         select(customer_words.c.customer)
         .where(_begins(customer_words.c.word, name))
         .order_by(customer_words.c.word, customer_words.c.customer)
-        .limit(most)
+        .limit(_up_to(most))
         .subquery()
     )
 
@@ -107,7 +114,7 @@ WITH_DOMAIN: Statement = _ROWS.where(
         select(
             select(customer_keys.c.customer)
             .where(one_of(customer_keys.c.key, "domains"), customer_keys.c.kind == Kind.DOMAIN)
-            .limit(SHARED_BY + 1)
+            .limit(_up_to(SHARED_BY + 1))
             .subquery()
             .c.customer
         )
@@ -122,7 +129,7 @@ JOINED_NAMES: Statement = (
     select(customer_keys.c.customer, customer_keys.c.key)
     .where(_begins(customer_keys.c.key, "start"))
     .order_by(customer_keys.c.key, customer_keys.c.kind, customer_keys.c.customer)
-    .limit(COMPARED)
+    .limit(_up_to(COMPARED))
 )
 """The keys that begin so, and whose they are."""
 
@@ -138,7 +145,7 @@ def word_counts(guessed: tuple[bool, ...]) -> Statement:
     counted: list[Any] = []
     for place, is_guessed in enumerate(guessed):
         rows: Select[Any] = select(literal_column("1").label("one")).select_from(customer_words)
-        some = rows.where(_word(customer_words.c.word, place, is_guessed)).limit(COUNTED).subquery()
+        some = rows.where(_word(customer_words.c.word, place, is_guessed)).limit(_up_to(COUNTED)).subquery()
         counted.append(select(literal_column(str(place)), func.count()).select_from(some))
     return union_all(*counted)
 
@@ -153,7 +160,7 @@ def by_words(guessed: tuple[bool, ...]) -> Statement:
         select(customer_words.c.customer)
         .where(_word(customer_words.c.word, 0, guessed[0]))
         .order_by(customer_words.c.word, customer_words.c.customer)
-        .limit(WALKED if len(guessed) > 1 else _most(guessed))
+        .limit(_up_to(WALKED if len(guessed) > 1 else _most(guessed)))
         .subquery()
     )
     numbers = select(walk.c.customer)
@@ -163,7 +170,7 @@ def by_words(guessed: tuple[bool, ...]) -> Statement:
             other.c.customer == walk.c.customer, _word(other.c.word, place, is_guessed)
         )
         numbers = numbers.where(has.exists())
-    return _ROWS.where(customers.c.number.in_(select(numbers.limit(_most(guessed)).subquery())))
+    return _ROWS.where(customers.c.number.in_(select(numbers.limit(_up_to(_most(guessed))).subquery())))
 
 
 def _most(guessed: tuple[bool, ...]) -> int:
@@ -175,7 +182,12 @@ def _word(column: ColumnElement[str], place: int, is_guessed: bool) -> ColumnEle
 
 
 def _spelt(condition: ColumnElement[bool], lengths: str = "lengths") -> Any:
-    return select(words.c.word).where(condition, one_of(words.c.length, lengths)).limit(COMPARED).subquery()
+    return (
+        select(words.c.word)
+        .where(condition, one_of(words.c.length, lengths))
+        .limit(_up_to(COMPARED))
+        .subquery()
+    )
 
 
 def _any_of(walks: Sequence[Any]) -> Statement:
