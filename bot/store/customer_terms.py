@@ -26,7 +26,7 @@ from bot.store.folding import (
 )
 from bot.store.legal_forms import core, without_form
 
-TERMS = 1
+TERMS = 2
 """Goes up whenever customers are to be found by other terms than those that are stored."""
 
 KEY_MAX = 250
@@ -144,7 +144,7 @@ class Terms:
         """The whole names, addresses and ids."""
         found = {
             (Kind.NAME, self.names[0]),
-            (Kind.COMPANY, self.names[-1] if self.texts[-1] else ""),
+            (Kind.COMPANY, self.names[-1] if self._customer.company else ""),
             (Kind.EMAIL, self.email),
             (Kind.EXTERNAL_ID, self.external_id),
             *((Kind.DOMAIN, domain) for domain in self.domains),

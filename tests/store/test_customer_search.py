@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,21 @@ NAMES = (
     "Vandelay Exports",
     "Vandelay Imports",
 )
+
+
+@contextmanager
+def statements() -> Iterator[list[tuple[str, Any]]]:
+    """What is run meanwhile, and its parameters."""
+    run: list[tuple[str, Any]] = []
+
+    def note(connection: Any, cursor: Any, statement: str, parameters: Any, *rest: Any) -> None:
+        run.append((statement, parameters))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield run
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
 
 
 @pytest.fixture
@@ -82,6 +98,45 @@ def test_an_empty_query_lists_customers_and_the_limit_holds(directory: Directory
     assert len(directory.search("acme", limit=1)) == 1
 
 
+def test_all_names_that_begin_alike_are_compared_before_any_is_looked_at_twice(database: Database) -> None:
+    directory = Directory(database)
+    directory.upsert_customers(
+        Customer(uuid=f"cus_{UUID(int=n)}", name=name)
+        for n, name in enumerate([*(f"Dena{n} Trading Company" for n in range(10, 40)), "Denazz"])
+    )
+
+    assert directory.search("dena")[0].name == "Denazz"
+
+
+@pytest.mark.parametrize("typed", ["acme zzzzzz", "zzzzzz acme", "hello zzzzzz"])
+def test_a_customer_without_a_name_is_found_only_by_what_fits_it(database: Database, typed: str) -> None:
+    directory = Directory(database)
+    directory.upsert_customers([Customer(uuid=f"cus_{UUID(int=1)}", email="hello@acme.example")])
+
+    assert directory.search(typed) == []
+    assert len(directory.search("acme hello")) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "most"),
+    [
+        ("acme", 2),
+        ("acme corporation", 3),
+        ("acme zzzz", 8),
+        ("bluebrid", 5),
+        ("acmme corporaton", 7),
+        ("hello@1.exmple", 7),
+    ],
+)
+def test_a_search_takes_few_statements_of_which_each_is_a_round_trip(
+    directory: Directory, typed: str, most: int
+) -> None:
+    with statements() as run:
+        directory.search(typed)
+
+    assert 0 < len(run) <= most
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     "typed", ["", "acme", "acme corporation", "acmme corporaton", "hello@1.exmple", "cus_0"]
@@ -89,14 +144,8 @@ def test_an_empty_query_lists_customers_and_the_limit_holds(directory: Directory
 def test_nothing_that_is_typed_reads_a_whole_table(
     directory: Directory, database_url: str, typed: str
 ) -> None:
-    asked: list[tuple[str, Any]] = []
-
-    def note(connection: Any, cursor: Any, statement: str, parameters: Any, *rest: Any) -> None:
-        asked.append((statement, parameters))
-
-    event.listen(Engine, "before_cursor_execute", note)
-    directory.search(typed, prefer=[f"cus_{UUID(int=1)}"])
-    event.remove(Engine, "before_cursor_execute", note)
+    with statements() as asked:
+        directory.search(typed, prefer=[f"cus_{UUID(int=1)}"])
 
     with closing(sqlite3.connect(database_url.removeprefix("sqlite:///"))) as connection:
         plans = [
