@@ -32,6 +32,10 @@ RESTED = 1.0
 ANSWER = STATEMENT + 2.0
 """Seconds to wait for an answer of any kind: longer only where the server itself can no longer give up."""
 
+_PLANNED_ONCE = "plan_cache_mode = force_generic_plan"
+"""For statements alone, most of which are a search's: planning each anew takes longer than running it."""
+_PLANNED_AS_USUAL = "plan_cache_mode = auto"
+
 _IN_USE = "cm_task_in_use"
 _POOLED = "cm_task_pooled"
 
@@ -87,7 +91,7 @@ def engine(database: DatabaseUrl, *, wait: float, connections: int) -> Engine:
         if record.info[_POOLED]:
             connection.prepare_threshold = None
         else:
-            connection.execute("; ".join(f"SET {setting}" for setting in session))
+            connection.execute("; ".join(f"SET {setting}" for setting in [*session, _PLANNED_ONCE]))
 
     # The pool's own ping costs every transaction a round trip; a connection in use a moment ago is alive.
     @event.listens_for(made, "checkin")
@@ -108,7 +112,8 @@ def engine(database: DatabaseUrl, *, wait: float, connections: int) -> Engine:
     def begun(connection: Connection) -> None:
         options, pooled = connection.get_execution_options(), connection.info[_POOLED]
         if not options.get("cm_task_alone") or pooled:
-            connection.exec_driver_sql(_beginning(options, [*session] if pooled else [], wait))
+            settings = [*session] if pooled else [_PLANNED_AS_USUAL]
+            connection.exec_driver_sql(_beginning(options, settings, wait))
         driver: Any = connection.connection.driver_connection
         driver.limit = None if options.get("cm_task_patient") else ANSWER
 

@@ -166,10 +166,11 @@ def by_words(guessed: tuple[bool, ...]) -> Statement:
     numbers = select(walk.c.customer)
     for place, is_guessed in list(enumerate(guessed))[1:]:
         other = customer_words.alias()
-        has = select(other.c.word).where(
+        # As an `EXISTS`, PostgreSQL would collect all customers with a word that begins so, however many.
+        has = select(other.c.customer).where(
             other.c.customer == walk.c.customer, _word(other.c.word, place, is_guessed)
         )
-        numbers = numbers.where(has.exists())
+        numbers = numbers.where(has.limit(_up_to(1)).scalar_subquery().is_not(None))
     return _ROWS.where(customers.c.number.in_(select(numbers.limit(_up_to(_most(guessed))).subquery())))
 
 
