@@ -104,22 +104,26 @@ class Typed:
         )
 
     def _fits_whole(self, terms: Terms, compact: list[str]) -> tuple[Fit, int] | None:
-        if self.raw in (terms.email, terms.external_id, terms.uuid):
+        if self.raw in (terms.external_id, terms.uuid) or ("@" in self.raw and self.raw == terms.email):
             return Fit.EXACT, 0
         if "." in self.raw and self.raw in terms.domains:
             return Fit.EXACT, 0
         if self.folded and self.folded in terms.names:
             return Fit.EXACT, 0 if self.raw in map(literal, terms.texts) else 1
-        if any(each in compact for each in self.joined) or (
-            self.says_and and any(each in terms.whole_joined() for each in self.joined)
-        ):
-            return Fit.EXACT, 2
+        for each in self.joined:
+            if each in compact or (self.says_and and each in terms.whole_joined()):
+                return Fit.EXACT, 2
         return None
 
     def _fits_beginning(self, terms: Terms, compact: list[str]) -> tuple[Fit, int] | None:
-        if self.folded and any(name.startswith(self.folded) for name in terms.names):
-            whole = any(name.startswith(f"{self.folded} ") for name in terms.names)
-            return Fit.BEGINNING, 0 if whole else 1
+        if self.folded:
+            begun, whole = False, f"{self.folded} "
+            for name in terms.names:
+                if name.startswith(whole):
+                    return Fit.BEGINNING, 0
+                begun = begun or name.startswith(self.folded)
+            if begun:
+                return Fit.BEGINNING, 1
         if any(
             value.startswith(self.raw)
             for value in (terms.email, terms.external_id, terms.uuid, *terms.domains)

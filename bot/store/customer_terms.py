@@ -102,9 +102,9 @@ class Terms:
         "_apart",
         "_customer",
         "_domains",
+        "_email",
         "_whole",
         "_words",
-        "email",
         "external_id",
         "names",
         "texts",
@@ -127,11 +127,18 @@ class Terms:
             self._apart.append(taken_apart)
             self._words.append(words)
             self.names.append(" ".join(without_ands(words)))
-        self.email = literal(normal_address(customer.email))
+        self._email: str | None = None
         self.external_id = literal(customer.external_id)
         self.uuid = customer.uuid
         self._domains: tuple[str, str] | None = None
         self._whole: list[str] | None = None
+
+    @property
+    def email(self) -> str:
+        """The e-mail, of which each character counts."""
+        if self._email is None:
+            self._email = literal(normal_address(self._customer.email))
+        return self._email
 
     @property
     def domains(self) -> tuple[str, str]:
