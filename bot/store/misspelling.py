@@ -39,15 +39,15 @@ def alike(connection: Connection, word: str, *, unfinished: bool) -> list[str]:
 def joined_alike(connection: Connection, together: str) -> list[int]:
     """The numbers of customers with a name that begins like this, but for a typo after the first third."""
     start = JOINED + together[: max(SPELT_MIN, len(together) // 3)]
-    rows = connection.execute(JOINED_NAMES, between("start", start)).all()
-    half = len(together) // 2
-    before, after = JOINED + together[:half], together[half + 1 :]
-    near = (
-        number
-        for number, key in rows
-        # Wherever the typo is, it leaves one of them as it was.
-        if (after in key or key.startswith(before)) and typo_at_beginning(together, key.removeprefix(JOINED))
-    )
+    half, late = len(together) // 2, len(together) * 3 // 4
+    # Wherever the typo is, it leaves the beginning as it was, or the end, or both.
+    left = {
+        "begun": f"{JOINED}{together[:late]}%",
+        "around": f"{JOINED}{together[:half]}%{together[late + 1 :]}%",
+        "ended": f"%{together[half + 1 :]}%",
+    }
+    rows = connection.execute(JOINED_NAMES, between("start", start) | left).all()
+    near = (number for number, key in rows if typo_at_beginning(together, key.removeprefix(JOINED)))
     return list(dict.fromkeys(near))[:ALIKE]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, select, union_all
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, or_, select, union_all
 
 from bot.customer import Customer
 from bot.store.customer_terms import Kind
@@ -125,13 +125,18 @@ WITH_DOMAIN: Statement = _ROWS.where(
 BY_NUMBER: Statement = _ROWS.where(one_of(customers.c.number, "numbers"))
 """The customers with these `numbers`."""
 
-JOINED_NAMES: Statement = (
+_JOINED = (
     select(customer_keys.c.customer, customer_keys.c.key)
     .where(_begins(customer_keys.c.key, "start"))
     .order_by(customer_keys.c.key, customer_keys.c.kind, customer_keys.c.customer)
     .limit(_up_to(COMPARED))
+    .subquery()
 )
-"""The keys that begin so, and whose they are."""
+
+JOINED_NAMES: Statement = select(_JOINED.c.customer, _JOINED.c.key).where(
+    or_(*(_JOINED.c.key.like(bindparam(name)) for name in ("begun", "around", "ended")))
+)
+"""The keys that begin so and are like `begun`, `around` or `ended`, and whose they are."""
 
 KNOWN: Statement = select(words.c.word).where(
     one_of(words.c.word, "words"), one_of(words.c.length, "lengths")
