@@ -75,17 +75,27 @@ class SharedClock:
         counted = select(clock.c.epoch + elapsed + led).where(clock.c.boot == self._boot).scalar_subquery()
         return func.coalesce(counted, literal(self._machine.wall(), Double), type_=Double)
 
+    def is_off(self, connection: Connection) -> bool:
+        """Whether `set` would change anything; only to read is possible while others write."""
+        wall, now = self._machine.wall(), self._now(connection)
+        return now is None or abs(wall - now) > NEAR
+
     def set(self, connection: Connection) -> None:
         """Set the clock, or lead it to the wall clock; to be called once when a process starts."""
-        uptime, wall = self._machine.uptime(), self._machine.wall()
-        row = connection.execute(select(clock)).one_or_none()
-        # Without a name for the machine's start, nobody knows whether the row is of this one.
-        now = _told(row, uptime) if row and row.boot == self._boot and self._boot else None
+        uptime, wall, now = self._machine.uptime(), self._machine.wall(), self._now(connection)
         if now is None or abs(wall - now) > FAR:
             connection.execute(delete(clock))
             connection.execute(insert(clock).values(boot=self._boot, at=uptime, epoch=wall, drift=0.0))
         elif abs(wall - now) > NEAR:
             connection.execute(update(clock).values(at=uptime, epoch=now, drift=wall - now))
+
+    def _now(self, connection: Connection) -> float | None:
+        """What the row says; None where there is none of this start of the machine."""
+        row = connection.execute(select(clock)).one_or_none()
+        # Without a name for the machine's start, nobody knows whether the row is of this one.
+        if row is None or not self._boot or row.boot != self._boot:
+            return None
+        return _told(row, self._machine.uptime())
 
 
 def _told(row: Row[tuple[str, float, float, float]], uptime: float) -> float:

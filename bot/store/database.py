@@ -78,9 +78,13 @@ class Database:
                 with self._engine.connect() as connection:
                     postgresql.check_encoding(connection)
             migrating.migrate(self._engine)
-        if self.dialect == "sqlite":
+        if self.dialect == "sqlite" and self._is_clock_off():
             with self.writing() as connection:
                 self._clock.set(connection)
+
+    def _is_clock_off(self) -> bool:
+        with self.reading() as connection:
+            return self._clock.is_off(connection)
 
     def ready(self) -> bool:
         """Whether the database has its schema and takes what it is given; see `problem`."""

@@ -16,6 +16,7 @@ from bot.store.database import Database
 from bot.store.leases import Leases
 from bot.store.people import People
 from tests.store.clock import StoppedClock
+from tests.store.trouble import locked
 
 NOON = 1_764_000_000.0
 HOUR = 3600.0
@@ -132,6 +133,16 @@ def test_a_reboot_starts_with_the_wall_clock_anew(url: str, host: Host, uptime: 
     assert process(url, rebooted).clock() == NOON + HOUR
     rebooted.pass_time(10)
     assert process(url, rebooted).clock() == NOON + HOUR + 10
+
+
+def test_a_process_starts_also_while_somebody_else_keeps_the_file_locked(url: str, host: Host) -> None:
+    process(url, host).close()
+    host.pass_time(90)
+
+    with locked(url):
+        database = process(url, host)
+
+        assert database.clock() == NOON + 90
 
 
 def test_a_system_that_does_not_tell_its_starts_apart_counts_from_each_start_of_a_process(
