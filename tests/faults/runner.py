@@ -76,7 +76,7 @@ def _run(planned: Plan, place: Town, store: Store) -> Outcome:
     verdict = judge(forms, place.rows(), place.tasks(), place.messages())
     decided = place.have_people_look()
     _come_to_rest(place)
-    judge_decided(verdict, forms, decided, place.tasks())
+    judge_decided(verdict, forms, decided, place.rows(), place.tasks())
     kills = sum(isinstance(event, Kill) for _, event in planned.events)
     return Outcome(planned, verdict, faults, kills, _problems(place))
 

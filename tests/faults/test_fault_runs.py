@@ -81,12 +81,22 @@ def test_the_verdict_tells_what_must_not_be(
 
 
 @pytest.mark.parametrize(
-    ("tasks", "wrong"), [([TASK], []), ([TASK, TASK], ["duplicates"]), (NO_TASKS, ["losses"])]
+    ("rows", "tasks", "wrong"),
+    [
+        (NO_ROWS, [TASK], []),
+        (NO_ROWS, [TASK, TASK], ["duplicates"]),
+        (NO_ROWS, NO_TASKS, ["losses"]),
+        ([Row("Call q1", "refused", "failed", "posted", "")], NO_TASKS, []),
+        ([Row("Call q1", "refused", "waiting", "new", "")], NO_TASKS, ["losses"]),
+        ([Row("Call q1", "refused", "failed", "posted", "")], [TASK, TASK], ["duplicates"]),
+    ],
 )
-def test_once_a_person_has_looked_there_is_one_task(tasks: Sequence[Task], wrong: list[str]) -> None:
+def test_once_a_person_has_looked_there_is_one_task(
+    rows: Sequence[Row], tasks: Sequence[Task], wrong: list[str]
+) -> None:
     form, verdict = Form("q1", "Call q1", [Told.SAVED]), Verdict()
 
-    judge_decided(verdict, [form, Form("q2", "Call q2", [Told.SAVED])], [UNSURE.text], tasks)
+    judge_decided(verdict, [form, Form("q2", "Call q2", [Told.SAVED])], [UNSURE.text], rows, tasks)
 
     assert list(verdict.wrong) == wrong
 

@@ -144,19 +144,28 @@ def judge(
 
 
 def judge_decided(
-    verdict: Verdict, forms: Sequence[Form], decided: Sequence[str], tasks: Iterable[Task]
+    verdict: Verdict,
+    forms: Sequence[Form],
+    decided: Sequence[str],
+    rows: Iterable[Row],
+    tasks: Iterable[Task],
 ) -> None:
     """Add to a verdict what came of those forms whose people had to look for themselves.
+
+    That is one task, or none where ChartMogul refused what was sent again, and the person was told.
 
     Args:
         decided: the texts of the messages in which they decided.
     """
-    tasks = list(tasks)
+    rows, tasks = list(rows), list(tasks)
     for form in forms:
         if not any(form.mark in text for text in decided):
             continue
         count = sum(form.mark in task.details for task in tasks)
-        if count != 1:
+        refused = any(
+            form.mark in row.details and (row.post, row.notice) == ("refused", "posted") for row in rows
+        )
+        if count != 1 and not (refused and count == 0):
             wrong = DUPLICATE if count else LOSS
             verdict.wrong[wrong] += 1
             verdict.stories.append(f"{wrong}: {form.mark}: {count} tasks after its person had looked")

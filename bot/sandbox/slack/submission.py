@@ -67,12 +67,22 @@ class Answers:
             case "errors":
                 return self._complain(answer.get("errors"), view, delivery)
             case "update":
-                self._views.update(answer.get("view"), view_id=view.id)
+                return self._update(answer.get("view"), view, delivery)
             case "push":
                 self._views.push(view.user, answer.get("view"), conversation=view.conversation)
             case "clear":
                 self._views.clear(view.user)
                 return SubmitResult(delivery, closed=True)
+        return SubmitResult(delivery)
+
+    def _update(self, content: Any, view: ModalView, delivery: Delivery) -> SubmitResult:
+        try:
+            self._views.update(content, view_id=view.id)
+        except ApiError as error:
+            if error.code != "not_found":
+                raise
+            # Closed meanwhile, by the person or by the answer to a click before: Slack shows nothing.
+            return SubmitResult(delivery, closed=True)
         return SubmitResult(delivery)
 
     def _complain(self, errors: Any, view: ModalView, delivery: Delivery) -> SubmitResult:
