@@ -15,6 +15,7 @@ from bot.store.delivery import Delivery, Post
 from bot.views import card, refused, unsure
 from bot.views.intro import with_intro
 from bot.views.mrkdwn import channel, shorten
+from bot.views.uncreated import Uncreated
 
 Message = dict[str, Any]
 
@@ -102,11 +103,11 @@ class SlackAnnouncer:
     def routes(self, request: Request, delivery: Delivery) -> Sequence[Route]:
         """For a created task the summary's places; for another one the person who asked."""
         if delivery.post is Post.REFUSED:
-            return self._to_asker(
-                request, delivery, _refusal(request, delivery), refused.block_id(delivery.id)
-            )
+            message = refused.refused_message(_uncreated(request, delivery))
+            return self._to_asker(request, delivery, message, refused.block_id(delivery.id))
         if delivery.post is Post.UNSURE:
-            return self._to_asker(request, delivery, _doubt(request, delivery), unsure.block_id(delivery.id))
+            message = unsure.unsure_message(_uncreated(request, delivery))
+            return self._to_asker(request, delivery, message, unsure.block_id(delivery.id))
         return self._summary(request, delivery)
 
     def _summary(self, request: Request, delivery: Delivery) -> list[Route]:
@@ -142,29 +143,14 @@ class SlackAnnouncer:
         return routes
 
 
-def _refusal(request: Request, delivery: Delivery) -> Message:
-    return refused.refused_message(
-        refused.Refusal(
-            delivery_id=delivery.id,
-            customer_name=request.customer_name,
-            customer_url=request.customer_url,
-            details=request.task.task_details,
-            reason=delivery.reason,
-            reference=delivery.reference,
-        )
-    )
-
-
-def _doubt(request: Request, delivery: Delivery) -> Message:
-    return unsure.unsure_message(
-        unsure.Doubt(
-            delivery_id=delivery.id,
-            customer_name=request.customer_name,
-            customer_url=request.customer_url,
-            details=request.task.task_details,
-            reason=delivery.reason,
-            reference=delivery.reference,
-        )
+def _uncreated(request: Request, delivery: Delivery) -> Uncreated:
+    return Uncreated(
+        delivery_id=delivery.id,
+        customer_name=request.customer_name,
+        customer_url=request.customer_url,
+        details=request.task.task_details,
+        reason=delivery.reason,
+        reference=delivery.reference,
     )
 
 

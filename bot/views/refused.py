@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -14,13 +13,10 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from bot.views.mrkdwn import escape, link, shorten
+from bot.views.mrkdwn import escape
+from bot.views.uncreated import Uncreated
 
 REOPEN_FORM = "reopen_form"
-
-NAME_MAX = 100
-REASON_MAX = 350
-"""Most characters of the reason; escaped, all that stands in the message fits into it."""
 
 
 def block_id(delivery_id: str) -> str:
@@ -28,23 +24,9 @@ def block_id(delivery_id: str) -> str:
     return f"refused_{delivery_id}"
 
 
-@dataclass(frozen=True)
-class Refusal:
-    """A task that was not created, and why."""
-
-    delivery_id: str
-    customer_name: str
-    customer_url: str
-    details: str
-    reason: str
-    reference: str
-
-
-def refused_message(refusal: Refusal) -> dict[str, Any]:
+def refused_message(refusal: Uncreated) -> dict[str, Any]:
     """`text` and `blocks` with the text typed and a button that opens the form filled again."""
-    customer = link(refusal.customer_url, shorten(refusal.customer_name, NAME_MAX))
-    reason = escape(shorten(refusal.reason, REASON_MAX))
-    typed = "\n".join(f"> {line}" for line in escape(refusal.details).splitlines())
+    customer, reason = refusal.customer, refusal.why
     blocks = [
         SectionBlock(
             block_id=block_id(refusal.delivery_id),
@@ -52,7 +34,7 @@ def refused_message(refusal: Refusal) -> dict[str, Any]:
                 text=f"*Your task for {customer} was not created.*\n{reason}", verbatim=True
             ),
         ),
-        SectionBlock(text=MarkdownTextObject(text=typed, verbatim=True)),
+        SectionBlock(text=MarkdownTextObject(text=refusal.typed, verbatim=True)),
         ActionsBlock(
             elements=[
                 ButtonElement(

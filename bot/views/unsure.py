@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -16,13 +15,11 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.views.card import OPEN_CUSTOMER
-from bot.views.mrkdwn import address, escape, link, shorten
+from bot.views.mrkdwn import address, escape
+from bot.views.uncreated import Uncreated, quoted
 
 SEND_AGAIN = "send_again"
 IS_THERE = "is_there"
-
-NAME_MAX = 100
-REASON_MAX = 350
 
 SENDING_AGAIN = "I look once more and create the task if it is not there. The summary follows."
 NOTED = "Good, then nothing is left to do. There is no summary for this one."
@@ -34,22 +31,9 @@ def block_id(delivery_id: str) -> str:
     return f"unsure_{delivery_id}"
 
 
-@dataclass(frozen=True)
-class Doubt:
-    """A task of which nobody can say whether it was created, and why."""
-
-    delivery_id: str
-    customer_name: str
-    customer_url: str
-    details: str
-    reason: str
-    reference: str
-
-
-def unsure_message(doubt: Doubt) -> dict[str, Any]:
+def unsure_message(doubt: Uncreated) -> dict[str, Any]:
     """`text` and `blocks` with what to look at, and a button for either case."""
-    customer = link(doubt.customer_url, shorten(doubt.customer_name, NAME_MAX))
-    reason = escape(shorten(doubt.reason, REASON_MAX))
+    customer, reason = doubt.customer, doubt.why
     what_to_do = (
         f"Look at the tasks of {customer} in ChartMogul: if it is not there, press *Try again*. "
         "I send nothing more until you do, so that there are no two of it."
@@ -61,7 +45,7 @@ def unsure_message(doubt: Doubt) -> dict[str, Any]:
                 text=f"*I cannot tell whether your task for {customer} was created.*\n{reason}", verbatim=True
             ),
         ),
-        SectionBlock(text=MarkdownTextObject(text=_quoted(doubt.details), verbatim=True)),
+        SectionBlock(text=MarkdownTextObject(text=doubt.typed, verbatim=True)),
         SectionBlock(text=MarkdownTextObject(text=what_to_do, verbatim=True)),
         ActionsBlock(elements=_buttons(doubt)),
     ]
@@ -77,14 +61,10 @@ def unsure_message(doubt: Doubt) -> dict[str, Any]:
 
 def decided_message(said: str, details: str) -> dict[str, Any]:
     """What the message becomes once a person has decided."""
-    return {"text": f"{said}\n{_quoted(details)}"}
+    return {"text": f"{said}\n{quoted(details)}"}
 
 
-def _quoted(details: str) -> str:
-    return "\n".join(f"> {line}" for line in escape(details).splitlines())
-
-
-def _buttons(doubt: Doubt) -> list[ButtonElement]:
+def _buttons(doubt: Uncreated) -> list[ButtonElement]:
     look = ButtonElement(
         action_id=OPEN_CUSTOMER,
         text=PlainTextObject(text="Look in ChartMogul"),

@@ -22,8 +22,9 @@ from bot.views.intro import with_intro
 from bot.views.link import link_form, link_state, linked
 from bot.views.outsiders import NOT_FOR_GUESTS, NOT_KNOWN_YET, guest_home, note, only_you
 from bot.views.own_email import own_email_form
-from bot.views.refused import Refusal, refused_message
-from bot.views.unsure import SENDING_AGAIN, Doubt, decided_message, unsure_message
+from bot.views.refused import refused_message
+from bot.views.uncreated import Uncreated
+from bot.views.unsure import SENDING_AGAIN, decided_message, unsure_message
 
 TEXT_MAX = 4000
 NOTIFIES = re.compile(r"<(![^>]*|@(?!U1|U2)[^>]*)>")
@@ -68,8 +69,8 @@ forms = st.builds(
     announce=st.none() | st.sampled_from(Announce),
 )
 cards = st.builds(Card, st.just("1-2-3"), words, urls, details, people, st.dates(), people)
-refusals = st.builds(Refusal, st.just("abc"), words, urls, details, words, st.just("cm-123456"))
-doubts = st.builds(Doubt, st.just("abc"), words, urls, details, words, nobody | st.just("cm-123456"))
+refusals = st.builds(Uncreated, st.just("abc"), words, urls, details, words, st.just("cm-123456"))
+doubts = st.builds(Uncreated, st.just("abc"), words, urls, details, words, nobody | st.just("cm-123456"))
 homes = st.builds(Home, emails, emails)
 
 
@@ -116,12 +117,12 @@ def test_the_card(card: Card) -> None:
 
 
 @given(refusals)
-def test_the_refusal(refusal: Refusal) -> None:
+def test_the_refusal(refusal: Uncreated) -> None:
     assert_message(refused_message(refusal))
 
 
 @given(doubts)
-def test_the_question_whether_a_task_is_there(doubt: Doubt) -> None:
+def test_the_question_whether_a_task_is_there(doubt: Uncreated) -> None:
     assert_message(with_intro(unsure_message(doubt), "Here it is as well."))
     assert_message(decided_message(SENDING_AGAIN, doubt.details))
 
