@@ -82,16 +82,22 @@ def pooler_port(postgresql_server: Engine) -> Iterator[int]:
         yield port
 
 
+@pytest.fixture
+def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
+    """The URL of a fresh, migrated SQLite file."""
+    path = tmp_path / "cm-task.sqlite3"
+    shutil.copy(migrated_sqlite, path)
+    return f"sqlite:///{path}"
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The URL of a fresh, migrated database, for tests that start processes.
 
     Other kinds for `indirect`: "pgbouncer", the same behind a pooler, and "SQL_ASCII".
     """
     if request.param == "sqlite":
-        path = tmp_path / "cm-task.sqlite3"
-        shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
-        yield f"sqlite:///{path}"
+        yield request.getfixturevalue("sqlite_url")
         return
     server: Engine = request.getfixturevalue("postgresql_server")
     if request.param == "SQL_ASCII":

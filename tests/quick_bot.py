@@ -23,12 +23,12 @@ PACE = Pace(
 )
 
 
-def main() -> None:
-    """Serve until it is told to stop, or killed."""
+def serve(pace: Pace) -> None:
+    """Serve at this pace until it is told to stop, or killed."""
     loaded = settings.load()
     logs.configure(loaded.log_level)
-    Server(lambda: build(loaded, pace=PACE), host="127.0.0.1", port=loaded.port).run()
+    Server(lambda: build(loaded, pace=pace), host="127.0.0.1", port=loaded.port).run()
 
 
 if __name__ == "__main__":
-    main()
+    serve(PACE)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bot import logs, settings
-from bot.app import build
 from bot.outbox.pace import Pace
-from bot.server import Server
+from tests.quick_bot import serve
 
 PACE = Pace(
     call=0.75,
@@ -22,12 +20,5 @@ PACE = Pace(
 """See `faults.py` for the faults that this stands."""
 
 
-def main() -> None:
-    """Serve until it is told to stop, or killed."""
-    loaded = settings.load()
-    logs.configure(loaded.log_level)
-    Server(lambda: build(loaded, pace=PACE), host="127.0.0.1", port=loaded.port).run()
-
-
 if __name__ == "__main__":
-    main()
+    serve(PACE)

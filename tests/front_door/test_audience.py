@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,11 +14,9 @@ from tests.front_door.test_insiders import INSIDERS, OUTSIDERS, insiders, outsid
 
 
 @pytest.fixture
-def database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
+def database_url(sqlite_url: str) -> str:
     """One kind of database: nothing here depends on which."""
-    path = tmp_path / "cm-task.sqlite3"
-    shutil.copy(migrated_sqlite, path)
-    return f"sqlite:///{path}"
+    return sqlite_url
 
 
 @pytest.fixture

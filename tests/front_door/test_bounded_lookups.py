@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -16,11 +14,9 @@ MOST = 30
 
 
 @pytest.fixture
-def database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
+def database_url(sqlite_url: str) -> str:
     """One kind of database: nothing here depends on which."""
-    path = tmp_path / "cm-task.sqlite3"
-    shutil.copy(migrated_sqlite, path)
-    return f"sqlite:///{path}"
+    return sqlite_url
 
 
 def crowd(world: World, number: int) -> list[str]:
