@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bot import logs, settings
-from bot.printable import printable
+from bot import settings
+from bot.operate import logs
+from bot.operate.printable import printable
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -79,8 +80,8 @@ def _interrupt_when_told_to_stop() -> None:
 @cli.command()
 def serve(host: Annotated[str, typer.Option(help="Address to listen on.")] = "0.0.0.0") -> None:
     """Run the bot: over HTTP, and over Socket Mode too when SLACK_APP_TOKEN is set."""
-    from bot.addresses import CannotListen
     from bot.app import build
+    from bot.front_door.listening import CannotListen
     from bot.server import Server
     from bot.store.database import DatabaseError
 
@@ -111,7 +112,7 @@ def demo(
 @cli.command()
 def check() -> None:
     """See whether database, ChartMogul and Slack are set up right."""
-    from bot.check import check as look
+    from bot.operate.check import check as look
 
     # What it finds says all that a log would, and in words for whoever sets the bot up.
     failed = False
@@ -132,8 +133,8 @@ def sync(
     from rich.console import Console
 
     from bot.chartmogul import ChartMogul, ChartMogulError
-    from bot.directory_sync import DirectorySync, SyncInterrupted, SyncRunning
-    from bot.operations import read_customers
+    from bot.directory.sync import DirectorySync, SyncInterrupted, SyncRunning
+    from bot.operate.sync import read_customers
     from bot.store.limits import DatabaseThrottle
 
     _interrupt_when_told_to_stop()
@@ -168,9 +169,9 @@ def deliveries(
         return
     from rich.console import Console
 
-    from bot.operations import show
-    from bot.store.deliveries import Deliveries
-    from bot.store.delivery import State
+    from bot.operate.deliveries import show
+    from bot.outbox.deliveries import Deliveries
+    from bot.outbox.delivery import State
 
     unfinished = [State.WAITING, State.UNSURE, State.UNTOLD, State.FAILED]
     states = [State(only)] if only else [*unfinished, State.DONE]
@@ -183,8 +184,8 @@ def retry_delivery(
     delivery: Annotated[str, typer.Argument(metavar="ID", help="The id, or how it begins.")],
 ) -> None:
     """Try one delivery again now."""
-    from bot.operations import NotOne, retry
-    from bot.store.deliveries import Deliveries
+    from bot.operate.deliveries import NotOne, retry
+    from bot.outbox.deliveries import Deliveries
 
     with _database() as database:
         try:
@@ -200,9 +201,9 @@ def manifest(
     url: Annotated[str, typer.Option(help="Where Slack reaches the bot.")] = "",
 ) -> None:
     """Print the manifest to create the Slack app from."""
-    from bot.manifest import REQUEST_URL, to_yaml
-    from bot.manifest import manifest as make
-    from bot.request_url import NoRequestUrl, request_url
+    from bot.operate.manifest import REQUEST_URL, to_yaml
+    from bot.operate.manifest import manifest as make
+    from bot.operate.request_url import NoRequestUrl, request_url
 
     try:
         address = request_url(url) if url else REQUEST_URL

@@ -12,33 +12,33 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot.chartmogul import ChartMogul, Throttle
-from bot.directory_sync import SyncSchedule
+from bot.directory.customers import Directory
+from bot.directory.sync import SyncSchedule
+from bot.directory.sync_progress import SyncProgress
 from bot.listeners import card, choice, command, form, gate, home, link, reopen, shortcut, trouble, unsure
-from bot.metrics import Metrics
+from bot.operate.metrics import Metrics
 from bot.outbox.announce import SlackAnnouncer
 from bot.outbox.courier import Courier
+from bot.outbox.deliveries import Deliveries
 from bot.outbox.pace import Pace
-from bot.resolve.asking import Asking
 from bot.resolve.assignee import AssigneeFinder
 from bot.resolve.customer import CustomerFinder
 from bot.resolve.gone_customer import GoneCustomers
 from bot.resolve.likely import LikelyCustomers
-from bot.resolve.lookups import Lookups
-from bot.resolve.whereabouts import Whereabouts
 from bot.services import Services
 from bot.settings import Settings
-from bot.slack import Slack
+from bot.slack.web_api import Slack
 from bot.socket_mode import SocketMode
-from bot.store.channels import Channels
 from bot.store.database import Database, DatabaseUnavailable
-from bot.store.deliveries import Deliveries
-from bot.store.directory import Directory
 from bot.store.limits import DatabaseThrottle
-from bot.store.people import People
-from bot.store.sync_progress import SyncProgress
 from bot.task import NewTask
 from bot.views.card import OPEN_CUSTOMER
 from bot.views.home import CREATE
+from bot.workspace.asking import Asking
+from bot.workspace.channels import Channels
+from bot.workspace.lookups import Lookups
+from bot.workspace.people import People
+from bot.workspace.whereabouts import Whereabouts
 
 log = structlog.get_logger(__name__)
 

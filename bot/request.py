@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.channel import Audience, Origin
+from bot.slack.conversation import Audience, Origin
 from bot.task import NewTask
 
 

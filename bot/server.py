@@ -13,10 +13,10 @@ from slack_bolt import BoltResponse
 
 from bot.app import Application
 from bot.front_door.door import admit
+from bot.front_door.http_server import HttpServer
 from bot.front_door.refusals import Refusals
 from bot.front_door.refused import Reason, Refused
 from bot.front_door.signature import BODY_MAX
-from bot.http_server import HttpServer
 
 if TYPE_CHECKING:
     from types import FrameType

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.directory.customers import Directory
+from bot.directory.sync_progress import SyncProgress
 from bot.outbox.courier import Courier
+from bot.outbox.deliveries import Deliveries
 from bot.resolve.assignee import AssigneeFinder
 from bot.resolve.customer import CustomerFinder
 from bot.resolve.gone_customer import GoneCustomers
 from bot.resolve.likely import LikelyCustomers
-from bot.resolve.lookups import Lookups
-from bot.resolve.whereabouts import Whereabouts
-from bot.slack import Slack
-from bot.store.channels import Channels
-from bot.store.deliveries import Deliveries
-from bot.store.directory import Directory
-from bot.store.people import People
-from bot.store.sync_progress import SyncProgress
+from bot.slack.web_api import Slack
+from bot.workspace.channels import Channels
+from bot.workspace.lookups import Lookups
+from bot.workspace.people import People
+from bot.workspace.whereabouts import Whereabouts
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,6 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.pasted import as_meant
-
 SLACK_APPS = "https://api.slack.com/apps"
 CHARTMOGUL_KEYS = "https://app.chartmogul.com/#/admin/api"
 
@@ -48,6 +46,23 @@ _LEVELS = {
     "40": "ERROR",
 }
 """What other programs call them."""
+
+_QUOTES = {'"': '"', "'": "'", "`": "`", "\u201c": "\u201d", "\u2018": "\u2019", "\u201e": "\u201c"}
+"""Pairs around a value; `docker --env-file`, for one, leaves them on."""
+
+_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+"""Zero-width characters, the byte order mark and the soft hyphen."""
+
+
+def as_meant(value: str) -> str:
+    """What was meant by a pasted value: without white space, invisible characters and quotes around it."""
+    while True:
+        inner = value.strip().strip(_UNSEEN)
+        if len(inner) > 1 and _QUOTES.get(inner[0]) == inner[-1]:
+            inner = inner[1:-1]
+        if inner == value:
+            return value
+        value = inner
 
 
 def _one_word(value: SecretStr) -> SecretStr:

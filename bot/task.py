@@ -1,4 +1,4 @@
-"""What a ChartMogul task is, and the rules a new one must meet before it is sent.
+"""A new task, and the rules that it must meet before it is sent.
 
 The rules are those of the Create-a-Task API: https://dev.chartmogul.com/reference/create-task
 """
@@ -17,10 +17,7 @@ from pydantic import (
     ConfigDict,
     ValidationInfo,
     field_validator,
-    model_validator,
 )
-
-from bot.lenient import Day, Email, Id, Instant, Moment, Record, Text
 
 DETAILS_MAX = 255
 """Most characters ChartMogul takes as a task's details."""
@@ -131,29 +128,3 @@ class NewTask(BaseModel):
     def payload(self) -> dict[str, str]:
         """The JSON body of `POST /tasks`. An absent `completed_at` is left out: ChartMogul refuses `""`."""
         return self.model_dump(mode="json", exclude_none=True)
-
-
-class Task(Record):
-    """A task as ChartMogul has it. Fields that only some answers carry are optional."""
-
-    task_uuid: Id
-    task_details: Text = ""
-    assignee: Email = ""
-    due_date: Day = None
-    customer_uuid: Text = ""
-    completed_at: Moment = None
-    created_at: Instant = None
-    updated_at: Instant = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _named_as_in_other_records(cls, data: Any) -> Any:
-        """ChartMogul's own libraries for Node.js and PHP also expect the id as `uuid`."""
-        if isinstance(data, dict) and not data.get("task_uuid") and data.get("uuid"):
-            return {**data, "task_uuid": data["uuid"]}
-        return data
-
-    @property
-    def is_legible(self) -> bool:
-        """Whether details and due date, which every task has, could be read: without them it may be any."""
-        return bool(self.task_details) and self.due_date is not None

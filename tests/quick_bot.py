@@ -5,8 +5,9 @@ The lease is still longer than any call that these tests let go on.
 
 from __future__ import annotations
 
-from bot import logs, settings
+from bot import settings
 from bot.app import build
+from bot.operate import logs
 from bot.outbox.pace import Pace
 from bot.server import Server
 

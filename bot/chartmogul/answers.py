@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from bot.chartmogul.exchange import Answer
-from bot.lenient import Record
+from bot.chartmogul.record import Record
 
 Entry = TypeVar("Entry")
 Model = TypeVar("Model", bound=Record)

@@ -14,14 +14,15 @@ from pydantic_core import to_jsonable_python
 from bot.chartmogul.answers import Model, Page, read_object, read_page, read_record
 from bot.chartmogul.call import Call
 from bot.chartmogul.calls import Caller
+from bot.chartmogul.customer import Contact, Customer
 from bot.chartmogul.errors import NotFound, Unreadable
 from bot.chartmogul.exchange import Line
 from bot.chartmogul.messages import uncertain_message
 from bot.chartmogul.pages import each_page
+from bot.chartmogul.record import Record, Text
+from bot.chartmogul.task import Task
 from bot.chartmogul.throttle import Priority, Throttle, unthrottled
-from bot.customer import Contact, Customer
-from bot.lenient import Record, Text
-from bot.task import NewTask, Task
+from bot.task import NewTask
 
 PER_PAGE_MAX = 200
 """Most entries on a page (https://dev.chartmogul.com/docs/pagination)."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.customer import Customer
-from bot.person import Person
+from bot.chartmogul.customer import Customer
 from bot.services import Services
+from bot.slack.person import Person
 from bot.views.assignee import Advice, EmailQuestion
 
 

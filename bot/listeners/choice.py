@@ -6,12 +6,12 @@ import structlog
 from slack_bolt import Ack, App, BoltContext
 
 from bot.listeners.advising import advice_on, owner_of
-from bot.listeners.budget import Budget
 from bot.listeners.gate import BUDGET
-from bot.listeners.payloads import Choice, InForm, Json
 from bot.services import Services
-from bot.slack_answers import OpenedView
-from bot.slack_errors import SlackError
+from bot.slack.answers import OpenedView
+from bot.slack.budget import Budget
+from bot.slack.errors import SlackError
+from bot.slack.payloads import Choice, InForm, Json
 from bot.store.database import DatabaseUnavailable
 from bot.views.assignee import Advice
 from bot.views.form import Field, with_advice

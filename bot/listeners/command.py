@@ -7,9 +7,9 @@ from slack_bolt import Ack, App, BoltContext
 from bot.listeners.gate import BUDGET, STANDING
 from bot.listeners.link import link, unlink
 from bot.listeners.opening import Said, open_form
-from bot.listeners.payloads import CommandCall, Json
-from bot.resolve.details import mentions_in_command
 from bot.services import Services
+from bot.slack.payloads import CommandCall, Json
+from bot.slack.plain_text import mentions_in_command
 from bot.views.usage import usage
 
 COMMAND = "/cm-task"

@@ -11,28 +11,28 @@ import structlog
 from pydantic import ValidationError
 from slack_bolt import Ack, App, BoltContext
 
+from bot.chartmogul.customer import Customer
 from bot.chartmogul.errors import new_reference
-from bot.customer import Customer
-from bot.listeners.budget import Budget
 from bot.listeners.choice import advise
 from bot.listeners.gate import BUDGET
-from bot.listeners.payloads import Json, Submission, Suggestion
-from bot.person import Person
+from bot.outbox.delivery import Delivery, Post
 from bot.request import Announce, Request
 from bot.resolve.assignee import NotAssignable
 from bot.resolve.due_date import today_in
 from bot.resolve.gone_customer import Gone
-from bot.resolve.lookups import Lane, NotInTime
 from bot.services import Services
-from bot.slack_answers import OpenedView
-from bot.slack_errors import SlackError
+from bot.slack.answers import OpenedView
+from bot.slack.budget import Budget
+from bot.slack.errors import SlackError
+from bot.slack.payloads import Json, Submission, Suggestion
+from bot.slack.person import Person
 from bot.store.database import DatabaseUnavailable
-from bot.store.delivery import Delivery, Post
 from bot.task import NewTask, is_email
 from bot.views.assignee import email_question_id
 from bot.views.customer_option import customer_options
 from bot.views.form import CALLBACK_ID, Field, preferring
 from bot.views.saved import saved_view
+from bot.workspace.lookups import Lane, NotInTime
 
 log = structlog.get_logger(__name__)
 

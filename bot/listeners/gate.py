@@ -11,14 +11,14 @@ from collections.abc import Callable
 import structlog
 from slack_bolt import App, BoltContext, BoltResponse
 
-from bot.insiders import Standing, standing
-from bot.listeners.acted import Acted, Kind
-from bot.listeners.budget import Budget
-from bot.listeners.payloads import Json, Submission, Suggestion
-from bot.resolve.lookups import Lane
 from bot.services import Services
-from bot.slack_errors import SlackError
+from bot.slack.acted import Acted, Kind
+from bot.slack.budget import Budget
+from bot.slack.errors import SlackError
+from bot.slack.insiders import Standing, standing
+from bot.slack.payloads import Json, Submission, Suggestion
 from bot.views.outsiders import NOT_FOR_GUESTS, NOT_KNOWN_YET, guest_home, note, only_you
+from bot.workspace.lookups import Lane
 
 log = structlog.get_logger(__name__)
 

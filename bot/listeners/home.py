@@ -5,14 +5,14 @@ from __future__ import annotations
 import structlog
 from slack_bolt import Ack, App, BoltContext
 
-from bot.channel import Origin
-from bot.listeners.budget import Budget
 from bot.listeners.gate import BUDGET, STANDING
 from bot.listeners.opening import open_form
-from bot.listeners.payloads import Click, HomeOpened, Json, Submission
-from bot.person import Person
 from bot.services import Services
-from bot.slack_errors import SlackError
+from bot.slack.budget import Budget
+from bot.slack.conversation import Origin
+from bot.slack.errors import SlackError
+from bot.slack.payloads import Click, HomeOpened, Json, Submission
+from bot.slack.person import Person
 from bot.task import is_email
 from bot.views.home import CHANGE_EMAIL, CREATE, Home, home_view
 from bot.views.own_email import CALLBACK_ID, EMAIL, own_email_form

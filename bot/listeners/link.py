@@ -6,11 +6,11 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 
-from bot.listeners.budget import Budget
 from bot.listeners.gate import BUDGET
-from bot.listeners.payloads import CommandCall, Json, Submission
 from bot.services import Services
-from bot.slack_errors import SlackError
+from bot.slack.budget import Budget
+from bot.slack.errors import SlackError
+from bot.slack.payloads import CommandCall, Json, Submission
 from bot.views.form import Field
 from bot.views.link import CALLBACK_ID, link_form, link_state, linked, unlinked
 

@@ -6,25 +6,25 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from bot.channel import Audience, Origin
-from bot.customer import Customer
-from bot.insiders import Standing, standing, works_elsewhere
+from bot.chartmogul.customer import Customer
+from bot.directory.folding import domain_of
 from bot.listeners.advising import advice_on, owner_of
-from bot.listeners.budget import Budget
-from bot.person import Person
 from bot.request import Request
-from bot.resolve.details import cut, mentioned, message_text, plain_text
 from bot.resolve.due_date import next_working_day, today_in
 from bot.resolve.gone_customer import Gone
 from bot.resolve.likely import Clues, Guess
-from bot.resolve.whereabouts import Known, Place
 from bot.services import Services
-from bot.slack_answers import OpenedView
-from bot.store.folding import domain_of
+from bot.slack.answers import OpenedView
+from bot.slack.budget import Budget
+from bot.slack.conversation import Audience, Origin
+from bot.slack.insiders import Standing, standing, works_elsewhere
+from bot.slack.person import Person
+from bot.slack.plain_text import cut, mentioned, message_text, plain_text
 from bot.task import DETAILS_MAX
 from bot.views.customer_option import customer_names
 from bot.views.form import Form, create_task_form
 from bot.views.outsiders import NO_CUSTOMERS_YET
+from bot.workspace.whereabouts import Known, Place
 
 SECONDS = 1.5
 """Seconds from the request's arrival for asking Slack who and where this is, before the form opens: a

@@ -6,9 +6,9 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot.listeners.gate import BUDGET
 from bot.listeners.opening import reopen_form
-from bot.listeners.payloads import Click, Json
 from bot.request import Request
 from bot.services import Services
+from bot.slack.payloads import Click, Json
 from bot.views.refused import REOPEN_FORM
 
 

@@ -6,9 +6,9 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot.listeners.gate import BUDGET, STANDING
 from bot.listeners.opening import Said, open_form
-from bot.listeners.payloads import Json, ShortcutCall
-from bot.resolve.details import message_text
 from bot.services import Services
+from bot.slack.payloads import Json, ShortcutCall
+from bot.slack.plain_text import message_text
 
 ON_MESSAGE = "create_task_from_message"
 ANYWHERE = "create_task"

@@ -9,9 +9,9 @@ from slack_bolt.error import BoltUnhandledRequestError
 from bot.chartmogul.errors import new_reference
 from bot.front_door.refused import Refused
 from bot.front_door.structure import kind_of
-from bot.listeners.payloads import Json
 from bot.services import Services
-from bot.slack_errors import SlackError
+from bot.slack.errors import SlackError
+from bot.slack.payloads import Json
 from bot.store.database import DatabaseUnavailable
 from bot.views.form import Field
 from bot.views.trouble import trouble_view

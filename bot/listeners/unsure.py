@@ -7,10 +7,10 @@ from collections.abc import Callable
 import structlog
 from slack_bolt import Ack, App
 
-from bot.listeners.payloads import Click, Json
 from bot.request import Request
 from bot.services import Services
-from bot.slack_errors import SlackError
+from bot.slack.errors import SlackError
+from bot.slack.payloads import Click, Json
 from bot.views.unsure import DECIDED, IS_THERE, NOTED, SEND_AGAIN, SENDING_AGAIN, decided_message
 
 log = structlog.get_logger(__name__)

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.outbox.delivery import Delivery, Post
 from bot.outbox.readers import OUTSIDERS_CAME, READERS_UNKNOWN, AudienceNow, check_readers
 from bot.outbox.routes import Look, Place, Route
 from bot.request import Announce, Request
-from bot.slack import Slack
-from bot.slack_answers import Posted
-from bot.store.delivery import Delivery, Post
+from bot.slack.answers import Posted
+from bot.slack.web_api import Slack
 from bot.views import card, refused, unsure
 from bot.views.intro import with_intro
 from bot.views.mrkdwn import channel, shorten

@@ -16,6 +16,8 @@ import structlog
 
 from bot.chartmogul import ChartMogul
 from bot.outbox.creating import Creating
+from bot.outbox.deliveries import Deliveries
+from bot.outbox.delivery import Delivery, LeaseLost, Post
 from bot.outbox.pace import Pace
 from bot.outbox.routes import Announcer
 from bot.outbox.steps import Later
@@ -23,8 +25,6 @@ from bot.outbox.telling import Telling
 from bot.outbox.waiting_forms import WaitingForms
 from bot.request import Request
 from bot.store.database import DatabaseUnavailable
-from bot.store.deliveries import Deliveries
-from bot.store.delivery import Delivery, LeaseLost, Post
 from bot.task import NewTask
 
 log = structlog.get_logger(__name__)

@@ -12,12 +12,13 @@ from collections.abc import Callable
 import structlog
 
 from bot.chartmogul import Busy, ChartMogul, ChartMogulError, NeverSent, Refused, ServerError, Unreadable
+from bot.chartmogul.task import Task
+from bot.outbox.deliveries import Deliveries
+from bot.outbox.delivery import Delivery, Post, TaskTaken
 from bot.outbox.looking import Looking, Sighting
 from bot.outbox.pace import Pace
 from bot.outbox.steps import Later
-from bot.store.deliveries import Deliveries
-from bot.store.delivery import Delivery, Post, TaskTaken
-from bot.task import NewTask, Task
+from bot.task import NewTask
 
 log = structlog.get_logger(__name__)
 

@@ -9,12 +9,13 @@ import time
 from dataclasses import dataclass
 
 from bot.chartmogul import ChartMogul, Endless, NotFound, Page, Priority
+from bot.chartmogul.task import Task
+from bot.outbox.deliveries import Deliveries
+from bot.outbox.delivery import Delivery
 from bot.outbox.pace import CLOCK_SKEW, Pace
 from bot.outbox.recognising import Likeness, likeness
 from bot.request import Request
-from bot.store.deliveries import Deliveries
-from bot.store.delivery import Delivery
-from bot.task import NewTask, Task
+from bot.task import NewTask
 
 UNKNOWN_CLOCK_SKEW = 86_400.0
 """Seconds by which the bot's clock may differ from ChartMogul's, where ChartMogul did not say its time."""

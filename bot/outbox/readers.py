@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.channel import Audience
+from bot.outbox.delivery import Delivery
 from bot.request import Request
-from bot.slack_errors import SlackError, SlackLater, SlackRefused
-from bot.store.delivery import Delivery
+from bot.slack.conversation import Audience
+from bot.slack.errors import SlackError, SlackLater, SlackRefused
 
 OUTSIDERS_CAME = "outsiders_came"
 """The `problem` of a delivery whose channel is read by outsiders, against what the form said."""

@@ -14,7 +14,8 @@ from enum import IntEnum
 import regex
 from rapidfuzz import fuzz
 
-from bot.task import NewTask, Task
+from bot.chartmogul.task import Task
+from bot.task import NewTask
 
 ALIKE = 75.0
 """From here on, of 100, two texts may be one that was changed on the way (`rapidfuzz.fuzz.ratio`)."""

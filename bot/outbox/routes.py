@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from enum import Enum, StrEnum, auto
 from typing import Protocol
 
+from bot.outbox.delivery import Delivery
 from bot.request import Request
-from bot.slack_answers import Posted
-from bot.store.delivery import Delivery
+from bot.slack.answers import Posted
 
 UNCERTAIN = "uncertain"
 """Stands for Slack's word in a delivery's `problem` where the message may stand and nobody can look."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.store.delivery import Delivery
+from bot.outbox.delivery import Delivery
 
 
 class Later(Exception):

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import structlog
 
+from bot.outbox.deliveries import Deliveries
+from bot.outbox.delivery import Delivery, Notice, Post, State
 from bot.outbox.pace import CLOCK_SKEW, Pace
 from bot.outbox.routes import UNCERTAIN, Announcer, Look, Route
 from bot.outbox.steps import Later
 from bot.request import Request
-from bot.slack_answers import Posted
-from bot.slack_errors import (
+from bot.slack.answers import Posted
+from bot.slack.errors import (
     SlackBusy,
     SlackError,
     SlackLater,
@@ -23,8 +25,6 @@ from bot.slack_errors import (
     SlackUncertain,
     SlackUnknown,
 )
-from bot.store.deliveries import Deliveries
-from bot.store.delivery import Delivery, Notice, Post, State
 
 log = structlog.get_logger(__name__)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.insiders import Home, works_elsewhere
-from bot.person import Person
-from bot.store.directory import Directory
-from bot.store.people import People
+from bot.directory.customers import Directory
+from bot.slack.insiders import Home, works_elsewhere
+from bot.slack.person import Person
+from bot.workspace.people import People
 
 
 class NotAssignable(Exception):

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 import structlog
 
 from bot.chartmogul import ChartMogul, ChartMogulError
-from bot.customer import Customer
+from bot.chartmogul.customer import Customer
+from bot.directory.customers import Directory
 from bot.resolve.links import chartmogul_ids, customer_uuids, emails
-from bot.store.directory import Directory
 
 LONGEST = 1.7
 """Most seconds that somebody who is typing waits for ChartMogul."""

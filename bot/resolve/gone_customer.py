@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import structlog
 
 from bot.chartmogul import ChartMogul, ChartMogulError, NotFound
-from bot.customer import Customer
+from bot.chartmogul.customer import Customer
+from bot.directory.customers import Directory
+from bot.directory.folding import domain_of
 from bot.resolve.owned_domain import owned_domains
 from bot.resolve.shared_domains import is_free_mail
-from bot.store.channels import Channels
-from bot.store.directory import Directory
-from bot.store.folding import domain_of
+from bot.workspace.channels import Channels
 
 log = structlog.get_logger(__name__)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from bot.customer import Customer
+from bot.chartmogul.customer import Customer
+from bot.directory.customers import Directory
+from bot.directory.folding import domain_of
 from bot.resolve.channel_name import candidate_names, core_name
 from bot.resolve.links import chartmogul_ids, customer_uuids, domains, emails, untagged
 from bot.resolve.owned_domain import owned_domains
 from bot.resolve.shared_domains import is_free_mail
-from bot.store.channels import Channels
-from bot.store.directory import Directory
-from bot.store.folding import domain_of
+from bot.workspace.channels import Channels
 
 MOST = 8
 """Guesses that head the empty list."""

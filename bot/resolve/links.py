@@ -8,10 +8,10 @@ from itertools import islice
 
 import regex
 
-from bot.resolve.notation import unframed
+from bot.directory.addresses import LABEL_MAX, normal_domain
 from bot.resolve.owned_domain import DOMAIN_MAX
 from bot.resolve.shared_domains import is_own_tool, is_tool
-from bot.store.addresses import LABEL_MAX, normal_domain
+from bot.slack.text.notation import unframed
 from bot.task import is_email
 
 _UUID = re.compile(r"(?<![\w-])cus_[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}(?![\w-])")

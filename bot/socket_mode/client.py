@@ -17,8 +17,8 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from bot.front_door.door import bolt_request
 from bot.front_door.refused import Refused
 from bot.front_door.structure import structured
-from bot.slack import Slack
-from bot.slack_errors import SlackError, SlackLater, SlackLockedOut, SlackRefused
+from bot.slack.errors import SlackError, SlackLater, SlackLockedOut, SlackRefused
+from bot.slack.web_api import Slack
 from bot.socket_mode.backoff import Backoff
 from bot.socket_mode.link import Link
 from bot.socket_mode.replies import Replies, Reply

@@ -56,7 +56,7 @@ customer_keys = Table(
     Index(None, "key", "kind", "customer"),
     sqlite_with_rowid=False,
 )
-"""What a customer is called as a whole: names, e-mail, domains, ids; see `bot.store.customer_terms`."""
+"""What a customer is called as a whole: names, e-mail, domains, ids; see `bot.directory.terms`."""
 
 customer_words = Table(
     "customer_words",
@@ -79,7 +79,7 @@ words = Table(
     Index(None, "length", "middle", "word"),
     sqlite_with_rowid=False,
 )
-"""Every word once, in the forms that find it when it is misspelt; see `bot.store.customer_terms`."""
+"""Every word once, in the forms that find it when it is misspelt; see `bot.directory.terms`."""
 
 contacts = Table(
     "contacts",
@@ -196,7 +196,7 @@ deliveries = Table(
     Index(None, "state", "next_try_at"),
     Index(None, "created_at"),
 )
-"""The outbox: see `bot.store.deliveries`."""
+"""The outbox: see `bot.outbox.deliveries`."""
 
 leases = Table(
     "leases",
@@ -241,7 +241,7 @@ sync_progress = Table(
     Column("doubt", Text, nullable=False, server_default=""),
     Column("kept", BigInteger, nullable=False, server_default="0"),
 )
-"""How far reading all of ChartMogul's customers has come: see `bot.directory_sync`."""
+"""How far reading all of ChartMogul's customers has come: see `bot.directory.sync`."""
 
 clock = Table(
     "clock",

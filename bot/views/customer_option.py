@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from slack_sdk.models.blocks import ExternalDataSelectElement, InputBlock, Option, PlainTextObject
 
-from bot.customer import Customer
+from bot.chartmogul.customer import Customer
 from bot.views.one_line import cut, length, one_line, reads_as
 
 CUSTOMER = "customer"

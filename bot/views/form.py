@@ -23,10 +23,10 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.channel import Audience, Origin
-from bot.customer import Customer
-from bot.form_memory import FormMemory
+from bot.chartmogul.customer import Customer
 from bot.request import Announce
+from bot.slack.conversation import Audience, Origin
+from bot.slack.form_memory import FormMemory
 from bot.task import DETAILS_MAX
 from bot.views.assignee import Advice, advice_blocks, is_advice
 from bot.views.customer_option import CUSTOMER, customer_input

@@ -12,9 +12,9 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.channel import Origin
-from bot.customer import Customer
-from bot.form_memory import FormMemory
+from bot.chartmogul.customer import Customer
+from bot.slack.conversation import Origin
+from bot.slack.form_memory import FormMemory
 from bot.views.customer_option import customer_input
 from bot.views.mrkdwn import channel, escape, link, shorten
 

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chartmogul import ChartMogul, Unreadable
-from bot.customer import Contact, Customer
-from bot.task import NewTask, Task
+from bot.chartmogul.customer import Contact, Customer
+from bot.chartmogul.task import Task
+from bot.task import NewTask
 from tests.chartmogul.raw_server import answer, raw_server
 
 UUID = "6bedc144-2179-11f0-9074-47237186e386"

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from bot.outbox.deliveries import Deliveries
+from bot.outbox.delivery import State
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from bot.sandbox.slack.workspace import Message as SlackMessage
 from bot.store.database import Database
-from bot.store.deliveries import Deliveries
-from bot.store.delivery import State
 from tests.faults.people import Colleague, Habits
 from tests.faults.plan import Setting
 from tests.faults.processes import BotProcess

@@ -8,8 +8,8 @@ import pytest
 
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
-from tests.front_door.running import API_KEY, SECRET, TOKEN
 from tests.outbox.office import Office
+from tests.scenarios.running import API_KEY, SECRET, TOKEN
 from tests.store.clock import StoppedClock
 
 

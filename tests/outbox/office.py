@@ -14,22 +14,22 @@ from typing import Any, Self
 
 from sqlalchemy import select
 
-from bot.channel import Audience, Origin
 from bot.chartmogul import ChartMogul
 from bot.outbox.announce import SlackAnnouncer
 from bot.outbox.courier import Courier
+from bot.outbox.deliveries import LONGEST, Deliveries
+from bot.outbox.delivery import Delivery, Post, State
 from bot.outbox.pace import Pace
 from bot.request import Announce, Request
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from bot.sandbox.slack.workspace import Message
-from bot.slack import Slack
+from bot.slack.conversation import Audience, Origin
+from bot.slack.web_api import Slack
 from bot.store import schema
-from bot.store.deliveries import LONGEST, Deliveries
-from bot.store.delivery import Delivery, Post, State
 from bot.task import NewTask
 from bot.views import card, refused, unsure
-from tests.front_door.running import API_KEY, TOKEN, eventually
+from tests.scenarios.running import API_KEY, TOKEN, eventually
 from tests.store.clock import StoppedClock
 
 PACE = Pace(form=0.1, poll=0.01)

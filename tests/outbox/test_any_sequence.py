@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 from sqlalchemy import delete
 
+from bot.outbox.delivery import Notice, State
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from bot.store import schema
-from bot.store.delivery import Notice, State
 from tests.outbox.office import Office
 from tests.store.clock import StoppedClock
 

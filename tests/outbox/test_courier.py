@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
+from bot.outbox.delivery import Delivery, Notice, Post, State
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from bot.store.database import WAIT
-from bot.store.delivery import Delivery, Notice, Post, State
-from tests.front_door.running import eventually
 from tests.outbox.office import PACE, Office
+from tests.scenarios.running import eventually
 from tests.store.clock import StoppedClock
 from tests.store.trouble import locked
 

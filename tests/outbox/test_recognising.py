@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.chartmogul.task import Task
 from bot.outbox.recognising import Likeness, likeness
-from bot.task import NewTask, Task
+from bot.task import NewTask
 
 ACME = "cus_f466e33d-ff2b-4a11-8f85-417eb02157a7"
 DUE = date(2027, 4, 21)

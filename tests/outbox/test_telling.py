@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
+from bot.outbox.delivery import Delivery, State
 from bot.request import Announce
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
-from bot.store.delivery import Delivery, State
-from tests.front_door.test_operations import cm_task
 from tests.outbox.office import Office
+from tests.scenarios.test_operations import cm_task
 from tests.store.clock import StoppedClock
 
 Fault = dict[str, Any]

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from bot.outbox.delivery import Delivery, Notice, Post, State
 from bot.sandbox.chartmogul.faults import FaultKind
-from bot.store.delivery import Delivery, Notice, Post, State
 from tests.outbox.office import Office
 
 DETAILS = "Send the quote"

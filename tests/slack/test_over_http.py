@@ -11,9 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from structlog.testing import capture_logs
 
-from bot.slack import Slack
-from bot.slack_answers import OpenedView, Posted
-from bot.slack_errors import (
+from bot.slack.answers import OpenedView, Posted
+from bot.slack.errors import (
     SlackBusy,
     SlackError,
     SlackLater,
@@ -22,6 +21,7 @@ from bot.slack_errors import (
     SlackUncertain,
     SlackUnknown,
 )
+from bot.slack.web_api import Slack
 
 Answer = tuple[int, dict[str, str], bytes]
 

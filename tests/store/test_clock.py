@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.channel import Channel
-from bot.person import Person
-from bot.store.channels import Channels
+from bot.slack.conversation import Channel
+from bot.slack.person import Person
 from bot.store.clock import PACE, Machine
 from bot.store.database import Database
 from bot.store.leases import Leases
-from bot.store.people import People
+from bot.workspace.channels import Channels
+from bot.workspace.people import People
 from tests.store.clock import StoppedClock
 from tests.store.trouble import locked
 

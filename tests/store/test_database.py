@@ -21,15 +21,15 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import TEXT, Engine, String, create_engine, make_url, text
 from sqlalchemy.types import TypeEngine
 
+from bot.outbox.deliveries import Deliveries
+from bot.outbox.delivery import State
 from bot.store import migrating
 from bot.store.database import Database, DatabaseError, DatabaseUnavailable
-from bot.store.deliveries import Deliveries
-from bot.store.delivery import State
-from bot.store.people import People
 from bot.store.schema import metadata
 from bot.store.text import Text
+from bot.workspace.people import People
 from tests.databases import postgresql_database, through
-from tests.front_door.running import eventually
+from tests.scenarios.running import eventually
 from tests.store.trouble import away, full, locked
 
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.customer import Customer
+from bot.chartmogul.customer import Customer
 from bot.sandbox.slack.limits import view_faults
 from bot.views.customer_option import (
     OPTION_TEXT_MAX,

@@ -10,10 +10,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channel import Audience, Origin
-from bot.customer import Customer
+from bot.chartmogul.customer import Customer
 from bot.request import Announce
 from bot.sandbox.slack.limits import message_faults, too_large, view_faults
+from bot.slack.conversation import Audience, Origin
 from bot.views.assignee import Advice, EmailQuestion
 from bot.views.card import Card, task_card
 from bot.views.form import Form, create_task_form, with_advice

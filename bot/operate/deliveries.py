@@ -1,0 +1,83 @@
+"""The outbox on the command line: what waits, what went wrong, and another try."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.operate.printable import printable
+from bot.outbox.deliveries import Deliveries
+from bot.outbox.delivery import Delivery, Post, State
+from bot.request import Request
+
+SHORT = 8
+"""Characters of a delivery's id that are shown, and suffice to name it."""
+
+
+class NotOne(Exception):
+    """No delivery has an id that begins like this, or several have."""
+
+
+def show(deliveries: Deliveries, states: Iterable[State], *, limit: int, console: Console) -> None:
+    """List deliveries state by state, the newest first, with what is left to do or went wrong."""
+    table = Table("id", "state", "since", "tries", "customer", "what about", box=None, pad_edge=False)
+    for delivery in (each for state in states for each in deliveries.listed([state], limit=limit)):
+        request = Request.model_validate_json(delivery.request)
+        table.add_row(
+            delivery.id[:SHORT],
+            delivery.state.value,
+            datetime.fromtimestamp(delivery.created_at, UTC).strftime("%Y-%m-%d %H:%M"),
+            str(delivery.attempts),
+            Text(printable(request.customer_name)),
+            Text(printable(_what_about(delivery))),
+        )
+    counts = deliveries.counts()
+    console.print(table)
+    console.print(", ".join(f"{counts[state]} {state.value}" for state in State))
+
+
+def retry(deliveries: Deliveries, prefix: str) -> str:
+    """Have one delivery tried again now; its whole id.
+
+    Raises:
+        NotOne: the id fits none, several, or one that is done.
+    """
+    found = deliveries.matching(prefix)
+    if len(found) != 1:
+        raise NotOne("several deliveries begin like this" if found else "there is no such delivery")
+    if not deliveries.retry(found[0].id):
+        raise NotOne("this delivery is done")
+    return found[0].id
+
+
+def _what_about(delivery: Delivery) -> str:
+    if delivery.state is State.DONE and delivery.post is Post.UNSURE:
+        return "the person found the task in ChartMogul"
+    if delivery.post is Post.CREATED:
+        return f"task {delivery.task_uuid}{_told(delivery)}"
+    if delivery.reason:
+        reference = f" ({delivery.reference})" if delivery.reference else ""
+        return f"{delivery.reason}{reference}{_told(delivery)}"
+    said = {
+        Post.NEW: "not sent yet",
+        Post.SENT: "sent, no answer yet",
+        Post.REFUSED: "refused",
+        Post.UNSURE: "nobody can say whether it was created",
+    }
+    return f"{said[delivery.post]}{_told(delivery)}"
+
+
+def _told(delivery: Delivery) -> str:
+    """How far telling the person has come, where that is of interest."""
+    problem = f" ({delivery.problem})" if delivery.problem else ""
+    if delivery.state is State.UNTOLD:
+        return f", nobody could be told{problem}"
+    if delivery.state is State.WAITING and delivery.post is Post.CREATED:
+        return f", summary not posted yet{problem}"
+    if delivery.state is State.WAITING and delivery.post in {Post.REFUSED, Post.UNSURE}:
+        return f", nobody told yet{problem}"
+    return ""

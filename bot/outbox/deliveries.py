@@ -1,0 +1,254 @@
+"""The outbox: one row for each task that somebody asked for, until it is in ChartMogul and announced.
+
+A row is worked on by whoever holds its lease. Every claim raises the row's fencing token, and every change
+names the token, so that a worker that lost its lease (a long pause, say) can no longer write. Whatever else
+ends or restarts a row raises the token too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, not_, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.outbox.delivery import Delivery, LeaseLost, Notice, Post, State, TaskTaken
+from bot.outbox.delivery_rows import (
+    COLUMNS,
+    REFUSED,
+    SET_ASIDE,
+    TAKEN_BACK,
+    UNTOLD,
+    as_delivery,
+    by_id,
+    changed,
+    fresh,
+    looked,
+    told_anew,
+)
+from bot.store.database import Database
+from bot.store.schema import deliveries
+
+LONGEST = 300.0
+"""Seconds that no row is put off or leased for longer than, unless somebody says otherwise."""
+
+OVERLAP = 60.0
+"""Seconds by which the time that a transaction goes by may be behind another's."""
+
+_PUT_OFF_BY = (deliveries.c.next_try_at, deliveries.c.lease_until)
+
+
+class Deliveries:
+    """The outbox in the database. Every method is one short transaction.
+
+    Raises:
+        DatabaseUnavailable: the database is locked, full or away; from every method.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, delivery_id: str, request: str, *, form_seconds: float) -> Delivery:
+        """Store a request, or join the one that is already there under this id.
+
+        One that was refused starts over: nothing of it took effect.
+
+        Args:
+            delivery_id: the same for the same form with the same content.
+            request: what is to be done, as JSON.
+            form_seconds: how long the form stays open to show a refusal.
+        """
+        with self._database.writing() as connection:
+            now = self._database.moment()
+            new = {**fresh(now), "request": request, "form_until": now + form_seconds}
+            stored = connection.execute(
+                self._database.insert(deliveries)
+                .values(id=delivery_id, token=0, channel="", ts="", created_at=now, **new)
+                .on_conflict_do_update(index_elements=["id"], set_={**new, **TAKEN_BACK}, where=REFUSED)
+                .returning(*COLUMNS)
+            ).one_or_none()
+            return as_delivery(stored or connection.execute(by_id(delivery_id)).one())
+
+    def get(self, delivery_id: str) -> Delivery | None:
+        """The row, if there is one."""
+        with self._database.reading() as connection:
+            row = connection.execute(by_id(delivery_id)).one_or_none()
+        return as_delivery(row) if row else None
+
+    def claim(self, *, lease: float, longest: float = LONGEST) -> Delivery | None:
+        """Take the row that has been due the longest, for `lease` seconds; None if nothing is due.
+
+        Args:
+            longest: seconds that no row is put off or leased for longer than. One that seems to be was
+                written before the clock was put back, and is due.
+        """
+        with self._database.writing(durable=False) as connection:
+            now = self._database.moment()
+            due = (
+                select(deliveries.c.id)
+                .where(
+                    deliveries.c.state == State.WAITING,
+                    *(or_(at <= now, at > now + longest + OVERLAP) for at in _PUT_OFF_BY),
+                )
+                .order_by(deliveries.c.next_try_at)
+                .limit(1)
+                .with_for_update(skip_locked=True)
+            )
+            row = connection.execute(
+                update(deliveries)
+                .where(deliveries.c.id == due.scalar_subquery())
+                .values(lease_until=now + lease, token=deliveries.c.token + 1, updated_at=now)
+                .returning(*COLUMNS)
+            ).one_or_none()
+        return as_delivery(row) if row else None
+
+    def advance(self, delivery: Delivery, *, lease: float, **changes: Any) -> Delivery:
+        """Record a step and renew the lease. Changes ending in `_in` are seconds from now.
+
+        Raises:
+            LeaseLost: the row belongs to another worker by now.
+            TaskTaken: `task_uuid` already belongs to another delivery.
+        """
+        try:
+            with self._database.writing() as connection:
+                now = self._database.moment()
+                row = connection.execute(
+                    update(deliveries)
+                    .where(deliveries.c.id == delivery.id, deliveries.c.token == delivery.token)
+                    .values(updated_at=now, lease_until=now + lease, **changed(changes, now))
+                    .returning(*COLUMNS)
+                ).one_or_none()
+        except IntegrityError as error:
+            raise TaskTaken(changes.get("task_uuid")) from error
+        if row is None:
+            raise LeaseLost(delivery.id)
+        return as_delivery(row)
+
+    def release(self, delivery: Delivery, **changes: Any) -> Delivery:
+        """Record a step and give the row back."""
+        return self.advance(delivery, lease=0.0, **changes)
+
+    def leave_form(self, delivery_id: str) -> Delivery:
+        """The form has closed without an outcome: a refusal from now on is told by a message.
+
+        Returns the row as it is: where it was refused in the same moment, the form can still show that.
+        """
+        return self._mark(delivery_id, not_(REFUSED), {"form_until": 0.0})
+
+    def refusal_shown(self, delivery_id: str) -> Delivery:
+        """The form has shown the refusal: nothing is left to do."""
+        changes = {"state": State.FAILED, "notice": Notice.POSTED, **TAKEN_BACK}
+        return self._mark(delivery_id, REFUSED, changes)
+
+    def send_again(self, delivery_id: str) -> bool:
+        """The person has looked, and the task is not there: look once more, then send it.
+
+        Returns whether the delivery was waiting for that; the second of two clicks comes too late.
+        """
+        with self._database.writing() as connection:
+            decided = connection.execute(
+                update(deliveries)
+                .where(deliveries.c.id == delivery_id, SET_ASIDE)
+                .values(**looked(self._database.moment()))
+            )
+            return bool(decided.rowcount)
+
+    def is_there(self, delivery_id: str) -> bool:
+        """The person has looked, and the task is there: nothing is left to do. Returns as `send_again`."""
+        with self._database.writing() as connection:
+            now = self._database.moment()
+            ended = {"state": State.DONE, "notice": Notice.POSTED, "updated_at": now, **TAKEN_BACK}
+            decided = connection.execute(
+                update(deliveries).where(deliveries.c.id == delivery_id, SET_ASIDE).values(**ended)
+            )
+            return bool(decided.rowcount)
+
+    def in_question(self, *, but: str) -> list[str]:
+        """The requests of other deliveries of which it is not known whether their tasks are there.
+
+        The latest thousand.
+        """
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(deliveries.c.request)
+                .where(
+                    deliveries.c.state.in_([State.WAITING, State.UNSURE, State.UNTOLD]),
+                    deliveries.c.post.in_([Post.SENT, Post.UNSURE]),
+                    deliveries.c.id != but,
+                )
+                .order_by(deliveries.c.created_at.desc())
+                .limit(1000)
+            ).all()
+        return [str(row[0]) for row in rows]
+
+    def _mark(self, delivery_id: str, condition: ColumnElement[bool], changes: dict[str, Any]) -> Delivery:
+        with self._database.writing() as connection:
+            now = self._database.moment()
+            marked = connection.execute(
+                update(deliveries)
+                .where(deliveries.c.id == delivery_id, condition)
+                .values(updated_at=now, **changes)
+                .returning(*COLUMNS)
+            ).one_or_none()
+            return as_delivery(marked or connection.execute(by_id(delivery_id)).one())
+
+    def retry(self, delivery_id: str) -> bool:
+        """Try again now: one that is under way goes on, a refused one starts over. Whether there was one.
+
+        One that was set aside is looked for once more, and sent. Of one whose person could not be told,
+        telling begins anew.
+        """
+        with self._database.writing() as connection:
+            now = self._database.moment()
+            unfinished = update(deliveries).where(
+                deliveries.c.id == delivery_id, deliveries.c.state != State.DONE
+            )
+            for change in (
+                unfinished.where(UNTOLD).values(**told_anew(now), **TAKEN_BACK),
+                unfinished.where(SET_ASIDE).values(**looked(now)),
+                unfinished.where(REFUSED).values(**fresh(now), form_until=0.0, **TAKEN_BACK),
+                unfinished.values(attempts=0, next_try_at=now, updated_at=now),
+            ):
+                if connection.execute(change.returning(deliveries.c.id)).one_or_none():
+                    return True
+        return False
+
+    def listed(self, states: Iterable[State], *, limit: int) -> list[Delivery]:
+        """The latest rows in these states, newest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(*COLUMNS)
+                .where(deliveries.c.state.in_(list(states)))
+                .order_by(deliveries.c.created_at.desc(), deliveries.c.id)
+                .limit(limit)
+            ).all()
+        return [as_delivery(row) for row in rows]
+
+    def matching(self, prefix: str) -> list[Delivery]:
+        """The rows whose id begins with this, at most two: enough to tell none, one and several apart."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(*COLUMNS).where(deliveries.c.id.startswith(prefix, autoescape=True)).limit(2)
+            ).all()
+        return [as_delivery(row) for row in rows]
+
+    def counts(self) -> dict[State, int]:
+        """How many rows there are in each state."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
+            ).all()
+        return {**dict.fromkeys(State, 0), **{State(state): int(count) for state, count in rows}}
+
+    def claimed_tasks(self, task_uuids: Iterable[str]) -> set[str]:
+        """Which of these ChartMogul tasks a delivery has already accounted for."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(deliveries.c.task_uuid).where(deliveries.c.task_uuid.in_(list(task_uuids)))
+            ).all()
+        return {str(row[0]) for row in rows}
+
+    def now(self) -> float:
+        """The database's clock, epoch seconds."""
+        return self._database.clock()

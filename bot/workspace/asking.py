@@ -1,0 +1,104 @@
+"""Single questions to Slack, each answered in its time; what it says is kept for the next time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TypeVar
+
+import structlog
+
+from bot.slack.conversation import Channel
+from bot.slack.insiders import Home
+from bot.slack.message import Message
+from bot.slack.person import Person
+from bot.slack.web_api import Slack
+from bot.store.database import DatabaseUnavailable
+from bot.workspace.channels import Channels
+from bot.workspace.lookups import Lane, Lookups
+from bot.workspace.people import People
+
+log = structlog.get_logger(__name__)
+
+LATE = 2.0
+"""Seconds that Slack gets to say who somebody is: also after the budget, for the next time."""
+
+MEMBERS_MAX = 1000
+"""Members of a channel that are looked at: one page of Slack's list."""
+
+THREAD_MAX = 50
+"""Messages of a thread that are read for clues to the customer."""
+
+Fact = TypeVar("Fact")
+
+
+class Asking:
+    """Asks Slack through `Lookups`. `until` is by `time.monotonic()`; an answer may be a `SlackError`."""
+
+    def __init__(self, slack: Slack, people: People, channels: Channels, lookups: Lookups) -> None:
+        self._slack = slack
+        self._people = people
+        self._channels = channels
+        self._lookups = lookups
+
+    def home(self, until: float, lane: Lane) -> Future[Home]:
+        """Whose bot this is."""
+        return self._lookups.ask(
+            "home", lambda left: self._slack.home(timeout=max(left, LATE)), until=until, lane=lane
+        )
+
+    def person(self, user_id: str, until: float, lane: Lane, *, owner: str = "") -> Future[Person]:
+        """Who somebody is; `owner` is for whom that is asked."""
+        least = 0.0 if lane is Lane.BESIDE else LATE
+        return self._lookups.ask(
+            ("person", user_id),
+            lambda left: self._slack.person(user_id, timeout=max(left, least)),
+            until=until,
+            lane=lane,
+            owner=owner,
+            keep=lambda found: _kept(self._people.remember, found),
+        )
+
+    def person_by_email(self, email: str, until: float) -> Future[Person | None]:
+        """Who has this e-mail in Slack."""
+        return self._lookups.ask(
+            ("e-mail", email.casefold()),
+            lambda left: self._slack.person_by_email(email, timeout=left),
+            until=until,
+            keep=lambda found: _kept(self._people.remember, found) if found else None,
+        )
+
+    def channel(self, channel_id: str, until: float, lane: Lane, *, anew: bool = False) -> Future[Channel]:
+        """What a conversation is; `anew` takes no answer to somebody who asked before."""
+        return self._lookups.ask(
+            ("channel", channel_id, object() if anew else None),
+            lambda left: self._slack.channel(channel_id, timeout=left),
+            until=until,
+            lane=lane,
+            keep=lambda found: _kept(self._channels.remember, found),
+        )
+
+    def members(self, channel_id: str, until: float, lane: Lane, *, anew: bool = False) -> Future[list[str]]:
+        """Who is in a conversation: the first thousand."""
+        return self._lookups.ask(
+            ("members", channel_id, object() if anew else None),
+            lambda left: self._slack.members(channel_id, limit=MEMBERS_MAX, timeout=left),
+            until=until,
+            lane=lane,
+        )
+
+    def thread(self, channel_id: str, thread_ts: str, until: float, lane: Lane) -> Future[list[Message]]:
+        """What was said in a thread: its first messages."""
+
+        def ask(left: float) -> list[Message]:
+            said = self._slack.thread(channel_id, thread_ts, limit=THREAD_MAX, timeout=left)
+            return [Message.from_payload(message) for message in said]
+
+        return self._lookups.ask(("thread", channel_id, thread_ts), ask, until=until, lane=lane)
+
+
+def _kept(keep: Callable[[Fact], None], found: Fact) -> None:
+    try:
+        keep(found)
+    except DatabaseUnavailable:
+        log.info("slack.not_remembered", kind=type(found).__name__)

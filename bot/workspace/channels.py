@@ -1,0 +1,119 @@
+"""What Slack said of channels, which customer each is about, and which were used there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import and_, case, delete, func, or_, select, update
+
+from bot.slack.conversation import Channel
+from bot.store.database import Database
+from bot.store.schema import channels, links, uses
+
+
+@dataclass(frozen=True)
+class Link:
+    """The customer that a channel is about, and who said so when (epoch seconds)."""
+
+    customer_uuid: str
+    set_by: str
+    set_at: float
+
+
+class Channels:
+    """Slack's conversations, remembered.
+
+    Raises:
+        DatabaseUnavailable: the database is locked, full or away; from every method.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, channel_id: str, *, max_age: float | None = None) -> Channel | None:
+        """What Slack said of this channel, if that was at most `max_age` seconds ago (None: at any time)."""
+        with self._database.reading() as connection:
+            age = (self._database.moment() - channels.c.fetched_at).label("age")
+            row = connection.execute(select(channels, age).where(channels.c.id == channel_id)).one_or_none()
+        if row is None or (max_age is not None and abs(row.age) > max_age):
+            return None
+        return Channel.model_validate({name: row._mapping[name] for name in Channel.model_fields})
+
+    def remember(self, channel: Channel) -> None:
+        """Keep what Slack just said."""
+        with self._database.writing(durable=False) as connection:
+            fresh = {**channel.model_dump(exclude={"id"}), "fetched_at": self._database.moment()}
+            connection.execute(
+                self._database.insert(channels)
+                .values(id=channel.id, **fresh)
+                .on_conflict_do_update(index_elements=["id"], set_=fresh)
+            )
+
+    def link(self, channel_id: str) -> Link | None:
+        """The customer that this channel is about, if somebody said so."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(links).where(links.c.channel == channel_id)).one_or_none()
+        return Link(row.customer_uuid, row.set_by, row.set_at) if row else None
+
+    def set_link(self, channel_id: str, customer_uuid: str, *, by: str) -> None:
+        """Tie the channel to a customer, in place of the one before."""
+        with self._database.writing() as connection:
+            fresh = {
+                "customer_uuid": customer_uuid,
+                "set_by": by,
+                "set_at": self._database.moment(),
+            }
+            connection.execute(
+                self._database.insert(links)
+                .values(channel=channel_id, **fresh)
+                .on_conflict_do_update(index_elements=["channel"], set_=fresh)
+            )
+
+    def unset_link(self, channel_id: str) -> bool:
+        """Untie the channel. Whether it was tied."""
+        with self._database.writing() as connection:
+            gone = connection.execute(
+                delete(links).where(links.c.channel == channel_id).returning(links.c.channel)
+            ).one_or_none()
+        return gone is not None
+
+    def replace_customer(self, gone: str, successor: str) -> None:
+        """Let another customer stand wherever this one did: it was merged into it."""
+        with self._database.writing() as connection:
+            connection.execute(
+                update(links).where(links.c.customer_uuid == gone).values(customer_uuid=successor)
+            )
+            lately = connection.execute(select(uses).where(uses.c.customer_uuid == gone)).all()
+            for use in lately:
+                connection.execute(
+                    self._database.insert(uses)
+                    .values(channel=use.channel, person=use.person, customer_uuid=successor, at=use.at)
+                    .on_conflict_do_nothing()
+                )
+            connection.execute(delete(uses).where(uses.c.customer_uuid == gone))
+
+    def record_use(self, channel_id: str, person: str, customer_uuid: str) -> None:
+        """Somebody chose this customer here. An empty `channel_id` stands for nowhere in particular."""
+        with self._database.writing(durable=False) as connection:
+            now = self._database.moment()
+            connection.execute(
+                self._database.insert(uses)
+                .values(channel=channel_id, person=person, customer_uuid=customer_uuid, at=now)
+                .on_conflict_do_update(
+                    index_elements=["channel", "person", "customer_uuid"], set_={"at": now}
+                )
+            )
+
+    def recent_for(self, channel_id: str, person: str, limit: int = 20) -> list[str]:
+        """The UUIDs of customers used lately: in this channel by anybody, then by this person anywhere."""
+        here = and_(uses.c.channel == channel_id, uses.c.channel != "")
+        in_channel = func.max(case((here, 1), else_=0))
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(uses.c.customer_uuid)
+                .where(or_(here, uses.c.person == person))
+                .group_by(uses.c.customer_uuid)
+                .order_by(in_channel.desc(), func.max(uses.c.at).desc(), uses.c.customer_uuid)
+                .limit(limit)
+            ).all()
+        return [row.customer_uuid for row in rows]

@@ -1,0 +1,98 @@
+"""Who people in Slack are, as it last said, and what ChartMogul calls them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Row, delete, select
+
+from bot.directory.terms import literal
+from bot.slack.person import Person
+from bot.store.database import Database
+from bot.store.schema import aliases, people
+
+
+class People:
+    """Slack users, remembered, and their e-mails in ChartMogul.
+
+    Raises:
+        DatabaseUnavailable: the database is locked, full or away; from every method.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, user_id: str, *, max_age: float | None = None) -> Person | None:
+        """What Slack said of this user, if that was at most `max_age` seconds ago (None: at any time)."""
+        return self.get_all([user_id], max_age=max_age).get(user_id)
+
+    def get_all(self, user_ids: Iterable[str], *, max_age: float | None = None) -> dict[str, Person]:
+        """`get` for several users at once: those that are known."""
+        age = (self._database.moment() - people.c.fetched_at).label("age")
+        with self._database.reading() as connection:
+            rows = connection.execute(select(people, age).where(people.c.id.in_(list(user_ids)))).all()
+        return {row.id: _person(row) for row in rows if max_age is None or abs(row.age) <= max_age}
+
+    def by_email(self, email: str) -> Person | None:
+        """The active user with this e-mail, in ChartMogul or else in Slack, in any case of letters."""
+        wanted = literal(email)
+        if not wanted:
+            return None
+        aliased = select(aliases.c.person).where(aliases.c.email_key == wanted)
+        with self._database.reading() as connection:
+            found = connection.execute(
+                select(people)
+                .where(
+                    people.c.deleted.is_(False), (people.c.id.in_(aliased)) | (people.c.email_key == wanted)
+                )
+                .order_by(people.c.id.in_(aliased).desc(), people.c.is_stranger, people.c.id)
+                .limit(1)
+            ).one_or_none()
+        return _person(found) if found else None
+
+    def remember(self, person: Person) -> None:
+        """Keep what Slack just said."""
+        with self._database.writing(durable=False) as connection:
+            fresh = {
+                **person.model_dump(exclude={"id"}),
+                "email": person.email.strip(),
+                "email_key": literal(person.email),
+                "teams": " ".join(person.teams),
+                "fetched_at": self._database.moment(),
+            }
+            connection.execute(
+                self._database.insert(people)
+                .values(id=person.id, **fresh)
+                .on_conflict_do_update(index_elements=["id"], set_=fresh)
+            )
+
+    def own_email(self, user_id: str) -> str:
+        """The e-mail that this user has in ChartMogul as they themselves said; empty where they did not."""
+        with self._database.reading() as connection:
+            found = connection.scalar(select(aliases.c.email).where(aliases.c.person == user_id))
+        return found or ""
+
+    def set_own_email(self, user_id: str, email: str) -> None:
+        """Take this as the user's e-mail in ChartMogul from now on, as they themselves say."""
+        with self._database.writing() as connection:
+            fresh = {
+                "email": email.strip(),
+                "email_key": literal(email),
+                "set_at": self._database.moment(),
+            }
+            connection.execute(
+                self._database.insert(aliases)
+                .values(person=user_id, **fresh)
+                .on_conflict_do_update(index_elements=["person"], set_=fresh)
+            )
+
+    def forget_own_email(self, user_id: str) -> None:
+        """Go by the e-mail in Slack again."""
+        with self._database.writing() as connection:
+            connection.execute(delete(aliases).where(aliases.c.person == user_id))
+
+
+def _person(row: Row[Any]) -> Person:
+    known = {name: row._mapping[name] for name in Person.model_fields}
+    return Person.model_validate({**known, "teams": tuple(known["teams"].split())})

@@ -1,0 +1,261 @@
+"""Who people in Slack are, who reads a conversation and what was said: remembered, else asked in time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Future, wait
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import structlog
+
+from bot.slack.conversation import Audience, Channel
+from bot.slack.errors import SlackError, SlackRefused
+from bot.slack.insiders import Home
+from bot.slack.message import Message
+from bot.slack.person import Person
+from bot.workspace.asking import Asking
+from bot.workspace.audience import audience
+from bot.workspace.channels import Channels
+from bot.workspace.lookups import Lane
+from bot.workspace.people import People
+
+log = structlog.get_logger(__name__)
+
+FRESH = 3600.0
+"""Seconds for which what Slack said of a person is taken as still true."""
+
+READER_FRESH = 86_400.0
+"""The same for the readers of a channel, of whom it only counts whether they are guests."""
+
+CHANNEL_FRESH = 60.0
+"""The same for a channel: it may have been shared with another company since."""
+
+MENTIONED_MAX = 20
+"""People mentioned in one text who are looked up: more names hardly fit into a task."""
+
+READERS_ASKED = 20
+"""Readers of a channel, unknown so far, who are looked up while a form opens."""
+
+READERS_ASKED_PATIENTLY = 100
+"""The same when a summary is posted and nobody waits. Slack allows about so many in a minute."""
+
+_WHY_NOT = {
+    "channel_not_found": Audience.NOT_A_MEMBER,
+    "not_in_channel": Audience.NOT_A_MEMBER,
+    "missing_scope": Audience.NOT_ALLOWED,
+    "no_permission": Audience.NOT_ALLOWED,
+}
+"""What Slack's refusals say of who reads a conversation; any other trouble is no answer."""
+
+Fact = TypeVar("Fact")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A conversation that is asked about, and what in it is answered."""
+
+    channel_id: str
+    author: str = ""
+    """Slack user id of who wrote what is answered, and so reads along."""
+    thread_ts: str = ""
+    """The thread to read, if any."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What could be found out in time."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    home: Home | None = None
+    channel: Channel | None = None
+    """As Slack describes it; where it did not answer, as it last did."""
+    audience: Audience = Audience.COLLEAGUES
+    thread: list[Message] = field(default_factory=list)
+
+
+class Whereabouts:
+    """Looks people, channels and threads up. Where Slack is slow or away, older answers serve.
+
+    Every method raises `DatabaseUnavailable` where the store is away.
+    """
+
+    def __init__(self, asking: Asking, people: People, channels: Channels) -> None:
+        self._asking = asking
+        self._people = people
+        self._channels = channels
+        self._home: Home | None = None
+
+    def learn_home(self, *, seconds: float = 10.0) -> None:
+        """Ask whose bot this is before anybody has to wait for it; nobody waits here."""
+
+        def learnt(answer: Future[Home]) -> None:
+            if answer.exception() is None:
+                self._home = self._home or answer.result()
+
+        self._asking.home(time.monotonic() + seconds, Lane.OPENING).add_done_callback(learnt)
+
+    def gather(
+        self,
+        users: Iterable[str],
+        place: Place | None = None,
+        *,
+        mentioned: Iterable[str] = (),
+        seconds: float,
+        lane: Lane = Lane.OPENING,
+    ) -> Known:
+        """People, a conversation with its readers, and a thread in it, asked of Slack side by side.
+
+        Args:
+            users: the few who must be known, who asks first.
+            mentioned: whose names would be good to know; the first of them are looked up.
+        """
+        until = time.monotonic() + seconds
+        needed = _each([*users, place.author if place else ""])
+        search = _Search(self._asking, self._people, until, owner=needed[0] if needed else "")
+        search.add(needed, lane, max_age=FRESH)
+        search.add(_each(mentioned)[:MENTIONED_MAX], Lane.BESIDE, max_age=FRESH)
+        home = None if self._home else self._asking.home(until, lane)
+        found = self._look_around(place, search, lane) if place else Known()
+        people = search.people()
+        self._home = self._home or (_now(home, until) if home else None)
+        if place is None:
+            return Known(people, self._home)
+        doubt = found.audience if found.audience is not Audience.COLLEAGUES else None
+        if self._home is None or search.is_unanswered(people):
+            doubt = doubt or Audience.NOT_ANSWERED
+        readers = [person for user, person in people.items() if user in search.readers]
+        who = audience(found.channel, readers, self._home, doubt=doubt)
+        return Known(people, self._home, found.channel, who, found.thread)
+
+    def _look_around(self, place: Place, search: _Search, lane: Lane) -> Known:
+        """The conversation and the thread; `audience` is only why its readers could not be asked for."""
+        until = search.until
+        known = self._channels.get(place.channel_id, max_age=CHANNEL_FRESH)
+        asked = None if known else self._asking.channel(place.channel_id, until, lane)
+        listed = self._asking.members(place.channel_id, until, lane)
+        thread = None
+        if place.thread_ts:
+            thread = self._asking.thread(place.channel_id, place.thread_ts, until, lane)
+        search.add_readers([place.author, *(_now(listed, until) or [])], most=READERS_ASKED)
+        said = (_now(thread, until) if thread else None) or []
+        search.add_readers([message.user or "" for message in said], most=READERS_ASKED)
+        channel = known or (_now(asked, until) if asked else None)
+        troubles = [_why_not(answer) for answer in (asked, listed) if answer]
+        return Known(
+            channel=channel or self._channels.get(place.channel_id),
+            audience=next(filter(None, troubles), Audience.COLLEAGUES),
+            thread=said,
+        )
+
+    def audience_now(self, channel_id: str, *, seconds: float = 10.0) -> Audience:
+        """Who reads a conversation at this moment; for somebody who has time.
+
+        Raises:
+            SlackError: Slack did not answer.
+        """
+        until = time.monotonic() + seconds
+        asked = self._asking.channel(channel_id, until, Lane.BESIDE, anew=True)
+        listed = self._asking.members(channel_id, until, Lane.BESIDE, anew=True)
+        home = None if self._home else self._asking.home(until, Lane.BESIDE)
+        try:
+            channel, members = asked.result(seconds), listed.result(seconds)
+            self._home = self._home or (home.result(seconds) if home else None)
+        except SlackRefused as error:
+            if error.code in _WHY_NOT:
+                return _WHY_NOT[error.code]
+            raise
+        except TimeoutError:
+            raise SlackError("not_in_time") from None
+        search = _Search(self._asking, self._people, until, owner=channel_id)
+        search.add_readers(members, most=READERS_ASKED_PATIENTLY)
+        people = search.people()
+        who = audience(channel, people.values(), self._home)
+        if who is Audience.COLLEAGUES and search.is_unanswered(people):
+            raise SlackError("not_in_time")
+        return who
+
+    def by_email(self, email: str, *, seconds: float) -> Person | None:
+        """The active colleague who has this e-mail in ChartMogul or in Slack, found out within `seconds`."""
+        known = self._people.by_email(email)
+        if known or not email:
+            return known
+        until = time.monotonic() + seconds
+        found = _now(self._asking.person_by_email(email, until), until)
+        return found if found and not (found.deleted or found.is_bot) else None
+
+
+class _Search:
+    """People that are looked for, until a moment by `time.monotonic()`."""
+
+    def __init__(self, asking: Asking, people: People, until: float, *, owner: str) -> None:
+        self.until = until
+        self.readers: set[str] = set()
+        self._asking = asking
+        self._people = people
+        self._owner = owner
+        self._found: dict[str, Person] = {}
+        self._asked: dict[str, Future[Person]] = {}
+
+    def add(self, users: Iterable[str], lane: Lane, *, max_age: float, most: int | None = None) -> None:
+        """Look for these people, too; of those who are not known at most so many."""
+        new = [user for user in _each(users) if user not in self._found and user not in self._asked]
+        self._found |= self._people.get_all(new, max_age=max_age) if new else {}
+        unknown = [user for user in new if user not in self._found]
+        for user in unknown[:most]:
+            self._asked[user] = self._asking.person(user, self.until, lane, owner=self._owner)
+
+    def add_readers(self, users: Iterable[str], *, most: int) -> None:
+        """Look for those who read a conversation."""
+        readers = _each(users)
+        self.readers.update(readers)
+        self.add(readers, Lane.BESIDE, max_age=READER_FRESH, most=most)
+
+    def is_unanswered(self, known: Mapping[str, Person]) -> bool:
+        """Whether a reader who was asked about may yet turn out to be anybody.
+
+        Those beyond the first ones are not asked about, and whom Slack does not show stays unknown.
+        """
+        return any(
+            user in self.readers
+            and user not in known
+            and _why_not(answer) is not None
+            and not (answer.done() and isinstance(answer.exception(), SlackRefused))
+            for user, answer in self._asked.items()
+        )
+
+    def people(self) -> dict[str, Person]:
+        """Who was found in time, or what Slack said of them before."""
+        wait(self._asked.values(), timeout=max(0.0, self.until - time.monotonic()))
+        answered = {user: _now(answer, 0.0) for user, answer in self._asked.items()}
+        older = self._people.get_all(user for user, found in answered.items() if not found)
+        return {**self._found, **older, **{user: found for user, found in answered.items() if found}}
+
+
+def _each(users: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(filter(None, users)))
+
+
+def _now(answer: Future[Fact], until: float) -> Fact | None:
+    """The answer if it comes by then; what comes later is remembered for the next time."""
+    wait([answer], timeout=max(0.0, until - time.monotonic()))
+    if not answer.done():
+        return None
+    error = answer.exception()
+    if error is None:
+        return answer.result()
+    if isinstance(error, SlackError):
+        log.info("slack.not_told", code=error.code)
+        return None
+    raise error
+
+
+def _why_not(answer: Future[Any]) -> Audience | None:
+    """Why an answer is not there; None where it is."""
+    if not answer.done():
+        return Audience.NOT_ANSWERED
+    error = answer.exception()
+    if error is None:
+        return None
+    return _WHY_NOT.get(error.code if isinstance(error, SlackError) else "", Audience.NOT_ANSWERED)

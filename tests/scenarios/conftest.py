@@ -1,0 +1,55 @@
+"""A bot between fresh stand-ins for every test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.operate import logs
+from bot.operate.manifest import manifest
+from bot.sandbox.chartmogul import ChartMogulStandIn
+from bot.sandbox.slack import AppDeclaration, SlackStandIn
+from tests.scenarios.running import API_KEY, SECRET, TOKEN, World, bot_between
+
+
+@pytest.fixture(autouse=True)
+def logging_as_in_production() -> None:
+    """The logs that a deployment writes, on the standard error of this test."""
+    logs.configure("DEBUG")
+
+
+@pytest.fixture
+def slack() -> Iterator[SlackStandIn]:
+    """A Slack that offers what the manifest declares and grants what it asks for."""
+    declared = manifest(socket_mode=False)
+    with SlackStandIn(
+        bot_token=TOKEN,
+        signing_secret=SECRET,
+        app=AppDeclaration.from_manifest(declared),
+        scopes=declared["oauth_config"]["scopes"]["bot"],
+    ) as standin:
+        yield standin
+
+
+@pytest.fixture
+def chartmogul() -> Iterator[ChartMogulStandIn]:
+    """A ChartMogul with no customers yet."""
+    with ChartMogulStandIn(API_KEY) as standin:
+        yield standin
+
+
+@pytest.fixture
+def world(slack: SlackStandIn, chartmogul: ChartMogulStandIn, database_url: str) -> Iterator[World]:
+    """Anna and Ben, a channel, the customer Acme, and the bot at work between them."""
+    anna = slack.add_person("anna", real_name="Anna Berg", email="anna@ourcompany.test", tz="Europe/Berlin")
+    ben = slack.add_person("ben", real_name="Ben Okafor", email="ben@ourcompany.test", tz="America/New_York")
+    channel = slack.add_channel("acme", members=[anna, ben])
+    chartmogul.add_user("anna@ourcompany.test")
+    chartmogul.add_user("ben@ourcompany.test")
+    acme = chartmogul.add_customer("Acme Corporation", company="Acme", email="billing@acme.test")
+    chartmogul.add_customer("Bluebird Logistics", email="ops@bluebird.test")
+    chartmogul.add_contact(acme["uuid"], "kim@acme.test", first_name="Kim", last_name="Lee")
+    with bot_between(slack, chartmogul, database_url) as (application, url):
+        yield World(slack, chartmogul, application, url, anna, ben, channel, acme)
+    assert slack.problems == []

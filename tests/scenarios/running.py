@@ -1,0 +1,122 @@
+"""The whole bot over real HTTP, in this process, between the two stand-ins."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import SecretStr
+
+from bot.app import Application, build
+from bot.front_door.http_server import HttpServer
+from bot.outbox.pace import Pace
+from bot.resolve.due_date import next_working_day
+from bot.sandbox.chartmogul import ChartMogulStandIn
+from bot.sandbox.slack import SlackStandIn
+from bot.server import WsgiApp
+from bot.settings import Settings
+
+QUICK = Pace(
+    lease=3.0,
+    form=1.5,
+    poll=0.05,
+    first_wait=0.05,
+    longest_wait=0.4,
+    settles=0.2,
+    timed_out_settles=0.4,
+    list_settles=0.4,
+    message_settles=0.2,
+)
+"""The bot's waits, shortened so that a test sees several of them."""
+
+TOKEN = "xoxb-very-secret-token"
+SECRET = "very-secret-signing-secret"
+API_KEY = "very-secret-api-key"
+
+Found = TypeVar("Found")
+
+
+@dataclass
+class World:
+    """A running bot with everything around it."""
+
+    slack: SlackStandIn
+    chartmogul: ChartMogulStandIn
+    application: Application
+    url: str
+    anna: str
+    ben: str
+    channel: str
+    acme: dict[str, Any]
+
+    def texts(self, channel: str, thread_ts: str | None = None) -> list[str]:
+        """The bot's messages in a channel, as screen readers read them."""
+        return [m.text for m in self.slack.messages(channel, thread_ts) if m.bot_id]
+
+    def cards(self, channel: str, thread_ts: str | None = None) -> list[str]:
+        """The summaries in a channel or thread."""
+        return [text for text in self.texts(channel, thread_ts) if "New task for" in text]
+
+
+def eventually(look: Callable[[], Found], *, seconds: float = 15.0) -> Found:
+    """The first thing found that is true; a failure if nothing is in time."""
+    deadline = time.monotonic() + seconds
+    while True:
+        found = look()
+        if found:
+            return found
+        assert time.monotonic() < deadline, f"nothing within {seconds} s: {look.__name__}"
+        time.sleep(0.02)
+
+
+def settings(slack: SlackStandIn, chartmogul: ChartMogulStandIn, database_url: str, **more: Any) -> Settings:
+    """The environment of a bot between these stand-ins."""
+    return Settings(
+        _env_file=None,
+        slack_bot_token=SecretStr(TOKEN),
+        slack_signing_secret=SecretStr(SECRET),
+        chartmogul_api_key=SecretStr(API_KEY),
+        slack_api_url=slack.api_url,
+        chartmogul_api_url=chartmogul.url,
+        database_url=database_url,
+        **more,
+    )
+
+
+def next_working_day_in(zone: str) -> date:
+    """What the form offers as due date to somebody there."""
+    return next_working_day(datetime.now(UTC).astimezone(ZoneInfo(zone)).date())
+
+
+@contextmanager
+def serving(application: Application) -> Iterator[str]:
+    """The application on a loopback port; its address."""
+    server = HttpServer("127.0.0.1", 0)
+    url = f"http://127.0.0.1:{server.port}"
+    thread = threading.Thread(target=server.run, args=(WsgiApp(application),), daemon=True)
+    thread.start()
+    application.start()
+    try:
+        yield url
+    finally:
+        server.stop()
+        thread.join()
+        application.stop()
+
+
+@contextmanager
+def bot_between(
+    slack: SlackStandIn, chartmogul: ChartMogulStandIn, database_url: str, *, pace: Pace = QUICK, **more: Any
+) -> Iterator[tuple[Application, str]]:
+    """A running bot that Slack knows the address of and that knows all customers."""
+    application = build(settings(slack, chartmogul, database_url, **more), pace=pace)
+    with serving(application) as url:
+        slack.request_url = f"{url}/slack/events"
+        eventually(lambda: application.services.directory.count() > 0)
+        yield application, url
