@@ -49,7 +49,7 @@ def create_page(
     def index() -> Response:
         return _file("index.html")
 
-    @page.get("/<name>")
+    @page.get("/<path:name>")
     def file(name: str) -> Response:
         return _file(name)
 

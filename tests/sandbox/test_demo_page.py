@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -53,7 +54,7 @@ def break_with(client: FlaskClient, name: str) -> None:
     assert client.post("/chartmogul/faults", json={"name": name}).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/", "/app.js", "/style.css"])
+@pytest.mark.parametrize("path", ["/", "/app.js", "/style/base.css"])
 def test_everything_may_load_from_the_page_itself_only(client: FlaskClient, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 200
@@ -63,8 +64,23 @@ def test_everything_may_load_from_the_page_itself_only(client: FlaskClient, path
     assert "http" not in policy
 
 
+def test_everything_that_the_page_names_is_served(client: FlaskClient) -> None:
+    named = re.findall(r'(?:href|src)="([\w/.]+)"', client.get("/").text)
+    assert {"app.js", "style/base.css"} <= set(named)
+    assert [name for name in named if client.get(f"/{name}").status_code != 200] == []
+
+
 @pytest.mark.parametrize(
-    "path", ["/demo_page.py", "/../demo_page.py", "/..%2Fdemo_page.py", "/page", "/none.js"]
+    "path",
+    [
+        "/demo_page.py",
+        "/../demo_page.py",
+        "/..%2Fdemo_page.py",
+        "/style/..%2F..%2Fdemo_page.py",
+        "/page",
+        "/style",
+        "/none.js",
+    ],
 )
 def test_nothing_but_the_page_is_served(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 404
