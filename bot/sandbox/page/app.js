@@ -1,19 +1,18 @@
 /** The page: who one is, what is open, and keeping it as Slack has it. */
 
 import { slack, opening } from "./api.js";
+import { followSlack } from "./changes.js";
 import { Composer } from "./composer.js";
 import { Directory } from "./directory.js";
-import { h, icon, slot } from "./dom.js";
-import { textObject } from "./mrkdwn.js";
-import { confirmed } from "./menu.js";
+import { icon, slot } from "./dom.js";
+import { showHeader } from "./header.js";
+import { showHome } from "./home.js";
 import { MessageList } from "./messages.js";
 import { Modal } from "./modal.js";
-import { renderBlock } from "./blocks.js";
-import { mark, showConversations, showPeople, sign } from "./sidebar.js";
+import { showConversations, showPeople } from "./sidebar.js";
 import { highlightCustomer, watchChartMogul } from "./tasks.js";
 import { toast } from "./toast.js";
 
-const RETRY_MS = 1000;
 const CHARTMOGUL_APP = "https://app.chartmogul.com/";
 
 const at = { me: "", channel: "", thread: "", tab: "messages" };
@@ -174,11 +173,12 @@ function draw({ listed, replies: answers, direct, home }) {
   noteUnread(direct);
   showConversations(directory.conversations(), at.channel, unread(direct), (id) => open({ channel: id, thread: "" }));
   showPeople(document.querySelector("[data-testid=person-switcher]"), directory.users(), at.me, switchPerson);
-  drawHeader(channel, hasHome);
+  const members = channel.members.filter((id) => !directory.people.get(id)?.is_app).length;
+  showHeader(channel, { tab: at.tab, hasHome, members, openTab });
   const onHome = at.tab === "home";
   slot("messages").hidden = slot("composer").hidden = onHome;
   slot("home").hidden = !onHome;
-  if (onHome) drawHome(home);
+  if (onHome) showHome(home, { names, data, click: clickHome });
   else messages.show(listed, `${at.me}/${at.channel}`, { empty: emptyText(channel) });
   drawThread(channel, answers);
   composer.placeholder(`Message ${channel.kind === "im" ? channel.title : `#${channel.title}`}`);
@@ -199,53 +199,14 @@ function unread(direct) {
   return new Set(isNew ? [directory.app.dm] : []);
 }
 
-function drawHeader(channel, hasHome) {
-  const tab = (name, label) =>
-    h(
-      "button",
-      {
-        type: "button",
-        class: "tab",
-        testid: `tab-${name}`,
-        "aria-current": at.tab === name ? "page" : undefined,
-        onclick: () => openTab(name),
-      },
-      label,
-    );
-  const members = channel.members.filter((id) => !directory.people.get(id)?.is_app).length;
-  const content = [channel, at.tab, hasHome, members];
-  if (slot("header").signature === JSON.stringify(content)) return;
-  slot("header").signature = JSON.stringify(content);
-  slot("header").replaceChildren(
-    h("h1", { testid: "channel-title" }, sign(channel), h("span", {}, channel.title)),
-    channel.is_ext_shared ? h("span", { class: "tag" }, mark("shared", ""), "Shared with another company") : "",
-    channel.kind === "private" && !channel.bot_is_member ? h("span", { class: "tag" }, "The app is not a member") : "",
-    hasHome ? h("div", { class: "tab-list" }, tab("home", "Home"), tab("messages", "Messages")) : "",
-    channel.kind === "im" ? "" : h("span", { class: "members", title: "Members" }, icon("person"), String(members)),
-  );
-}
-
 async function openTab(name) {
   at.tab = name;
   if (name === "home") await act(() => slack.openHome(at.me));
   else await refresh();
 }
 
-function drawHome(home) {
-  const host = slot("home");
-  if (host.signature === home?.hash && home) return;
-  host.signature = home?.hash;
-  const context = {
-    names,
-    data,
-    input: () => h("div"),
-    act: async (element, value) => {
-      const sure = !element.confirm || (await confirmed(element.confirm, (text) => textObject(text, names)));
-      if (sure) await act(() => slack.clickHome(at.me, element.action_id, chosen(element, value)));
-    },
-  };
-  const blocks = home?.blocks.map((block) => renderBlock(block, context));
-  host.replaceChildren(...(blocks ?? [h("p", { class: "empty" }, "Nothing here yet.")]));
+function clickHome(element, value) {
+  return act(() => slack.clickHome(at.me, element.action_id, chosen(element, value)));
 }
 
 function drawThread(channel, answers) {
@@ -286,26 +247,6 @@ function showPane(name) {
   }
 }
 
-/** Follows every change in Slack for ever. */
-async function watchSlack() {
-  const offline = document.querySelector("[data-testid=offline]");
-  let since = 0;
-  for (;;) {
-    try {
-      const { version } = await slack.changes(since);
-      // A lower number than before: the demo was started again.
-      const changed = version !== since;
-      since = version;
-      offline.hidden = true;
-      if (changed) await refresh();
-    } catch {
-      offline.hidden = false;
-      since = 0;
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-    }
-  }
-}
-
 async function begin() {
   const start = await opening();
   const [me, channel, thread] = location.hash.slice(1).split("/");
@@ -328,7 +269,7 @@ async function begin() {
   remember();
   page.dataset.ready = "true";
   watchChartMogul();
-  await watchSlack();
+  await followSlack(refresh);
 }
 
 begin();
