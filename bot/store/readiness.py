@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 import time
 import uuid
-from typing import TYPE_CHECKING
+from contextlib import AbstractContextManager
+from typing import Literal, Protocol
 
 from sqlalchemy import Connection, insert
 from sqlalchemy.exc import SQLAlchemyError
@@ -13,9 +14,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.store import migrating
 from bot.store.failures import DatabaseError
 from bot.store.schema import leases
-
-if TYPE_CHECKING:
-    from bot.store.database import Database
 
 WAIT = 0.5
 """Seconds to wait for a lock: whoever asks waits for about one second, and will ask again."""
@@ -27,10 +25,22 @@ _NAME = "readiness"
 _PADDING = "." * 6000
 
 
+class Tried(Protocol):
+    """The database that is tried out."""
+
+    dialect: Literal["sqlite", "postgresql"]
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A connection to read with."""
+
+    def writing(self, *, durable: bool, wait: float) -> AbstractContextManager[Connection]:
+        """A transaction."""
+
+
 class Readiness:
     """Answers however many ask: whoever asks before a trial begins shares it."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Tried) -> None:
         self._database = database
         self._lock = threading.Lock()
         self._began = float("-inf")
