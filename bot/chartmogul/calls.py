@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 import structlog
 
 from bot.chartmogul.call import Call
-from bot.chartmogul.clock import RemoteClock
 from bot.chartmogul.errors import Busy, ChartMogulError, NeverSent, NotFound, Refused
 from bot.chartmogul.exchange import Answer, BrokenOff, Line, NoAnswerInTime, NotConnected, TooLarge
 from bot.chartmogul.failures import broken, failure, unreadable
@@ -42,7 +41,6 @@ class Caller:
         self._throttle = throttle
         self._connect = connect
         self._read = read
-        self.clock = RemoteClock()
 
     def carry_out(self, call: Call, understand: Callable[[Answer], T]) -> T:
         """What an answer means, if it is a success (2xx or 304).
@@ -100,7 +98,6 @@ class Caller:
             except (ValueError, RecursionError):
                 error = unreadable(call, answer)
             else:
-                self.clock.learn(answer.at)
                 _note(call, answer.status, None, taken)
                 return understood
         assert error is not None

@@ -89,15 +89,6 @@ class ChartMogul:
         """Close the idle connections."""
         self._line.close()
 
-    def clock(self) -> float | None:
-        """ChartMogul's time now, epoch seconds, by which it dates its tasks.
-
-        Known from the `Date` of the latest answer that could be read, carried on by the monotonic clock: it
-        does not depend on this machine's clock being right. Behind by a second and the answer's way at most,
-        never ahead. None before the first answer: `ping` asks for one.
-        """
-        return self._caller.clock.now()
-
     def ping(self, *, timeout: float | None = None) -> None:
         """Whether ChartMogul is there and takes the key."""
         self._object(Call("GET", "/ping", timeout=timeout))
@@ -136,7 +127,7 @@ class ChartMogul:
         """The pages that `tasks` takes its tasks from, for whoever has to know what may be missing from them.
 
         A task that stands on none of the pages is absent only if no page has a `doubt`. One whose details or
-        due date could not be read is among the entries; see `Task.is_legible`.
+        due date could not be read is among the entries.
 
         Raises:
             Endless: the list leads around and around; raised after the last page that was of use.

@@ -35,8 +35,6 @@ class ChartMogulError(Exception):
         param: the field of `bot.task.NewTask` at fault, or ChartMogul's own name where it is none of those.
         detail: ChartMogul's own words on one line, at most 200 characters.
         retry_after: seconds that ChartMogul asked to wait.
-        answered_at: when the error was answered, epoch seconds by the clock of whoever did (the `Date`
-            header); None where nobody answered, or did not say.
     """
 
     default_message = "Something went wrong with ChartMogul. Try again in a moment."
@@ -50,7 +48,6 @@ class ChartMogulError(Exception):
         param: str | None = None,
         detail: str | None = None,
         retry_after: float | None = None,
-        answered_at: float | None = None,
     ) -> None:
         self.message = message or self.default_message
         self.reference = reference or new_reference()
@@ -58,7 +55,6 @@ class ChartMogulError(Exception):
         self.param = param
         self.detail = detail
         self.retry_after = retry_after
-        self.answered_at = answered_at
         super().__init__(self.message)
 
     def __str__(self) -> str:

@@ -41,7 +41,6 @@ def failure(call: Call, answer: Answer) -> ChartMogulError | None:
             reference=call.reference,
             status=status,
             retry_after=wait,
-            answered_at=answer.at,
         )
     if kind := _uncertain_kind(status):
         return _uncertain(kind, call, answer)
@@ -51,7 +50,6 @@ def failure(call: Call, answer: Answer) -> ChartMogulError | None:
             reference=call.reference,
             status=status,
             retry_after=retry_after(answer.retry_after),
-            answered_at=answer.at,
         )
     return _refused(call, answer, origin)
 
@@ -94,7 +92,6 @@ def _refused(call: Call, answer: Answer, origin: Origin) -> Refused:
         status=answer.status,
         param=refusal.param,
         detail=refusal.detail,
-        answered_at=answer.at,
     )
 
 
@@ -126,5 +123,4 @@ def _uncertain(kind: type[ChartMogulError], call: Call, answer: Answer) -> Chart
         reference=call.reference,
         status=answer.status or None,
         retry_after=retry_after(answer.retry_after),
-        answered_at=answer.at,
     )

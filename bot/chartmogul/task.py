@@ -28,8 +28,3 @@ class Task(Record):
         if isinstance(data, dict) and not data.get("task_uuid") and data.get("uuid"):
             return {**data, "task_uuid": data["uuid"]}
         return data
-
-    @property
-    def is_legible(self) -> bool:
-        """Whether details and due date, which every task has, could be read: without them it may be any."""
-        return bool(self.task_details) and self.due_date is not None

@@ -119,7 +119,6 @@ def test_what_cannot_be_read_is_counted_and_doubted() -> None:
 
     assert ([task.task_uuid for task in found.entries], found.skipped) == (["t-1"], 2)
     assert found.doubt
-    assert not found.entries[0].is_legible
 
 
 def test_a_list_of_which_nothing_can_be_read_is_not_an_empty_one() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -13,7 +12,6 @@ import pytest
 from bot.chartmogul import (
     Busy,
     ChartMogul,
-    ChartMogulError,
     Intercepted,
     Invalid,
     NotFound,
@@ -177,48 +175,6 @@ MOMENT = datetime(2026, 11, 23, 10, tzinfo=UTC).timestamp()
 )
 def test_a_date_header_is_read_or_absent(header: str | None, read: float | None) -> None:
     assert http_date(header) == read
-
-
-@pytest.mark.parametrize("status", [400, 404, 429, 500, 503, 504])
-def test_an_error_knows_when_it_was_answered(status: int) -> None:
-    refusal = answer(status, '{"error": "no"}', Date="Mon, 23 Nov 2026 10:00:00 GMT")
-    with raw_server(refusal) as server, pytest.raises(ChartMogulError) as caught:
-        ChartMogul("key", base_url=server.url).create_task(NEW)
-
-    assert caught.value.answered_at == MOMENT
-
-
-def test_chartmoguls_clock_is_known_from_its_latest_answer_and_goes_on() -> None:
-    pong = '{"data":"pong!"}'
-    with raw_server(
-        answer(200, pong),
-        answer(200, pong, Date="Mon, 23 Nov 2026 10:00:00 GMT"),
-        answer(200, pong, Date="soon"),
-        answer(500, Date="Mon, 23 Nov 2020 10:00:00 GMT"),
-        answer(200, pong, Date="Mon, 23 Nov 2026 10:20:00 GMT"),
-        answer(200, "<html>", Date="Mon, 23 Nov 2020 10:00:00 GMT"),
-    ) as server:
-        client = ChartMogul("key", base_url=server.url)
-        assert client.clock() is None
-        client.ping()
-        assert client.clock() is None
-        started = time.monotonic()
-        client.ping()
-        first = client.clock()
-        client.ping()
-        second = client.clock()
-        assert first is not None
-        assert second is not None
-        assert MOMENT <= first <= second <= MOMENT + time.monotonic() - started
-        client.ping()
-        third = client.clock()
-        assert third is not None
-        assert third >= MOMENT + 1200
-        with pytest.raises(ChartMogulError):
-            client.create_task(NEW)
-        last = client.clock()
-        assert last is not None
-        assert last >= third
 
 
 def test_a_page_knows_when_it_was_answered() -> None:
