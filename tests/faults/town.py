@@ -11,8 +11,8 @@ from pathlib import Path
 from bot.outbox.deliveries import Deliveries
 from bot.outbox.delivery import State
 from bot.sandbox.chartmogul import ChartMogulStandIn
+from bot.sandbox.slack import Message as SlackMessage
 from bot.sandbox.slack import SlackStandIn
-from bot.sandbox.slack.workspace import Message as SlackMessage
 from bot.store.database import Database
 from tests.faults.people import Colleague, Habits
 from tests.faults.plan import Setting

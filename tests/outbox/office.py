@@ -22,8 +22,7 @@ from bot.outbox.delivery import Delivery, Post, State
 from bot.outbox.pace import Pace
 from bot.request import Announce, Request
 from bot.sandbox.chartmogul import ChartMogulStandIn
-from bot.sandbox.slack import SlackStandIn
-from bot.sandbox.slack.workspace import Message
+from bot.sandbox.slack import Message, SlackStandIn
 from bot.slack.conversation import Audience, Origin
 from bot.slack.web_api import Slack
 from bot.store import schema

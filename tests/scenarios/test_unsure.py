@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.sandbox.slack.workspace import Message
+from bot.sandbox.slack import Message
 from tests.scenarios.running import World, eventually
 
 DETAILS = "Send the quote & the <contract>"

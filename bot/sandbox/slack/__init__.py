@@ -4,12 +4,12 @@ from bot.sandbox.slack.declaration import AppDeclaration
 from bot.sandbox.slack.dispatch import Delivery
 from bot.sandbox.slack.errors import ClientRefused
 from bot.sandbox.slack.human_api import human_api
+from bot.sandbox.slack.objects import Message
 from bot.sandbox.slack.person import PersonDriver
 from bot.sandbox.slack.stand_in import SlackStandIn
 from bot.sandbox.slack.submission import SubmitResult
 from bot.sandbox.slack.views import ModalView
 from bot.sandbox.slack.web_api import ApiCall
-from bot.sandbox.slack.workspace import Message
 
 __all__ = [
     "ApiCall",

@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from bot.sandbox.slack.errors import ApiError
+from bot.sandbox.slack.ids import BOT_ID, BOT_USER_ID
 from bot.sandbox.slack.limits import TEXT_MAX, message_faults, with_ids
 from bot.sandbox.slack.methods import Arguments, Method, World, known_channel
-from bot.sandbox.slack.workspace import BOT_ID, BOT_USER_ID, Channel, Json, Message
+from bot.sandbox.slack.objects import Channel, Json, Message
 
 
 def _post_message(world: World, arguments: Arguments) -> Json:

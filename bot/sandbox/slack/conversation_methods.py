@@ -6,8 +6,9 @@ https://docs.slack.dev/reference/methods?family=conversations
 from __future__ import annotations
 
 from bot.sandbox.slack.errors import ApiError
+from bot.sandbox.slack.ids import BOT_USER_ID
 from bot.sandbox.slack.methods import Arguments, Method, World, known_channel, page, scope_for
-from bot.sandbox.slack.workspace import BOT_USER_ID, Channel, Json, Message
+from bot.sandbox.slack.objects import Channel, Json, Message
 
 
 def _info(world: World, arguments: Arguments) -> Json:

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from bot.sandbox.slack.errors import ClientRefused
+from bot.sandbox.slack.objects import Channel
 from bot.sandbox.slack.view_state import LISTS, VALUE_KEYS, Values, is_empty, options_of
-from bot.sandbox.slack.workspace import Channel, Workspace
+from bot.sandbox.slack.workspace import Workspace
 
 Json = dict[str, Any]
 Filled = str | Json | list[Any] | None

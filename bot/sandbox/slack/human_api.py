@@ -12,8 +12,9 @@ from flask import Blueprint, Response, jsonify, request
 
 from bot.sandbox.slack.dispatch import Delivery
 from bot.sandbox.slack.errors import ClientRefused
+from bot.sandbox.slack.ids import BOT_ID, BOT_USER_ID
+from bot.sandbox.slack.objects import Channel, Json, Message, Person
 from bot.sandbox.slack.person import PersonDriver
-from bot.sandbox.slack.workspace import BOT_ID, BOT_USER_ID, Channel, Json, Message, Person
 
 if TYPE_CHECKING:
     from bot.sandbox.slack.stand_in import SlackStandIn

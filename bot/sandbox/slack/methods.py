@@ -9,10 +9,11 @@ from typing import TypeVar
 
 from bot.sandbox.slack.declaration import AppDeclaration
 from bot.sandbox.slack.errors import ApiError
+from bot.sandbox.slack.objects import Channel, Json
 from bot.sandbox.slack.schema import Fault
 from bot.sandbox.slack.triggers import Triggers
 from bot.sandbox.slack.views import Views, invalid_arguments
-from bot.sandbox.slack.workspace import Channel, Json, Workspace
+from bot.sandbox.slack.workspace import Workspace
 
 T = TypeVar("T")
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from bot.sandbox.slack.ids import APP_ID, TEAM_ID
+from bot.sandbox.slack.objects import Channel, Message, Person
 from bot.sandbox.slack.views import ModalView
-from bot.sandbox.slack.workspace import APP_ID, TEAM_ID, Channel, Message, Person, Workspace
+from bot.sandbox.slack.workspace import Workspace
 
 Json = dict[str, Any]
 

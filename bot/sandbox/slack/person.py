@@ -15,12 +15,12 @@ from bot.sandbox.slack.errors import ClientRefused
 from bot.sandbox.slack.escaping import escaped, linked
 from bot.sandbox.slack.filling import Filled, client_errors, state_value
 from bot.sandbox.slack.methods import World
+from bot.sandbox.slack.objects import Channel, Message, Person
 from bot.sandbox.slack.response_urls import Rejected, ResponseUrls, answer_in, check_message
 from bot.sandbox.slack.schema import array
 from bot.sandbox.slack.submission import Answers, SubmitResult, response_url_wishes
 from bot.sandbox.slack.view_state import VALUE_KEYS, find_element, options_of
 from bot.sandbox.slack.views import ModalView
-from bot.sandbox.slack.workspace import Channel, Message, Person
 
 Json = dict[str, Any]
 

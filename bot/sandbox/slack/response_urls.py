@@ -10,8 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from bot.sandbox.slack.ids import BOT_ID, BOT_USER_ID
 from bot.sandbox.slack.limits import TEXT_MAX, message_faults, with_ids
-from bot.sandbox.slack.workspace import BOT_ID, BOT_USER_ID, Message, Workspace
+from bot.sandbox.slack.objects import Message
+from bot.sandbox.slack.workspace import Workspace
 
 Json = dict[str, Any]
 

@@ -18,9 +18,10 @@ from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 from websockets.sync.server import Server, ServerConnection, serve
 
+from bot.sandbox.slack.ids import APP_ID
 from bot.sandbox.slack.methods import Arguments, Method, World
 from bot.sandbox.slack.wire import Wire, WireFault
-from bot.sandbox.slack.workspace import APP_ID, Workspace
+from bot.sandbox.slack.workspace import Workspace
 
 Json = dict[str, Any]
 

@@ -16,8 +16,10 @@ from bot.sandbox.slack.escaping import normalised
 from bot.sandbox.slack.faults import FaultKind, PlannedFault, PlannedFaults
 from bot.sandbox.slack.http_server import HttpServer
 from bot.sandbox.slack.human_api import human_api
+from bot.sandbox.slack.ids import BOT_USER_ID, TEAM_ID
 from bot.sandbox.slack.limits import with_ids
 from bot.sandbox.slack.methods import World
+from bot.sandbox.slack.objects import Channel, Json, Kind, Message, Person
 from bot.sandbox.slack.payloads import event_envelope
 from bot.sandbox.slack.person import PersonDriver, Stage
 from bot.sandbox.slack.rates import MessageRate
@@ -26,16 +28,7 @@ from bot.sandbox.slack.socket_mode import SocketMode
 from bot.sandbox.slack.triggers import Triggers
 from bot.sandbox.slack.views import Views
 from bot.sandbox.slack.web_api import ApiCall, WebApi
-from bot.sandbox.slack.workspace import (
-    BOT_USER_ID,
-    TEAM_ID,
-    Channel,
-    Json,
-    Kind,
-    Message,
-    Person,
-    Workspace,
-)
+from bot.sandbox.slack.workspace import Workspace
 
 
 class SlackStandIn:

@@ -6,8 +6,9 @@ https://docs.slack.dev/reference/methods?family=users
 from __future__ import annotations
 
 from bot.sandbox.slack.errors import ApiError
+from bot.sandbox.slack.ids import BOT_ID, BOT_USER_ID, TEAM_ID
 from bot.sandbox.slack.methods import Arguments, Method, World, page
-from bot.sandbox.slack.workspace import BOT_ID, BOT_USER_ID, TEAM_ID, Json, Person
+from bot.sandbox.slack.objects import Json, Person
 
 
 def _auth_test(world: World, arguments: Arguments) -> Json:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from bot.sandbox.slack.errors import ApiError
 from bot.sandbox.slack.methods import Arguments, Method, World
+from bot.sandbox.slack.objects import Json
 from bot.sandbox.slack.schema import Fault
 from bot.sandbox.slack.views import checked, invalid_arguments
-from bot.sandbox.slack.workspace import Json
 
 
 def _open(world: World, arguments: Arguments) -> Json:

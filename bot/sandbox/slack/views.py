@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from bot.sandbox.slack.errors import ApiError
+from bot.sandbox.slack.ids import APP_ID, BOT_ID, TEAM_ID
 from bot.sandbox.slack.limits import too_large, view_faults, with_ids
 from bot.sandbox.slack.schema import Fault
 from bot.sandbox.slack.view_state import Values, state_for
-from bot.sandbox.slack.workspace import APP_ID, BOT_ID, TEAM_ID, Workspace
+from bot.sandbox.slack.workspace import Workspace
 
 Json = dict[str, Any]
 
