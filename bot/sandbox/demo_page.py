@@ -9,7 +9,7 @@ from flask import Flask, Response, abort, jsonify, request, send_from_directory
 
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.chartmogul_column import Column, UnknownTrouble
-from bot.sandbox.slack import SlackStandIn, human_api
+from bot.sandbox.slack import SlackStandIn
 
 FOLDER = Path(__file__).parent / "page"
 
@@ -32,7 +32,7 @@ def create_page(
     page = Flask("demo-page", static_folder=None)
     # A foreign site must neither read the demo through a name of its own nor post to it.
     page.config["TRUSTED_HOSTS"] = ["127.0.0.1", "localhost", "[::1]"]
-    page.register_blueprint(human_api(slack))
+    page.register_blueprint(slack.human_routes())
     _add_chartmogul(page, Column(chartmogul))
 
     @page.before_request

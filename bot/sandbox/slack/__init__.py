@@ -3,7 +3,6 @@
 from bot.sandbox.slack.declaration import AppDeclaration
 from bot.sandbox.slack.dispatch import Delivery
 from bot.sandbox.slack.errors import ClientRefused
-from bot.sandbox.slack.human_api import human_api
 from bot.sandbox.slack.objects import Message
 from bot.sandbox.slack.person import PersonDriver
 from bot.sandbox.slack.stand_in import SlackStandIn
@@ -21,5 +20,4 @@ __all__ = [
     "PersonDriver",
     "SlackStandIn",
     "SubmitResult",
-    "human_api",
 ]

@@ -6,29 +6,26 @@ request, 400 or 404 with `{"error": what}`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from flask import Blueprint, Response, jsonify, request
 
 from bot.sandbox.slack.dispatch import Delivery
 from bot.sandbox.slack.errors import ClientRefused
+from bot.sandbox.slack.hands import Stage
 from bot.sandbox.slack.ids import BOT_ID, BOT_USER_ID
 from bot.sandbox.slack.objects import Channel, Json, Message, Person
 from bot.sandbox.slack.person import PersonDriver
-
-if TYPE_CHECKING:
-    from bot.sandbox.slack.stand_in import SlackStandIn
+from bot.sandbox.slack.workspace import Workspace
 
 CHANGES_TIMEOUT = 20.0
 """Most seconds that `/human/changes` waits."""
 
 
-def human_api(slack: SlackStandIn) -> Blueprint:
+def human_api(stage: Stage) -> Blueprint:
     """The routes under `/human`; they may be served by the stand-in itself and by another app."""
     routes = Blueprint("human", __name__, url_prefix="/human")
-    _add_reading(routes, slack)
-    _add_channels(routes, slack)
-    _add_views(routes, slack)
+    _add_reading(routes, stage)
+    _add_channels(routes, stage)
+    _add_views(routes, stage)
 
     @routes.errorhandler(ClientRefused)
     def refused(error: ClientRefused) -> tuple[Response, int]:
@@ -45,13 +42,14 @@ def human_api(slack: SlackStandIn) -> Blueprint:
     return routes
 
 
-def _add_reading(routes: Blueprint, slack: SlackStandIn) -> None:
+def _add_reading(routes: Blueprint, stage: Stage) -> None:
+    workspace = stage.world.workspace
+
     @routes.get("/state")
     def state() -> Response:
-        me = _me(slack).who
-        workspace = slack.workspace
+        me = _me(stage).who
         with workspace.lock:
-            app = _app(slack, me)
+            app = _app(stage, me)
             return jsonify(
                 {
                     "me": _person(me),
@@ -65,25 +63,25 @@ def _add_reading(routes: Blueprint, slack: SlackStandIn) -> None:
     @routes.get("/changes")
     def changes() -> Response:
         since = request.args.get("since", 0, type=int)
-        slack.wait_until(lambda: slack.workspace.version > since, CHANGES_TIMEOUT)
-        return jsonify({"version": slack.workspace.version})
+        workspace.wait(lambda: workspace.version > since, CHANGES_TIMEOUT)
+        return jsonify({"version": workspace.version})
 
     @routes.get("/channels/<channel>/messages")
     def messages(channel: str) -> Response:
-        me = _me(slack).who
-        if not _sees(me, slack.workspace.channels[channel]):
+        me = _me(stage).who
+        if not _sees(me, workspace.channels[channel]):
             raise LookupError(channel)
         thread_ts = request.args.get("thread_ts")
-        with slack.workspace.lock:
-            shown = [m for m in slack.workspace.all_messages(channel) if _shown(m, me, thread_ts)]
-            return jsonify({"messages": [_message(slack, message) for message in shown]})
+        with workspace.lock:
+            shown = [m for m in workspace.all_messages(channel) if _shown(m, me, thread_ts)]
+            return jsonify({"messages": [_message(workspace, message) for message in shown]})
 
 
-def _add_channels(routes: Blueprint, slack: SlackStandIn) -> None:
+def _add_channels(routes: Blueprint, stage: Stage) -> None:
     @routes.post("/message")
     def message() -> Response:
         body = _body()
-        ts = _me(slack).say(_text(body, "channel"), _text(body, "text"), thread_ts=body.get("thread_ts"))
+        ts = _me(stage).say(_text(body, "channel"), _text(body, "text"), thread_ts=body.get("thread_ts"))
         return jsonify({"ts": ts})
 
     @routes.post("/command")
@@ -91,55 +89,55 @@ def _add_channels(routes: Blueprint, slack: SlackStandIn) -> None:
         body = _body()
         name, _, text = _text(body, "text").strip().partition(" ")
         thread_ts = body.get("thread_ts")
-        return _delivered(_me(slack).command(_text(body, "channel"), name, text, thread_ts=thread_ts))
+        return _delivered(_me(stage).command(_text(body, "channel"), name, text, thread_ts=thread_ts))
 
     @routes.post("/shortcut")
     def shortcut() -> Response:
         body = _body()
         callback_id = _text(body, "callback_id")
         if body.get("ts"):
-            return _delivered(_me(slack).message_shortcut(callback_id, _text(body, "channel"), body["ts"]))
-        return _delivered(_me(slack).global_shortcut(callback_id, current_channel=body.get("channel")))
+            return _delivered(_me(stage).message_shortcut(callback_id, _text(body, "channel"), body["ts"]))
+        return _delivered(_me(stage).global_shortcut(callback_id, current_channel=body.get("channel")))
 
     @routes.post("/click")
     def click() -> Response:
         body = _body()
         action_id, value = _text(body, "action_id"), body.get("value")
         if body.get("view"):
-            return _delivered(_me(slack).click_view(action_id, value, home=body["view"] == "home"))
+            return _delivered(_me(stage).click_view(action_id, value, home=body["view"] == "home"))
         place, ts = _text(body, "channel"), _text(body, "ts")
-        return _delivered(_me(slack).click(place, ts, action_id, value))
+        return _delivered(_me(stage).click(place, ts, action_id, value))
 
 
-def _add_views(routes: Blueprint, slack: SlackStandIn) -> None:
+def _add_views(routes: Blueprint, stage: Stage) -> None:
     @routes.get("/view")
     def view() -> Response:
-        stack = _me(slack).views
+        stack = _me(stage).views
         return jsonify({"view": stack[-1].to_slack() if stack else None, "stack_depth": len(stack)})
 
     @routes.get("/home")
     def home() -> Response:
-        published = _me(slack).home
+        published = _me(stage).home
         return jsonify({"view": published.to_slack() if published else None})
 
     @routes.post("/home")
     def open_home() -> Response:
-        return _delivered(_me(slack).open_home())
+        return _delivered(_me(stage).open_home())
 
     @routes.post("/fill")
     def fill() -> Response:
         body = _body()
-        delivery = _me(slack).fill(_text(body, "action_id"), body.get("value"))
+        delivery = _me(stage).fill(_text(body, "action_id"), body.get("value"))
         return _delivered(delivery) if delivery else jsonify({"ok": True, "failure": ""})
 
     @routes.get("/suggest")
     def suggest() -> Response:
         typed = request.args.get("q", "")
-        return jsonify({"options": _me(slack).suggest(request.args.get("action_id", ""), typed)})
+        return jsonify({"options": _me(stage).suggest(request.args.get("action_id", ""), typed)})
 
     @routes.post("/submit")
     def submit() -> Response:
-        result = _me(slack).submit()
+        result = _me(stage).submit()
         return jsonify(
             {
                 "errors": result.errors,
@@ -151,7 +149,7 @@ def _add_views(routes: Blueprint, slack: SlackStandIn) -> None:
 
     @routes.post("/close")
     def close() -> Response:
-        delivery = _me(slack).close(everything=bool(_body().get("everything")))
+        delivery = _me(stage).close(everything=bool(_body().get("everything")))
         return _delivered(delivery) if delivery else jsonify({"ok": True, "failure": ""})
 
 
@@ -173,8 +171,8 @@ def _text(body: Json, name: str) -> str:
     return value
 
 
-def _me(slack: SlackStandIn) -> PersonDriver:
-    return slack.person(request.args.get("as") or _text(_body(), "as"))
+def _me(stage: Stage) -> PersonDriver:
+    return PersonDriver(stage, request.args.get("as") or _text(_body(), "as"))
 
 
 def _delivered(delivery: Delivery) -> Response:
@@ -215,12 +213,12 @@ def _channel(channel: Channel) -> Json:
     }
 
 
-def _app(slack: SlackStandIn, me: Person) -> Json:
-    declared = slack.app
+def _app(stage: Stage, me: Person) -> Json:
+    declared = stage.world.declaration
     return {
-        "name": slack.workspace.bot_name,
+        "name": stage.world.workspace.bot_name,
         "user_id": BOT_USER_ID,
-        "dm": slack.workspace.direct_channel(me.id).id,
+        "dm": stage.world.workspace.direct_channel(me.id).id,
         "home_tab": bool(declared and declared.home_tab),
         "commands": [
             {"name": c.name, "description": c.description, "usage_hint": c.usage_hint}
@@ -241,14 +239,14 @@ def _shown(message: Message, me: Person, thread_ts: str | None) -> bool:
     return message.thread_ts in {None, message.ts}
 
 
-def _message(slack: SlackStandIn, message: Message) -> Json:
-    replies = slack.workspace.thread(message.channel, message.ts)[1:] if not message.ephemeral_to else []
+def _message(workspace: Workspace, message: Message) -> Json:
+    replies = workspace.thread(message.channel, message.ts)[1:] if not message.ephemeral_to else []
     return {
         "ts": message.ts,
         "user": message.user,
         "bot": message.bot_id is not None,
         "is_app": message.bot_id == BOT_ID,
-        "username": message.username or _name(slack, message),
+        "username": message.username or _name(workspace, message),
         "text": message.text,
         "blocks": message.blocks,
         "attachments": message.attachments,
@@ -261,6 +259,6 @@ def _message(slack: SlackStandIn, message: Message) -> Json:
     }
 
 
-def _name(slack: SlackStandIn, message: Message) -> str:
-    person = slack.workspace.people.get(message.user or "")
+def _name(workspace: Workspace, message: Message) -> str:
+    person = workspace.people.get(message.user or "")
     return (person.real_name or person.name) if person else "App"
