@@ -1,7 +1,7 @@
-"""A strict ChartMogul on loopback: the double for tests and for the demo.
+"""A strict ChartMogul on loopback, from its documentation and from answers recorded from the live API.
 
-It keeps to https://dev.chartmogul.com/reference and to answers recorded from the live API, and fails on
-demand.
+Here belongs what ChartMogul itself answers and keeps (https://dev.chartmogul.com/reference), how it fails on
+demand, and a record of what it was asked. What the demo page shows of it does not.
 """
 
 from bot.sandbox.chartmogul.faults import Fault, FaultKind

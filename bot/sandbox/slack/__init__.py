@@ -1,4 +1,8 @@
-"""A strict Slack on loopback: the Web API, signed requests to the app, and the people who use it."""
+"""A strict Slack on loopback: the Web API, signed requests to the app, and the people who use it.
+
+Here belongs what Slack takes from an app, sends to it, refuses, and shows to people: all of it documented at
+https://docs.slack.dev, for any app. What this bot says, and how the demo page draws it, does not.
+"""
 
 from bot.sandbox.slack.declaration import AppDeclaration
 from bot.sandbox.slack.dispatch import Delivery
