@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import structlog
 from pydantic import SecretStr
+from requests.adapters import BaseAdapter
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
@@ -25,8 +27,10 @@ from bot.resolve.assignee import AssigneeFinder
 from bot.resolve.customer import CustomerFinder
 from bot.resolve.gone_customer import GoneCustomers
 from bot.resolve.likely import LikelyCustomers
+from bot.runtime import REAL, Runtime
 from bot.services import Services
 from bot.settings import Settings
+from bot.slack.transport import Send, over_http
 from bot.slack.web_api import Slack
 from bot.socket_mode import SocketMode
 from bot.store.database import Database, DatabaseUnavailable
@@ -50,6 +54,7 @@ WHILE_TYPING = (0.8, 0.9)
 class Application:
     """One process of the bot: built, then started, then stopped."""
 
+    runtime: Runtime
     bolt: App
     database: Database
     courier: Courier
@@ -83,23 +88,39 @@ class Application:
         return self.socket is None or self.socket.connected
 
 
-def build(settings: Settings, *, pace: Pace | None = None) -> Application:
+@dataclass(frozen=True)
+class Surroundings:
+    """All of the world that a process of the bot reaches, but for the socket. A simulation has its own."""
+
+    runtime: Runtime = REAL
+    open_database: Callable[[str], Database] = Database.open
+    to_chartmogul: BaseAdapter | None = None
+    """Carries the requests to ChartMogul; None is the network."""
+    to_slack: Send = over_http
+
+
+NETWORKED = Surroundings()
+"""This machine, its database and the Internet."""
+
+
+def build(settings: Settings, *, pace: Pace | None = None, around: Surroundings = NETWORKED) -> Application:
     """The bot, connected to nothing yet but its database.
 
     Raises:
         DatabaseUnavailable: the database cannot be reached.
     """
-    database = Database.open(settings.database_url)
+    database = around.open_database(settings.database_url)
     database.migrate()
-    throttle = DatabaseThrottle(database)
-    services = _services(settings, database, throttle, pace or Pace())
+    throttle = DatabaseThrottle(database, runtime=around.runtime)
+    services = _services(settings, database, throttle, pace or Pace(), around)
     bolt = bolt_app(settings)
     listen(bolt, services)
     return Application(
+        runtime=around.runtime,
         bolt=bolt,
         database=database,
         courier=services.courier,
-        schedule=SyncSchedule(_chartmogul(settings, throttle), database),
+        schedule=SyncSchedule(_chartmogul(settings, throttle, around), database),
         metrics=Metrics(services.deliveries),
         services=services,
         socket=_socket(settings, bolt, services.slack),
@@ -122,19 +143,29 @@ def listen(bolt: App, services: Services) -> None:
     trouble.register(bolt, services)
 
 
-def _services(settings: Settings, database: Database, throttle: Throttle, pace: Pace) -> Services:
-    slack = Slack(settings.slack_bot_token.get_secret_value(), settings.slack_api_url, patient=pace.call)
+def _services(
+    settings: Settings, database: Database, throttle: Throttle, pace: Pace, around: Surroundings
+) -> Services:
+    runtime = around.runtime
+    slack = Slack(
+        settings.slack_bot_token.get_secret_value(),
+        settings.slack_api_url,
+        patient=pace.call,
+        runtime=runtime,
+        send=around.to_slack,
+    )
     people, channels, directory = People(database), Channels(database), Directory(database)
-    lookups = Lookups()
-    whereabouts = Whereabouts(Asking(slack, people, channels, lookups), people, channels)
+    lookups = Lookups(runtime)
+    whereabouts = Whereabouts(Asking(slack, people, channels, lookups), people, channels, runtime)
     deliveries = Deliveries(database)
-    while_typing = _chartmogul(settings, throttle, timeout=WHILE_TYPING)
+    while_typing = _chartmogul(settings, throttle, around, timeout=WHILE_TYPING)
     return Services(
+        runtime=runtime,
         slack=slack,
         lookups=lookups,
         whereabouts=whereabouts,
         customers=CustomerFinder(directory, while_typing),
-        gone=GoneCustomers(directory, channels, while_typing),
+        gone=GoneCustomers(directory, channels, while_typing, runtime),
         likely=LikelyCustomers(directory, channels),
         assignees=AssigneeFinder(people, directory),
         directory=directory,
@@ -144,10 +175,11 @@ def _services(settings: Settings, database: Database, throttle: Throttle, pace: 
         deliveries=deliveries,
         courier=Courier(
             deliveries,
-            _chartmogul(settings, throttle, timeout=(min(3.05, pace.call), pace.call)),
+            _chartmogul(settings, throttle, around, timeout=(min(3.05, pace.call), pace.call)),
             SlackAnnouncer(slack, whereabouts.audience_now),
             pace=pace,
             created=lambda task: _remember_assignee(directory, task),
+            runtime=runtime,
         ),
     )
 
@@ -161,13 +193,19 @@ def _remember_assignee(directory: Directory, task: NewTask) -> None:
 
 
 def _chartmogul(
-    settings: Settings, throttle: Throttle, *, timeout: tuple[float, float] = (3.05, 10.0)
+    settings: Settings,
+    throttle: Throttle,
+    around: Surroundings,
+    *,
+    timeout: tuple[float, float] = (3.05, 10.0),
 ) -> ChartMogul:
     return ChartMogul(
         settings.chartmogul_api_key,
         base_url=settings.chartmogul_api_url,
         timeout=timeout,
         throttle=throttle,
+        runtime=around.runtime,
+        transport=around.to_chartmogul,
     )
 
 

@@ -89,7 +89,12 @@ class WsgiApp:
     def _answer(self, environ: WSGIEnvironment) -> BoltResponse:
         secret = self._application.signing_secret
         assert secret is not None
-        request = admit(secret.get_secret_value(), _headers(environ), _body(environ), now=time.time())
+        request = admit(
+            secret.get_secret_value(),
+            _headers(environ),
+            _body(environ),
+            now=self._application.runtime.now().timestamp(),
+        )
         return self._application.bolt.dispatch(request)
 
     def _healthz(self, environ: WSGIEnvironment) -> BoltResponse:

@@ -12,6 +12,7 @@ from bot.resolve.assignee import AssigneeFinder
 from bot.resolve.customer import CustomerFinder
 from bot.resolve.gone_customer import GoneCustomers
 from bot.resolve.likely import LikelyCustomers
+from bot.runtime import Runtime
 from bot.slack.web_api import Slack
 from bot.workspace.channels import Channels
 from bot.workspace.lookups import Lookups
@@ -23,6 +24,7 @@ from bot.workspace.whereabouts import Whereabouts
 class Services:
     """Everything that a listener may call."""
 
+    runtime: Runtime
     slack: Slack
     lookups: Lookups
     whereabouts: Whereabouts

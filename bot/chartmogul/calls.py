@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import random
-import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -19,6 +18,7 @@ from bot.chartmogul.errors import Busy, ChartMogulError, NeverSent, NotFound, Re
 from bot.chartmogul.exchange import Answer, BrokenOff, Line, NoAnswerInTime, NotConnected, TooLarge
 from bot.chartmogul.failures import broken, failure, unreadable
 from bot.chartmogul.throttle import Priority, Throttle
+from bot.runtime import REAL, Runtime
 
 T = TypeVar("T")
 
@@ -36,7 +36,10 @@ _WORTH_SENDING = 0.05
 class Caller:
     """Carries out calls. Safe to share between threads."""
 
-    def __init__(self, line: Line, throttle: Throttle, *, connect: float, read: float) -> None:
+    def __init__(
+        self, line: Line, throttle: Throttle, *, connect: float, read: float, runtime: Runtime = REAL
+    ) -> None:
+        self._runtime = runtime
         self._line = line
         self._throttle = throttle
         self._connect = connect
@@ -65,15 +68,15 @@ class Caller:
         slot, send again without asking the throttle, and start the time-out anew with every attempt.
         """
         patient = call.timeout is None and call.priority is Priority.SYNC
-        deadline = time.monotonic() + (PATIENCE if patient else self._seconds(call))
+        deadline = self._runtime.monotonic() + (PATIENCE if patient else self._seconds(call))
         for number in range(1, READ_ATTEMPTS + 1):
             try:
                 return self._attempt(call, understand, self._seconds(call), deadline)
             except ChartMogulError as error:
                 pause = _pause(error, number, first=1.0 if patient else 0.1)
-                if number == READ_ATTEMPTS or time.monotonic() + pause + _WORTH_SENDING > deadline:
+                if number == READ_ATTEMPTS or self._runtime.monotonic() + pause + _WORTH_SENDING > deadline:
                     raise
-            time.sleep(pause)
+            self._runtime.sleep(pause)
         raise AssertionError("the last attempt returns or raises")
 
     def _attempt(
@@ -83,12 +86,12 @@ class Caller:
         try:
             path = call.path()
             with self._throttle(call.priority):
-                started = time.monotonic()
+                started = self._runtime.monotonic()
                 seconds = min(seconds, deadline - started)
                 if seconds < _WORTH_SENDING:
                     raise Busy(reference=call.reference)
                 answer, error = self._answer(call, path, seconds)
-                taken = time.monotonic() - started
+                taken = self._runtime.monotonic() - started
         except (Busy, NotFound) as unsent:
             _note(call, None, unsent, 0.0)
             raise

@@ -10,10 +10,12 @@ from typing import Any, TypedDict, Unpack
 import structlog
 from pydantic import SecretStr
 from pydantic_core import to_jsonable_python
+from requests.adapters import BaseAdapter
 
 from bot.chartmogul.answers import Model, Page, read_object, read_page, read_record
 from bot.chartmogul.call import Call
 from bot.chartmogul.calls import Caller
+from bot.chartmogul.connections import BoundedAdapter
 from bot.chartmogul.customer import Contact, Customer
 from bot.chartmogul.errors import NotFound, Unreadable
 from bot.chartmogul.exchange import Line
@@ -22,6 +24,7 @@ from bot.chartmogul.pages import each_page
 from bot.chartmogul.record import Record, Text
 from bot.chartmogul.task import Task
 from bot.chartmogul.throttle import Priority, Throttle, unthrottled
+from bot.runtime import REAL, Runtime
 from bot.task import NewTask
 
 PER_PAGE_MAX = 200
@@ -69,6 +72,8 @@ class ChartMogul:
         timeout: seconds for connecting, and for the answer after that.
         throttle: entered around every request; shares the limits among all that call ChartMogul.
         pool_size: most idle connections kept.
+        runtime: tells the time, and pauses.
+        transport: carries the requests in place of the network.
     """
 
     def __init__(
@@ -79,11 +84,13 @@ class ChartMogul:
         timeout: tuple[float, float] = (3.05, 10.0),
         throttle: Throttle = unthrottled,
         pool_size: int = 20,
+        runtime: Runtime = REAL,
+        transport: BaseAdapter | None = None,
     ) -> None:
         key = api_key.get_secret_value() if isinstance(api_key, SecretStr) else api_key
-        self._line = Line(base_url, key, pool_size=pool_size)
+        self._line = Line(base_url, key, transport or BoundedAdapter(pool_size))
         connect, read = timeout
-        self._caller = Caller(self._line, throttle, connect=connect, read=read)
+        self._caller = Caller(self._line, throttle, connect=connect, read=read, runtime=runtime)
 
     def close(self) -> None:
         """Close the idle connections."""

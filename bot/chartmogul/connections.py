@@ -136,7 +136,14 @@ class _TlsPool(HTTPSConnectionPool):
 
 
 class BoundedAdapter(HTTPAdapter):
-    """requests' adapter with the connections above, directly and through a proxy."""
+    """requests' adapter with the connections above, directly and through a proxy. It repeats nothing.
+
+    Args:
+        pool_size: most idle connections kept.
+    """
+
+    def __init__(self, pool_size: int) -> None:
+        super().__init__(pool_connections=2, pool_maxsize=pool_size, max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)

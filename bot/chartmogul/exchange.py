@@ -18,10 +18,10 @@ from urllib.parse import urlsplit
 
 import requests
 import urllib3
+from requests.adapters import BaseAdapter
 from requests.auth import HTTPBasicAuth
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError, ReadTimeoutError
 
-from bot.chartmogul.connections import BoundedAdapter
 from bot.chartmogul.headers import http_date
 
 ANSWER_MAX = 10_000_000
@@ -82,7 +82,7 @@ class Line:
     the key goes to one host.
     """
 
-    def __init__(self, base_url: str, api_key: str, *, pool_size: int) -> None:
+    def __init__(self, base_url: str, api_key: str, transport: BaseAdapter) -> None:
         self._base_url = base_url.rstrip("/")
         self._session = requests.Session()
         # As bytes, for requests would refuse characters outside Latin-1 before ChartMogul can.
@@ -91,9 +91,7 @@ class Line:
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         self._session.trust_env = not _is_loopback(self._base_url)
         for scheme in ("http://", "https://"):
-            self._session.mount(
-                scheme, BoundedAdapter(pool_connections=2, pool_maxsize=pool_size, max_retries=0)
-            )
+            self._session.mount(scheme, transport)
 
     def exchange(
         self,

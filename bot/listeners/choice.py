@@ -52,7 +52,7 @@ def advise(
         refused: whether ChartMogul has just refused this assignee.
     """
     try:
-        asking = Budget(min(SECONDS, budget.left()))
+        asking = budget.part(SECONDS)
         advice = _advice(services, filled, asking, refused=refused)
         revised = with_advice(shown, advice, keep_hint=keep_hint)
         if revised is not None:

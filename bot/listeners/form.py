@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date
 from typing import TypeVar
 
 import structlog
@@ -25,7 +24,6 @@ from bot.slack.answers import OpenedView
 from bot.slack.budget import Budget
 from bot.slack.errors import SlackError
 from bot.slack.payloads import Json, Submission, Suggestion
-from bot.slack.person import Person
 from bot.store.database import DatabaseUnavailable
 from bot.task import NewTask, is_email
 from bot.views.assignee import email_question_id
@@ -197,7 +195,9 @@ def read(submission: Submission, services: Services, budget: Budget) -> Request:
         errors[Field.ASSIGNEE] = str(error)
     if told and not is_email(told):
         errors[email_question_id(assignee)] = "This is not an e-mail address."
-    task = _task(submission, known.people.get(asker), email, errors)
+    who = known.people.get(asker)
+    today = today_in(who.zone if who else UTC, services.runtime.now())
+    task = _task(submission, today, email, errors)
     if errors or task is None:
         raise WrongInput(errors)
     customer = named()
@@ -229,7 +229,7 @@ def _customer(submission: Submission, services: Services, budget: Budget) -> Cal
 
     def named() -> Customer | None:
         try:
-            return asked.result(max(0.0, until - time.monotonic()))
+            return asked.result(max(0.0, until - services.runtime.monotonic()))
         except (TimeoutError, NotInTime):
             # The option's text names it well enough.
             return None
@@ -237,8 +237,7 @@ def _customer(submission: Submission, services: Services, budget: Budget) -> Cal
     return named
 
 
-def _task(submission: Submission, asker: Person | None, email: str, errors: dict[str, str]) -> NewTask | None:
-    today = today_in(asker.zone if asker else UTC, datetime.now(UTC))
+def _task(submission: Submission, today: date, email: str, errors: dict[str, str]) -> NewTask | None:
     fields = {
         "customer_uuid": submission.option(Field.CUSTOMER),
         "task_details": submission.text(Field.DETAILS),

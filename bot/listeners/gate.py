@@ -46,7 +46,7 @@ def register(app: App, services: Services, *, harmless: set[str]) -> None:
     """
 
     def gate(body: Json, context: BoltContext, next: Callable[[], BoltResponse]) -> BoltResponse:  # noqa: A002
-        budget = context[BUDGET] = Budget()
+        budget = context[BUDGET] = Budget(services.runtime)
         acted = Acted.model_validate(body)
         if acted.kind in _WHOLE:
             # What makes no sense is refused as that, whoever sends it.

@@ -79,7 +79,7 @@ def open_form(
     bare = Form(
         origin=origin.named(known.channel),
         assignee=user_id,
-        due_date=next_working_day(_today(known.people.get(user_id))),
+        due_date=next_working_day(_today(known.people.get(user_id), services.runtime.now())),
         details=details,
         notice=_cut_notice(whole, details),
         audience=known.audience,
@@ -136,7 +136,7 @@ def reopen_form(
         Place(origin.channel_id) if origin.channel_id else None,
         seconds=budget.left(SECONDS),
     )
-    today = _today(known.people.get(request.asked_by))
+    today = _today(known.people.get(request.asked_by), services.runtime.now())
     customer = services.directory.get(task.customer_uuid)
     form = Form(
         origin=origin.named(known.channel),
@@ -206,8 +206,8 @@ def _name(people: Mapping[str, Person], user_id: str) -> str | None:
     return person.name if person else None
 
 
-def _today(person: Person | None) -> date:
-    return today_in(person.zone if person else UTC, datetime.now(UTC))
+def _today(person: Person | None, now: datetime) -> date:
+    return today_in(person.zone if person else UTC, now)
 
 
 def _cut_notice(whole: str, details: str) -> str:

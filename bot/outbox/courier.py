@@ -7,10 +7,7 @@ in ChartMogul's list, the message in its channel, and only what is certainly abs
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import structlog
 
@@ -24,6 +21,7 @@ from bot.outbox.steps import Later
 from bot.outbox.telling import Telling
 from bot.outbox.waiting_forms import WaitingForms
 from bot.request import Request
+from bot.runtime import REAL, Runtime
 from bot.store.database import DatabaseUnavailable
 from bot.task import NewTask
 
@@ -36,6 +34,7 @@ class Courier:
     Args:
         workers: deliveries in hand at once; ChartMogul allows 20 parallel connections.
         created: hears of every task that ChartMogul has taken. It must not raise.
+        runtime: tells the time, and runs the workers.
     """
 
     def __init__(
@@ -47,30 +46,31 @@ class Courier:
         pace: Pace | None = None,
         workers: int = 20,
         created: Callable[[NewTask], None] = lambda task: None,
+        runtime: Runtime = REAL,
     ) -> None:
+        self._runtime = runtime
         self._deliveries = deliveries
         self._pace = pace or Pace()
-        self._creating = Creating(deliveries, chartmogul, self._pace, created)
+        self._creating = Creating(deliveries, chartmogul, self._pace, created, runtime)
         self._telling = Telling(deliveries, announcer, self._pace)
         self._workers = workers
-        self._free = threading.Semaphore(workers)
-        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="delivery")
-        self._forms = WaitingForms(longest=self._pace.form)
-        self._nudge = threading.Event()
-        self._stopping = threading.Event()
-        self._dispatcher = threading.Thread(target=self._dispatch, name="dispatcher", daemon=True)
+        self._free = runtime.semaphore(workers)
+        self._pool = runtime.pool(workers, "delivery")
+        self._forms = WaitingForms(longest=self._pace.form, runtime=runtime)
+        self._nudge = runtime.event()
+        self._stopping = runtime.event()
 
     def start(self) -> None:
         """Begin to work off what is due, also what an earlier process left."""
-        self._dispatcher.start()
+        self._runtime.start(self._dispatch, "dispatcher")
 
     def stop(self, *, timeout: float = 20.0) -> None:
         """Take nothing new, and give what is in hand `timeout` seconds. The rest stays in the outbox."""
         self._stopping.set()
         self._nudge.set()
-        deadline = time.monotonic() + timeout
+        deadline = self._runtime.monotonic() + timeout
         for _ in range(self._workers):
-            if not self._free.acquire(timeout=max(0.0, deadline - time.monotonic())):
+            if not self._free.acquire(timeout=max(0.0, deadline - self._runtime.monotonic())):
                 log.warning("delivery.stopped_with_work_in_hand")
                 break
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -101,7 +101,7 @@ class Courier:
         refusal is told by a message.
 
         Args:
-            since: when the submission came in, by `time.monotonic()`.
+            since: when the submission came in, by `Runtime.monotonic`.
 
         Raises:
             DatabaseUnavailable: the request is stored, and its outcome not known here.

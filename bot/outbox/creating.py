@@ -18,6 +18,7 @@ from bot.outbox.delivery import Delivery, Post, TaskTaken
 from bot.outbox.looking import Looking, Sighting
 from bot.outbox.pace import Pace
 from bot.outbox.steps import Later
+from bot.runtime import Runtime
 from bot.task import NewTask
 
 log = structlog.get_logger(__name__)
@@ -36,12 +37,17 @@ class Creating:
     """
 
     def __init__(
-        self, deliveries: Deliveries, chartmogul: ChartMogul, pace: Pace, created: Callable[[NewTask], None]
+        self,
+        deliveries: Deliveries,
+        chartmogul: ChartMogul,
+        pace: Pace,
+        created: Callable[[NewTask], None],
+        runtime: Runtime,
     ) -> None:
         self._deliveries = deliveries
         self._chartmogul = chartmogul
         self._pace = pace
-        self._looking = Looking(deliveries, chartmogul, pace)
+        self._looking = Looking(deliveries, chartmogul, pace, runtime)
         self._tell_created = created
 
     def take(self, delivery: Delivery, task: NewTask) -> Delivery:

@@ -5,7 +5,6 @@ What could not be read is never taken for absent: a look says whether it saw eve
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 
 from bot.chartmogul import ChartMogul, Endless, NotFound, Page, Priority
@@ -15,6 +14,7 @@ from bot.outbox.delivery import Delivery
 from bot.outbox.pace import CLOCK_SKEW, Pace
 from bot.outbox.recognising import Likeness, likeness
 from bot.request import Request
+from bot.runtime import Runtime
 from bot.task import NewTask
 
 UNKNOWN_CLOCK_SKEW = 86_400.0
@@ -34,7 +34,8 @@ class Sighting:
 class Looking:
     """Looks for tasks."""
 
-    def __init__(self, deliveries: Deliveries, chartmogul: ChartMogul, pace: Pace) -> None:
+    def __init__(self, deliveries: Deliveries, chartmogul: ChartMogul, pace: Pace, runtime: Runtime) -> None:
+        self._runtime = runtime
         self._deliveries = deliveries
         self._chartmogul = chartmogul
         self._pace = pace
@@ -48,7 +49,7 @@ class Looking:
         """
         resembling: Task | None = None
         saw_everything = True
-        renewed = time.monotonic()
+        renewed = self._runtime.monotonic()
         try:
             for page in self._chartmogul.task_pages(
                 customer_uuid=sent.customer_uuid, assignee=sent.assignee, priority=Priority.TASK
@@ -59,9 +60,9 @@ class Looking:
                 resembling = resembling or seen.resembling
                 saw_everything = saw_everything and seen.saw_everything
                 # All pages together may take longer than the lease lasts.
-                if time.monotonic() - renewed > self._pace.lease / 4:
+                if self._runtime.monotonic() - renewed > self._pace.lease / 4:
                     self._deliveries.advance(delivery, lease=self._pace.lease)
-                    renewed = time.monotonic()
+                    renewed = self._runtime.monotonic()
         except NotFound:
             # A customer who is gone has no tasks.
             return Sighting()

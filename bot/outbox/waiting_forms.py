@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from bot.runtime import REAL, Runtime
 
 MOST = 32
 """Forms that may wait at once."""
@@ -26,9 +27,11 @@ class WaitingForms:
 
     Args:
         longest: seconds that a form waits when it is the only one.
+        runtime: tells the time, and waits.
     """
 
-    def __init__(self, *, longest: float, most: int = MOST) -> None:
+    def __init__(self, *, longest: float, most: int = MOST, runtime: Runtime = REAL) -> None:
+        self._runtime = runtime
         self._longest = longest
         self._most = most
         self._waiting: dict[str, list[threading.Event]] = {}
@@ -40,9 +43,9 @@ class WaitingForms:
         """Turns in which to look whether the outcome is there; they end when the form should wait no longer.
 
         Args:
-            since: when the submission came in, by `time.monotonic()`.
+            since: when the submission came in, by `Runtime.monotonic`.
         """
-        news = threading.Event()
+        news = self._runtime.event()
         with self._turn:
             self._waiting.setdefault(delivery_id, []).append(news)
             self._count += 1
@@ -62,12 +65,12 @@ class WaitingForms:
                 news.set()
 
     def _turns(self, news: threading.Event, since: float) -> Iterator[None]:
-        look_at = time.monotonic() + LOOK
+        look_at = self._runtime.monotonic() + LOOK
         until = since + self._longest_now()
-        while (left := until - time.monotonic()) > 0:
-            if news.wait(min(NAP, left)) or time.monotonic() >= look_at:
+        while (left := until - self._runtime.monotonic()) > 0:
+            if news.wait(min(NAP, left)) or self._runtime.monotonic() >= look_at:
                 news.clear()
-                look_at = time.monotonic() + LOOK
+                look_at = self._runtime.monotonic() + LOOK
                 yield
             until = min(until, since + self._longest_now())
         yield

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from bot.directory.customers import Directory
 from bot.directory.folding import domain_of
 from bot.resolve.owned_domain import owned_domains
 from bot.resolve.shared_domains import is_free_mail
+from bot.runtime import REAL, Runtime
 from bot.workspace.channels import Channels
 
 log = structlog.get_logger(__name__)
@@ -51,7 +51,14 @@ class GoneCustomers:
         chartmogul: a client with time-outs short enough for somebody who waits.
     """
 
-    def __init__(self, directory: Directory, channels: Channels, chartmogul: ChartMogul) -> None:
+    def __init__(
+        self,
+        directory: Directory,
+        channels: Channels,
+        chartmogul: ChartMogul,
+        runtime: Runtime = REAL,
+    ) -> None:
+        self._runtime = runtime
         self._directory = directory
         self._channels = channels
         self._chartmogul = chartmogul
@@ -69,9 +76,9 @@ class GoneCustomers:
         Raises:
             DatabaseUnavailable: the store is away.
         """
-        until = time.monotonic() + seconds
+        until = self._runtime.monotonic() + seconds
         try:
-            there = self._chartmogul.customer(uuid, timeout=_left(until))
+            there = self._chartmogul.customer(uuid, timeout=self._left(until))
         except NotFound:
             pass
         except ChartMogulError as error:
@@ -120,14 +127,13 @@ class GoneCustomers:
                     yield "domain", self._directory.by_domain(domain)
 
     def _asked(self, ask: Callable[[float], list[Customer]], until: float) -> list[Customer]:
-        if until - time.monotonic() < WORTH_ASKING:
+        if until - self._runtime.monotonic() < WORTH_ASKING:
             return []
         try:
-            return ask(_left(until))
+            return ask(self._left(until))
         except ChartMogulError as error:
             log.info("customer.successor_not_asked", status=error.status, reference=error.reference)
             return []
 
-
-def _left(until: float) -> float:
-    return max(WORTH_ASKING, until - time.monotonic())
+    def _left(self, until: float) -> float:
+        return max(WORTH_ASKING, until - self._runtime.monotonic())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from bot.runtime import Runtime
 
 ANSWER = 2.5
 """Seconds from its arrival in which everything that a request waits for must be done."""
@@ -14,20 +14,25 @@ class Budget:
     Never quite none is left, so that an answer that comes at once is still taken.
     """
 
-    def __init__(self, seconds: float = ANSWER) -> None:
-        self._since = time.monotonic()
+    def __init__(self, runtime: Runtime, seconds: float = ANSWER) -> None:
+        self._runtime = runtime
+        self._since = runtime.monotonic()
         self._seconds = seconds
 
     @property
     def since(self) -> float:
-        """When the request came in, by `time.monotonic()`."""
+        """When the request came in, by `Runtime.monotonic`."""
         return self._since
 
     def left(self, within: float | None = None) -> float:
         """What remains, in seconds: of the first `within` of them, or of all."""
         whole = self._seconds if within is None else min(within, self._seconds)
-        return max(0.1, self._since + whole - time.monotonic())
+        return max(0.1, self._since + whole - self._runtime.monotonic())
+
+    def part(self, seconds: float) -> Budget:
+        """So many of the seconds that are left, from now on."""
+        return Budget(self._runtime, min(seconds, self.left()))
 
     def spent(self) -> bool:
         """Whether nothing is left."""
-        return time.monotonic() >= self._since + self._seconds
+        return self._runtime.monotonic() >= self._since + self._seconds

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import http.client
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from urllib.request import HTTPHandler, HTTPRedirectHandler, HTTPSHandler, Request, build_opener
@@ -70,15 +70,30 @@ class _Stay(HTTPRedirectHandler):
 
 _OPENER = build_opener(_Http, _Https, _Stay)
 
+Answer = tuple[int, dict[str, Any], str]
+"""Status, headers and body."""
+
+Send = Callable[[Request, float], Answer]
+"""Carries a request, and takes at most so many seconds for each step. Raises what `urllib` raises."""
+
+
+def over_http(request: Request, timeout: float) -> Answer:
+    """Carry a request over the network."""
+    with _OPENER.open(request, timeout=timeout) as response:
+        charset = response.headers.get_content_charset() or "utf-8"
+        return int(response.status), dict(response.headers), response.read().decode(charset)
+
 
 class Api(WebClient):
     """The Web API with one token. No call is ever repeated.
 
     Args:
         timeout: seconds; slack_sdk takes whole ones by its type, and any number at run time.
+        send: carries the requests.
     """
 
-    def __init__(self, token: str, base_url: str, timeout: float) -> None:
+    def __init__(self, token: str, base_url: str, timeout: float, send: Send) -> None:
+        self._send = send
         super().__init__(
             token=token,
             base_url=base_url,
@@ -88,22 +103,17 @@ class Api(WebClient):
         )
 
     def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:
-        status, headers, body = _sent(req, self.timeout)
+        status, headers, body = self._send(req, self.timeout)
         return {"status": status, "headers": headers, "body": body}
 
 
 class ResponseUrl(WebhookClient):
-    """A response URL. No message is ever sent twice."""
+    """A response URL. No message is ever sent twice. The arguments are those of `Api`."""
 
-    def __init__(self, url: str, timeout: float) -> None:
+    def __init__(self, url: str, timeout: float, send: Send) -> None:
+        self._send = send
         super().__init__(url, timeout=timeout, retry_handlers=[], logger=_QUIET)  # type: ignore[arg-type]
 
     def _perform_http_request_internal(self, url: str, req: Request) -> WebhookResponse:
-        status, headers, body = _sent(req, self.timeout)
+        status, headers, body = self._send(req, self.timeout)
         return WebhookResponse(url=url, status_code=status, body=body, headers=headers)
-
-
-def _sent(request: Request, timeout: float) -> tuple[int, dict[str, Any], str]:
-    with _OPENER.open(request, timeout=timeout) as response:
-        charset = response.headers.get_content_charset() or "utf-8"
-        return int(response.status), dict(response.headers), response.read().decode(charset)

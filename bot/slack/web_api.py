@@ -6,7 +6,6 @@ after a dropped connection can post twice, so its retry handlers are off and the
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -14,6 +13,7 @@ from urllib.parse import urlsplit
 import structlog
 from slack_sdk.web import SlackResponse
 
+from bot.runtime import REAL, Runtime
 from bot.slack import answers
 from bot.slack.answers import Installation, OpenedView, Posted
 from bot.slack.conversation import Channel
@@ -28,7 +28,7 @@ from bot.slack.errors import (
 )
 from bot.slack.insiders import Home
 from bot.slack.person import Person
-from bot.slack.transport import Api, ResponseUrl
+from bot.slack.transport import Api, ResponseUrl, Send, over_http
 
 log = structlog.get_logger(__name__)
 
@@ -56,9 +56,22 @@ class Slack:
         base_url: the Web API's address, with a slash at the end.
         quick: seconds for calls that a `trigger_id` or a person waits for.
         patient: seconds for calls in the background.
+        runtime: tells the time, and pauses.
+        send: carries the requests.
     """
 
-    def __init__(self, token: str, base_url: str, *, quick: float = 2.0, patient: float = 10.0) -> None:
+    def __init__(
+        self,
+        token: str,
+        base_url: str,
+        *,
+        quick: float = 2.0,
+        patient: float = 10.0,
+        runtime: Runtime = REAL,
+        send: Send = over_http,
+    ) -> None:
+        self._runtime = runtime
+        self._send = send
         self._token = token
         self._base_url = base_url
         self._quick = quick
@@ -71,12 +84,12 @@ class Slack:
         (https://docs.slack.dev/reference/methods/views.open).
         """
         seconds = timeout or self._quick
-        until = time.monotonic() + seconds
+        until = self._runtime.monotonic() + seconds
         arguments: Json = {"trigger_id": trigger_id, "view": view}
         try:
             return self._told(answers.opened_view, "views.open", seconds, **arguments)
         except (SlackLater, SlackUncertain) as error:
-            left = _once_more(error, until)
+            left = self._once_more(error, until)
         try:
             return self._told(answers.opened_view, "views.open", left, **arguments)
         except SlackRefused as error:
@@ -171,7 +184,7 @@ class Slack:
         if thread_ts:
             body["thread_ts"] = thread_ts
         with translated():
-            answer = ResponseUrl(response_url, timeout or self._patient).send_dict(body)
+            answer = ResponseUrl(response_url, timeout or self._patient, self._send).send_dict(body)
         check_response_url(answer.status_code, answer.headers, answer.body)
 
     def _is_safe(self, response_url: str) -> bool:
@@ -199,7 +212,9 @@ class Slack:
         https://docs.slack.dev/reference/methods/apps.connections.open
         """
         with translated():
-            answer = Api(self._token, self._base_url, timeout).apps_connections_open(app_token=app_token)
+            answer = Api(self._token, self._base_url, timeout, self._send).apps_connections_open(
+                app_token=app_token
+            )
         url = answer.get("url")
         if not isinstance(url, str) or not url.startswith(("wss://", "ws://")):
             raise SlackUncertain(UNREADABLE, answered=True)
@@ -248,11 +263,11 @@ class Slack:
     ) -> Told:
         """A call that a person waits for, and that may be repeated without harm."""
         seconds = timeout or self._quick
-        until = time.monotonic() + seconds
+        until = self._runtime.monotonic() + seconds
         try:
             return self._told(read, method, seconds, **arguments)
         except (SlackLater, SlackUncertain) as error:
-            left = _once_more(error, until)
+            left = self._once_more(error, until)
         return self._told(read, method, left, **arguments)
 
     def _told(
@@ -260,27 +275,24 @@ class Slack:
     ) -> Told:
         """What `read` makes of the answer; what it cannot make anything of is `SlackUncertain`."""
         with translated():
-            api = Api(self._token, self._base_url, timeout)
+            api = Api(self._token, self._base_url, timeout, self._send)
             if _takes_json(method):
                 return read(api.api_call(method, json=arguments))
             return read(api.api_call(method, params=arguments))
         raise AssertionError("translated never swallows")
 
+    def _once_more(self, error: SlackLater | SlackUncertain, until: float) -> float:
+        """Seconds for a second try, after a pause; raises the error where there should be none.
 
-def _once_more(error: SlackLater | SlackUncertain, until: float) -> float:
-    """Seconds for a second try, after a pause; raises the error where there should be none.
-
-    Without any answer it may have happened, and with a token that is not taken it never will.
-    """
-    pause = PAUSE
-    if isinstance(error, SlackLater):
-        pause = max(pause, error.retry_after)
-    left = until - time.monotonic() - pause
-    hopeless = isinstance(error, SlackLockedOut) or (isinstance(error, SlackUncertain) and not error.answered)
-    if hopeless or left < WORTHWHILE:
-        raise error
-    time.sleep(pause)
-    return left
+        Without any answer it may have happened, and with a token that is not taken it never will.
+        """
+        pause = max(PAUSE, error.retry_after if isinstance(error, SlackLater) else 0.0)
+        left = until - self._runtime.monotonic() - pause
+        is_open = isinstance(error, SlackUncertain) and not error.answered
+        if is_open or isinstance(error, SlackLockedOut) or left < WORTHWHILE:
+            raise error
+        self._runtime.sleep(pause)
+        return left
 
 
 def _takes_json(method: str) -> bool:

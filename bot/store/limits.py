@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import heapq
 import itertools
-import threading
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -23,6 +21,7 @@ from sqlalchemy import Row, select, update
 
 from bot.chartmogul.errors import Busy
 from bot.chartmogul.throttle import Priority
+from bot.runtime import REAL, Runtime
 from bot.store.database import Database, DatabaseUnavailable
 from bot.store.schema import request_queue, request_slots
 
@@ -61,12 +60,20 @@ class DatabaseThrottle:
 
     Args:
         patience: seconds that each kind of request waits for a slot.
+        runtime: tells the time, and waits.
     """
 
-    def __init__(self, database: Database, *, patience: Mapping[Priority, float] = PATIENCE) -> None:
+    def __init__(
+        self,
+        database: Database,
+        *,
+        patience: Mapping[Priority, float] = PATIENCE,
+        runtime: Runtime = REAL,
+    ) -> None:
+        self._runtime = runtime
         self._database = database
         self._patience = patience
-        self._queue = _Queue()
+        self._queue = _Queue(runtime)
 
     def __call__(self, priority: Priority, /) -> AbstractContextManager[None]:
         """A slot for one request, from entering to leaving.
@@ -85,7 +92,7 @@ class DatabaseThrottle:
             self._release(slot)
 
     def _wait_for_slot(self, priority: Priority) -> _Slot:
-        deadline = time.monotonic() + self._patience[priority]
+        deadline = self._runtime.monotonic() + self._patience[priority]
         with self._queue.place(priority) as place:
             while place.wait_to_be_first(deadline):
                 try:
@@ -94,9 +101,9 @@ class DatabaseThrottle:
                     raise Busy() from None
                 if isinstance(found, _Slot):
                     return found
-                if time.monotonic() >= deadline:
+                if self._runtime.monotonic() >= deadline:
                     break
-                place.wait(min(found, deadline - time.monotonic()))
+                place.wait(min(found, deadline - self._runtime.monotonic()))
         raise Busy()
 
     def _take(self, priority: Priority) -> _Slot | float:
@@ -173,8 +180,9 @@ def _first_free(slots: Sequence[Row[Any]], now: float) -> float:
 class _Queue:
     """The requests of this process that wait. Only the first one asks the database, to ask it little."""
 
-    def __init__(self) -> None:
-        self._changed = threading.Condition()
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._changed = runtime.condition()
         self._waiting: list[tuple[int, int]] = []
         self._order = itertools.count()
 
@@ -199,7 +207,7 @@ class _Queue:
     def wait_to_be_first(self, own: tuple[int, int], deadline: float) -> bool:
         with self._changed:
             return self._changed.wait_for(
-                lambda: self._waiting[0] == own, timeout=max(0.0, deadline - time.monotonic())
+                lambda: self._waiting[0] == own, timeout=max(0.0, deadline - self._runtime.monotonic())
             )
 
     def wait(self, seconds: float) -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, TypeVar
 
 import structlog
 
+from bot.runtime import REAL, Runtime
 from bot.slack.errors import SlackError, SlackLater, SlackLockedOut, SlackRefused
 
 PAUSE = 0.1
@@ -47,12 +47,13 @@ class NotInTime(SlackError):
 class Lookups:
     """Asks each thing once, however many wait for it, and nothing that nobody waits for any more."""
 
-    def __init__(self) -> None:
+    def __init__(self, runtime: Runtime = REAL) -> None:
+        self._runtime = runtime
         self._turn = threading.Lock()
         self._asked: dict[Hashable, _Asked] = {}
-        self._lanes = {lane: _FairLane(lane) for lane in Lane}
-        self._working = ThreadPoolExecutor(WORKING, thread_name_prefix="in-time")
-        self._keeping = ThreadPoolExecutor(2, thread_name_prefix="keeping")
+        self._lanes = {lane: _FairLane(lane, runtime) for lane in Lane}
+        self._working = runtime.pool(WORKING, "in-time")
+        self._keeping = runtime.pool(2, "keeping")
 
     def ask(
         self,
@@ -76,7 +77,7 @@ class Lookups:
         with self._turn:
             asked = self._asked.get(key)
             if asked is None:
-                asked = self._asked[key] = _Asked(question, keep)
+                asked = self._asked[key] = _Asked(question, keep, self._runtime.future())
             asked.until = max(asked.until, until)
             if not asked.future.done() and lane not in asked.lanes:
                 asked.lanes.add(lane)
@@ -104,12 +105,12 @@ class Lookups:
             if asked.begun:
                 return
             asked.begun = True
-            if asked.until <= time.monotonic():
+            if asked.until <= self._runtime.monotonic():
                 self._asked.pop(key, None)
                 asked.future.set_exception(NotInTime())
                 return
         try:
-            fact = _persistently(asked.question, asked.until)
+            fact = self._persistently(asked.question, asked.until)
         except BaseException as error:
             self._forget(key)
             asked.future.set_exception(error)
@@ -117,6 +118,19 @@ class Lookups:
         # Until it is kept, who asks again is given this answer.
         asked.future.set_result(fact)
         self._keeping.submit(self._keep, key, asked, fact)
+
+    def _persistently(self, question: Callable[[float], Fact], until: float) -> Fact:
+        """The answer; a passing trouble is asked about again while somebody waits."""
+        while True:
+            try:
+                return question(max(0.1, until - self._runtime.monotonic()))
+            except (SlackRefused, SlackLockedOut):
+                raise
+            except SlackError as error:
+                pause = max(PAUSE, error.retry_after if isinstance(error, SlackLater) else 0.0)
+                if self._runtime.monotonic() + pause >= until:
+                    raise
+                self._runtime.sleep(pause)
 
     def _keep(self, key: Hashable, asked: _Asked, fact: Any) -> None:
         try:
@@ -135,7 +149,7 @@ class _Asked:
 
     question: Callable[[float], Any]
     keep: Callable[[Any], object]
-    future: Future[Any] = field(default_factory=Future)
+    future: Future[Any]
     lanes: set[Lane] = field(default_factory=set)
     until: float = 0.0
     begun: bool = False
@@ -144,8 +158,8 @@ class _Asked:
 class _FairLane:
     """Threads that take one question of each owner in turn."""
 
-    def __init__(self, lane: Lane) -> None:
-        self._pool = ThreadPoolExecutor(lane.value, thread_name_prefix=f"lookup-{lane.name.lower()}")
+    def __init__(self, lane: Lane, runtime: Runtime) -> None:
+        self._pool = runtime.pool(lane.value, f"lookup-{lane.name.lower()}")
         self._turn = threading.Lock()
         self._waiting: OrderedDict[Hashable, deque[Callable[[], None]]] = OrderedDict()
 
@@ -169,17 +183,3 @@ def _noted(late: Future[Any]) -> None:
     """Nobody waits for the result any more, so an error is only for the log."""
     if error := late.exception():
         log.warning("lookups.failed_late", error=type(error).__name__)
-
-
-def _persistently(question: Callable[[float], Fact], until: float) -> Fact:
-    """The answer; a passing trouble is asked about again while somebody waits."""
-    while True:
-        try:
-            return question(max(0.1, until - time.monotonic()))
-        except (SlackRefused, SlackLockedOut):
-            raise
-        except SlackError as error:
-            pause = max(PAUSE, error.retry_after if isinstance(error, SlackLater) else 0.0)
-            if time.monotonic() + pause >= until:
-                raise
-            time.sleep(pause)

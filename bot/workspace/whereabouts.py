@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Mapping
-from concurrent.futures import Future, wait
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import structlog
 
+from bot.runtime import REAL, Runtime
 from bot.slack.conversation import Audience, Channel
 from bot.slack.errors import SlackError, SlackRefused
 from bot.slack.insiders import Home
@@ -81,7 +81,8 @@ class Whereabouts:
     Every method raises `DatabaseUnavailable` where the store is away.
     """
 
-    def __init__(self, asking: Asking, people: People, channels: Channels) -> None:
+    def __init__(self, asking: Asking, people: People, channels: Channels, runtime: Runtime = REAL) -> None:
+        self._runtime = runtime
         self._asking = asking
         self._people = people
         self._channels = channels
@@ -94,7 +95,7 @@ class Whereabouts:
             if answer.exception() is None:
                 self._home = self._home or answer.result()
 
-        self._asking.home(time.monotonic() + seconds, Lane.OPENING).add_done_callback(learnt)
+        self._asking.home(self._runtime.monotonic() + seconds, Lane.OPENING).add_done_callback(learnt)
 
     def gather(
         self,
@@ -111,15 +112,15 @@ class Whereabouts:
             users: the few who must be known, who asks first.
             mentioned: whose names would be good to know; the first of them are looked up.
         """
-        until = time.monotonic() + seconds
+        until = self._runtime.monotonic() + seconds
         needed = _each([*users, place.author if place else ""])
-        search = _Search(self._asking, self._people, until, owner=needed[0] if needed else "")
+        search = _Search(self._asking, self._people, self._runtime, until, owner=needed[0] if needed else "")
         search.add(needed, lane, max_age=FRESH)
         search.add(_each(mentioned)[:MENTIONED_MAX], Lane.BESIDE, max_age=FRESH)
         home = None if self._home else self._asking.home(until, lane)
         found = self._look_around(place, search, lane) if place else Known()
         people = search.people()
-        self._home = self._home or (_now(home, until) if home else None)
+        self._home = self._home or (self._now(home, until) if home else None)
         if place is None:
             return Known(people, self._home)
         doubt = found.audience if found.audience is not Audience.COLLEAGUES else None
@@ -138,10 +139,10 @@ class Whereabouts:
         thread = None
         if place.thread_ts:
             thread = self._asking.thread(place.channel_id, place.thread_ts, until, lane)
-        search.add_readers([place.author, *(_now(listed, until) or [])], most=READERS_ASKED)
-        said = (_now(thread, until) if thread else None) or []
+        search.add_readers([place.author, *(self._now(listed, until) or [])], most=READERS_ASKED)
+        said = (self._now(thread, until) if thread else None) or []
         search.add_readers([message.user or "" for message in said], most=READERS_ASKED)
-        channel = known or (_now(asked, until) if asked else None)
+        channel = known or (self._now(asked, until) if asked else None)
         troubles = [_why_not(answer) for answer in (asked, listed) if answer]
         return Known(
             channel=channel or self._channels.get(place.channel_id),
@@ -155,7 +156,7 @@ class Whereabouts:
         Raises:
             SlackError: Slack did not answer.
         """
-        until = time.monotonic() + seconds
+        until = self._runtime.monotonic() + seconds
         asked = self._asking.channel(channel_id, until, Lane.BESIDE, anew=True)
         listed = self._asking.members(channel_id, until, Lane.BESIDE, anew=True)
         home = None if self._home else self._asking.home(until, Lane.BESIDE)
@@ -168,7 +169,7 @@ class Whereabouts:
             raise
         except TimeoutError:
             raise SlackError("not_in_time") from None
-        search = _Search(self._asking, self._people, until, owner=channel_id)
+        search = _Search(self._asking, self._people, self._runtime, until, owner=channel_id)
         search.add_readers(members, most=READERS_ASKED_PATIENTLY)
         people = search.people()
         who = audience(channel, people.values(), self._home)
@@ -181,15 +182,19 @@ class Whereabouts:
         known = self._people.by_email(email)
         if known or not email:
             return known
-        until = time.monotonic() + seconds
-        found = _now(self._asking.person_by_email(email, until), until)
+        until = self._runtime.monotonic() + seconds
+        found = self._now(self._asking.person_by_email(email, until), until)
         return found if found and not (found.deleted or found.is_bot) else None
+
+    def _now(self, answer: Future[Fact], until: float) -> Fact | None:
+        return _within(answer, until - self._runtime.monotonic())
 
 
 class _Search:
     """People that are looked for, until a moment by `time.monotonic()`."""
 
-    def __init__(self, asking: Asking, people: People, until: float, *, owner: str) -> None:
+    def __init__(self, asking: Asking, people: People, runtime: Runtime, until: float, *, owner: str) -> None:
+        self._runtime = runtime
         self.until = until
         self.readers: set[str] = set()
         self._asking = asking
@@ -227,8 +232,10 @@ class _Search:
 
     def people(self) -> dict[str, Person]:
         """Who was found in time, or what Slack said of them before."""
-        wait(self._asked.values(), timeout=max(0.0, self.until - time.monotonic()))
-        answered = {user: _now(answer, 0.0) for user, answer in self._asked.items()}
+        answered = {
+            user: _within(answer, self.until - self._runtime.monotonic())
+            for user, answer in self._asked.items()
+        }
         older = self._people.get_all(user for user, found in answered.items() if not found)
         return {**self._found, **older, **{user: found for user, found in answered.items() if found}}
 
@@ -237,12 +244,12 @@ def _each(users: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(filter(None, users)))
 
 
-def _now(answer: Future[Fact], until: float) -> Fact | None:
-    """The answer if it comes by then; what comes later is remembered for the next time."""
-    wait([answer], timeout=max(0.0, until - time.monotonic()))
-    if not answer.done():
+def _within(answer: Future[Fact], seconds: float) -> Fact | None:
+    """The answer if it comes in time; what comes later is remembered for the next time."""
+    try:
+        error = answer.exception(max(0.0, seconds))
+    except TimeoutError:
         return None
-    error = answer.exception()
     if error is None:
         return answer.result()
     if isinstance(error, SlackError):

@@ -1,0 +1,59 @@
+"""The machine's time and threads, for all that waits or runs side by side on the way of a request or task.
+
+`bot.app.build` hands one `Runtime` to whoever reads a clock, pauses, waits for somebody else or starts a
+thread. The real one is nothing but the standard library; the simulation in `tests/simulation` has another,
+in which an hour passes at once and every turn of every thread is drawn from a seed.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from datetime import UTC, datetime
+from typing import Any
+
+
+class Runtime:
+    """What `time` and `threading` offer. A lock that is never held while somebody waits needs no seam."""
+
+    def monotonic(self) -> float:
+        """Seconds that only go forward, from any beginning."""
+        return time.monotonic()
+
+    def now(self) -> datetime:
+        """The wall clock's time, in UTC."""
+        return datetime.now(UTC)
+
+    def sleep(self, seconds: float) -> None:
+        """Pause this thread."""
+        time.sleep(seconds)
+
+    def event(self) -> threading.Event:
+        """Something that threads wait for."""
+        return threading.Event()
+
+    def condition(self) -> threading.Condition:
+        """Something that changes while threads wait for it."""
+        return threading.Condition()
+
+    def semaphore(self, value: int) -> threading.Semaphore:
+        """So many places, which threads wait for."""
+        return threading.Semaphore(value)
+
+    def future(self) -> Future[Any]:
+        """A result to come."""
+        return Future()
+
+    def pool(self, workers: int, name: str) -> Executor:
+        """So many threads; what is submitted beyond that waits for one."""
+        return ThreadPoolExecutor(workers, thread_name_prefix=name)
+
+    def start(self, work: Callable[[], None], name: str) -> None:
+        """Run this in a thread of its own, which does not keep the process from ending."""
+        threading.Thread(target=work, name=name, daemon=True).start()
+
+
+REAL = Runtime()
+"""This machine's."""
