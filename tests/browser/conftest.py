@@ -1,4 +1,4 @@
-"""A real browser for the tests in this folder."""
+"""A real browser, and the demo page in it with a small app behind Slack."""
 
 from __future__ import annotations
 
@@ -7,7 +7,14 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from slack_sdk import WebClient
+
+from bot.sandbox.chartmogul import ChartMogulStandIn
+from bot.sandbox.demo_page import create_page
+from bot.sandbox.slack import SlackStandIn
+from tests.browser.small_app import SmallApp
+from tests.browser.stage import HOSTILE, Stage, served
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
@@ -27,3 +34,27 @@ def browser() -> Iterator[Browser]:
         )
         yield opened
         opened.close()
+
+
+@pytest.fixture
+def stage() -> Iterator[Stage]:
+    """A page for one person in one channel, both new."""
+    with SlackStandIn() as slack, ChartMogulStandIn() as chartmogul:
+        me = slack.add_person("anna", real_name=f"Anna {HOSTILE}")
+        channel = slack.add_channel("general", members=[me])
+        app = SmallApp(WebClient(slack.bot_token, base_url=slack.api_url))
+        page = create_page(slack, chartmogul, me=me, channel=channel)
+        with served(app.flask()) as app_url, served(page) as page_url:
+            slack.request_url = app_url
+            yield Stage(slack, app, me, channel, page_url)
+
+
+@pytest.fixture
+def page(browser: Browser, stage: Stage) -> Iterator[Page]:
+    """The page, open in a window of a laptop's size."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    opened = context.new_page()
+    opened.goto(stage.url)
+    expect(opened.get_by_test_id("channel-title")).to_have_text("general")
+    yield opened
+    context.close()
