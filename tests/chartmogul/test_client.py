@@ -2,67 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, get_args
+from typing import Any
 
 import pytest
-from pydantic import SecretStr
 
-from bot.chartmogul import (
-    Account,
-    BadKey,
-    Busy,
-    ChartMogul,
-    Dropped,
-    Invalid,
-    NeverSent,
-    NotFound,
-    Refused,
-    ServerError,
-    TimedOut,
-    Uncertain,
-    Unreadable,
-)
-from bot.sandbox.chartmogul import ChartMogulStandIn, ErrorShape, FaultKind
-from bot.task import NewTask
-
-ANNA = "anna@example.com"
-BERT = "bert@example.com"
-NOBODY = "nobody@example.com"
-MISSING = "cus_00000000-0000-4000-8000-000000000000"
-
-
-@pytest.fixture
-def stand_in() -> Iterator[ChartMogulStandIn]:
-    with ChartMogulStandIn(strict_limits=False) as stand_in:
-        stand_in.add_user(ANNA)
-        stand_in.add_user(BERT)
-        yield stand_in
-
-
-@pytest.fixture
-def chartmogul(stand_in: ChartMogulStandIn) -> ChartMogul:
-    return ChartMogul(SecretStr(stand_in.api_key), base_url=stand_in.url)
-
-
-@pytest.fixture
-def acme(stand_in: ChartMogulStandIn) -> str:
-    return str(
-        stand_in.add_customer("Acme", company="Acme Inc.", email="hi@acme.example", owner=ANNA)["uuid"]
-    )
-
-
-def new_task(customer_uuid: str, **fields: Any) -> NewTask:
-    return NewTask.model_validate(
-        {
-            "customer_uuid": customer_uuid,
-            "task_details": "Call about the renewal",
-            "assignee": ANNA,
-            "due_date": "2030-03-31",
-            **fields,
-        }
-    )
+from bot.chartmogul import Account, BadKey, ChartMogul, NotFound
+from bot.sandbox.chartmogul import ChartMogulStandIn
+from tests.chartmogul.samples import ANNA, BERT, MISSING, NOBODY, task_for
 
 
 def test_ping_and_account(chartmogul: ChartMogul) -> None:
@@ -91,7 +39,7 @@ def test_a_task_comes_back_as_it_was_sent(plain_dates: bool) -> None:
         customer = stand_in.add_customer("Ünïcode & Söhne")["uuid"]
         chartmogul = ChartMogul(stand_in.api_key, base_url=stand_in.url)
         details = "Angebot für Łódź schicken: 東京 “heute” 🎉 <b>&amp;"
-        created = chartmogul.create_task(new_task(customer, task_details=details))
+        created = chartmogul.create_task(task_for(customer, task_details=details))
 
         assert created.customer_uuid == customer
         assert created.task_details == details
@@ -103,7 +51,7 @@ def test_a_task_comes_back_as_it_was_sent(plain_dates: bool) -> None:
 
 
 def test_a_task_is_changed_completed_reopened_and_deleted(chartmogul: ChartMogul, acme: str) -> None:
-    uuid = chartmogul.create_task(new_task(acme)).task_uuid
+    uuid = chartmogul.create_task(task_for(acme)).task_uuid
     done = datetime.now(UTC) - timedelta(minutes=1)
 
     moved = chartmogul.update_task(
@@ -123,7 +71,7 @@ def test_a_task_is_changed_completed_reopened_and_deleted(chartmogul: ChartMogul
 
 
 def test_a_change_of_nothing_answers_the_task(chartmogul: ChartMogul, acme: str) -> None:
-    created = chartmogul.create_task(new_task(acme))
+    created = chartmogul.create_task(task_for(acme))
 
     assert chartmogul.update_task(created.task_uuid, {}) == created
 
@@ -133,9 +81,9 @@ def test_tasks_are_listed_newest_first_over_all_pages_with_the_same_filters(
 ) -> None:
     other = stand_in.add_customer("Other")["uuid"]
     for number in range(5):
-        chartmogul.create_task(new_task(acme, task_details=str(number)))
-        chartmogul.create_task(new_task(other, task_details="other"))
-        chartmogul.create_task(new_task(acme, task_details="Bert's", assignee=BERT))
+        chartmogul.create_task(task_for(acme, task_details=str(number)))
+        chartmogul.create_task(task_for(other, task_details="other"))
+        chartmogul.create_task(task_for(acme, task_details="Bert's", assignee=BERT))
     listed = chartmogul.tasks(customer_uuid=acme, assignee=ANNA, completed=False, per_page=2)
 
     assert [task.task_details for task in listed] == ["4", "3", "2", "1", "0"]
@@ -149,8 +97,8 @@ def test_tasks_are_listed_newest_first_over_all_pages_with_the_same_filters(
 
 def test_tasks_are_filtered_by_due_date_and_completion(chartmogul: ChartMogul, acme: str) -> None:
     for day in (1, 2, 3):
-        chartmogul.create_task(new_task(acme, due_date=f"2030-01-0{day}", task_details=str(day)))
-    done = chartmogul.create_task(new_task(acme, task_details="done"))
+        chartmogul.create_task(task_for(acme, due_date=f"2030-01-0{day}", task_details=str(day)))
+    done = chartmogul.create_task(task_for(acme, task_details="done"))
     chartmogul.update_task(done.task_uuid, {"completed_at": datetime(2025, 1, 1, tzinfo=UTC)})
 
     def details(**filters: Any) -> list[str]:
@@ -166,7 +114,7 @@ def test_only_the_pages_that_are_looked_at_are_asked_for(
     stand_in: ChartMogulStandIn, chartmogul: ChartMogul, acme: str
 ) -> None:
     for number in range(4):
-        chartmogul.create_task(new_task(acme, task_details=str(number)))
+        chartmogul.create_task(task_for(acme, task_details=str(number)))
 
     assert next(chartmogul.tasks(per_page=1)).task_details == "3"
     assert [request.method for request in stand_in.requests].count("GET") == 1
@@ -221,122 +169,3 @@ def test_a_note_shows_the_text_as_it_was_written(
     assert note["text"] == "Anna: &lt;script&gt; &amp; &quot;so&quot;<br>Bert: fine<br><br>End"
     assert note["type"] == "note"
     assert note["customer_uuid"] == acme
-
-
-REFUSED: dict[str, tuple[dict[str, Any], str]] = {
-    "assignee": ({"assignee": NOBODY}, "Choose somebody with a user in ChartMogul"),
-    "customer_uuid": ({"customer_uuid": MISSING}, "Choose the customer again"),
-}
-
-
-@pytest.mark.parametrize("shape", get_args(ErrorShape))
-@pytest.mark.parametrize("field", REFUSED)
-def test_the_field_at_fault_is_named_in_every_error_shape(
-    stand_in: ChartMogulStandIn, chartmogul: ChartMogul, acme: str, field: str, shape: ErrorShape
-) -> None:
-    stand_in.error_shape = shape
-    fields, advice = REFUSED[field]
-    with pytest.raises(Invalid) as caught:
-        chartmogul.create_task(new_task(acme).model_copy(update=fields))
-
-    error = caught.value
-    assert error.status == 422
-    if shape == "empty":
-        assert (error.param, error.detail) == (None, None)
-        assert "Check what you entered" in error.message
-    else:
-        assert error.param == field
-        assert error.detail
-        assert error.detail in error.message
-        assert advice in error.message
-    assert stand_in.tasks == []
-
-
-@pytest.mark.parametrize("shape", get_args(ErrorShape))
-def test_details_that_are_too_long_are_refused_on_their_field(
-    stand_in: ChartMogulStandIn, chartmogul: ChartMogul, acme: str, shape: ErrorShape
-) -> None:
-    uuid = chartmogul.create_task(new_task(acme)).task_uuid
-    stand_in.error_shape = shape
-    with pytest.raises(Invalid) as caught:
-        chartmogul.update_task(uuid, {"task_details": "x" * 256})
-
-    assert caught.value.param == (None if shape == "empty" else "task_details")
-
-
-UNCERTAIN: dict[FaultKind, type[Uncertain]] = {
-    "drop_before": Dropped,
-    "drop_after_commit": Dropped,
-    "delay_after_commit": TimedOut,
-    "late_commit": TimedOut,
-    "status_after_commit": ServerError,
-    "malformed": Unreadable,
-    "empty": Unreadable,
-}
-
-
-@pytest.mark.parametrize("kind", UNCERTAIN)
-def test_a_task_that_may_exist_is_sent_once_and_can_be_looked_for(
-    stand_in: ChartMogulStandIn, chartmogul: ChartMogul, acme: str, kind: FaultKind
-) -> None:
-    stand_in.fault("POST", "/tasks", kind=kind, seconds=1.0, status=500)
-    with pytest.raises(UNCERTAIN[kind]) as caught:
-        chartmogul.create_task(new_task(acme), timeout=0.4)
-
-    assert "it may have been done" in caught.value.message
-    assert [request.method for request in stand_in.requests] == ["POST"]
-    if kind not in ("drop_before", "late_commit"):
-        assert [task.task_details for task in chartmogul.tasks(customer_uuid=acme, assignee=ANNA)] == [
-            "Call about the renewal"
-        ]
-
-
-def test_a_busy_chartmogul_did_nothing(
-    stand_in: ChartMogulStandIn, chartmogul: ChartMogul, acme: str
-) -> None:
-    stand_in.fault("POST", "/tasks", kind="status", status=429, retry_after="8")
-    with pytest.raises(Busy) as caught:
-        chartmogul.create_task(new_task(acme))
-
-    assert caught.value.retry_after == 8
-    assert "in 8 seconds" in caught.value.message
-    assert stand_in.tasks == []
-
-
-def test_reading_survives_a_short_trouble(
-    stand_in: ChartMogulStandIn, chartmogul: ChartMogul, acme: str
-) -> None:
-    stand_in.fault("GET", "/customers", kind="drop_before")
-    stand_in.fault("GET", "/customers", kind="status", status=503)
-    stand_in.fault("GET", "/customers", kind="malformed")
-
-    assert chartmogul.customer(acme).name == "Acme"
-
-
-def test_a_chartmogul_that_is_down_was_sent_nothing(
-    stand_in: ChartMogulStandIn, chartmogul: ChartMogul, acme: str
-) -> None:
-    chartmogul.ping()
-    stand_in.down()
-    with pytest.raises(NeverSent):
-        chartmogul.create_task(new_task(acme))
-    stand_in.up()
-
-    assert chartmogul.create_task(new_task(acme)).customer_uuid == acme
-    assert len(stand_in.tasks) == 1
-
-
-@pytest.mark.parametrize(
-    "page", ["<!doctype html><h1>Sorry</h1>", "<html><body>Traceback: secret</body></html>"]
-)
-@pytest.mark.parametrize("status", [403, 422, 500])
-def test_no_web_page_reaches_a_person(
-    stand_in: ChartMogulStandIn, chartmogul: ChartMogul, acme: str, status: int, page: str
-) -> None:
-    stand_in.fault("POST", "/tasks", kind="status", status=status, body=page, content_type="text/html")
-    with pytest.raises((Refused, ServerError)) as caught:
-        chartmogul.create_task(new_task(acme))
-
-    assert "<" not in caught.value.message
-    assert "secret" not in caught.value.message
-    assert caught.value.detail is None

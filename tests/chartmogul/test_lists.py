@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 from bot.chartmogul import ChartMogul, Endless, Unreadable
 from bot.chartmogul.pages import STALE_MAX
 from tests.chartmogul.raw_server import Reply, answer, raw_server
+from tests.chartmogul.samples import CUSTOMER
 
 
 def page(*numbers: object, cursor: object = "next", **more: object) -> Reply:
@@ -132,3 +133,35 @@ def test_a_list_of_which_nothing_can_be_read_is_not_an_empty_one() -> None:
         [found] = client.task_pages()
 
     assert (found.entries, found.skipped) == ([], 1)
+
+
+def test_malformed_entries_are_skipped_and_counted() -> None:
+    entries = [
+        {"uuid": CUSTOMER, "name": None},
+        {"name": "no id"},
+        "text",
+        None,
+        {"uuid": ["x", "y"]},
+        {"uuid": "../tasks"},
+        {"uuid": True},
+    ]
+    page = json.dumps({"entries": entries, "cursor": None, "has_more": False})
+    with raw_server(answer(200, page)) as server:
+        found = ChartMogul("key", base_url=server.url).customers_page()
+
+    assert [customer.uuid for customer in found.entries] == [CUSTOMER]
+    assert found.skipped == 6
+    assert found.doubt
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        {"entries": None, "has_more": False},
+        {"entries": [], "has_more": True, "cursor": None},
+        {},
+    ],
+)
+def test_a_page_that_tells_nothing_is_not_an_empty_one(page: object) -> None:
+    with raw_server(answer(200, json.dumps(page))) as server, pytest.raises(Unreadable):
+        ChartMogul("key", base_url=server.url).customers_page(timeout=20)

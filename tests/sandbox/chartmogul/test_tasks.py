@@ -62,8 +62,6 @@ def test_due_dates_are_days_in_utc(api: Api, written: str, day: str) -> None:
 
 
 LATER = (datetime.now(UTC) + timedelta(days=1)).isoformat()
-
-
 REFUSED: list[tuple[dict[str, Any], int, str]] = [
     ({"customer_uuid": None}, 400, "customer_uuid"),
     ({"customer_uuid": "cus_nobody"}, 422, "customer_uuid"),

@@ -33,13 +33,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.sandbox.slack.limits import message_faults, view_faults, with_ids
-from tests.sandbox.slack.block_kit import (
-    actions,
-    button,
-    input_block,
-    plain,
-    section,
-)
+from tests.sandbox.slack.block_kit import actions, button, input_block, plain, section
 
 
 def test_everything_at_its_limit_is_taken() -> None:
