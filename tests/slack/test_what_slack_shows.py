@@ -14,15 +14,15 @@ from bot.slack.json_reading import READ_MAX
 from bot.slack.message import Message
 from bot.slack.plain_text import message_text, plain_text
 from bot.slack.text.list_numbers import list_number
+from tests.slack.messages_in_rare_blocks import RARE_BLOCKS
 from tests.slack.messages_of_apps import APPS
 from tests.slack.messages_of_people import PEOPLES
-from tests.slack.parts_of_messages import (
-    Json,
-    rich,
-    run,
-    section,
-)
+from tests.slack.messages_that_share import SHARED
+from tests.slack.messages_with_files import FILES
+from tests.slack.parts_of_messages import Json, rich, run, section
 
+OF_APPS = APPS | RARE_BLOCKS
+OF_PEOPLE = PEOPLES | SHARED | FILES
 PEOPLE = {"U1": "Anna", "U2": "Ben"}
 
 
@@ -34,20 +34,20 @@ def read(payload: Any) -> str:
     return plain_text(marked(payload), name_of=PEOPLE.get)
 
 
-@pytest.mark.parametrize(("payload", "said"), APPS.values(), ids=APPS)
+@pytest.mark.parametrize(("payload", "said"), OF_APPS.values(), ids=OF_APPS)
 def test_what_an_apps_message_says(payload: Json, said: str) -> None:
     assert read(payload) == said
 
 
-@pytest.mark.parametrize(("payload", "said"), PEOPLES.values(), ids=PEOPLES)
+@pytest.mark.parametrize(("payload", "said"), OF_PEOPLE.values(), ids=OF_PEOPLE)
 def test_what_a_persons_message_says(payload: Json, said: str) -> None:
     assert read(payload) == said
 
 
 def test_the_customer_is_named_by_what_slack_shows_and_not_by_previews() -> None:
     ticket = marked(APPS["a ticket in blocks with a notification as text"][0])
-    mail = marked(PEOPLES["an e-mail"][0])
-    preview = marked(PEOPLES["a preview of a page"][0])
+    mail = marked(FILES["an e-mail"][0])
+    preview = marked(SHARED["a preview of a page"][0])
     assert emails(ticket) == emails(mail) == ["kim@bluebird.test"]
     assert (emails(preview), domains(preview)) == ([], ["gamma.test"])
 
