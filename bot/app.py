@@ -17,18 +17,27 @@ from bot.chartmogul import ChartMogul, Throttle
 from bot.directory.customers import Directory
 from bot.directory.sync import SyncSchedule
 from bot.directory.sync_progress import SyncProgress
-from bot.listeners import card, choice, command, form, gate, home, link, reopen, shortcut, trouble, unsure
+from bot.listeners import (
+    card,
+    choice,
+    command,
+    gate,
+    home,
+    link,
+    reopen,
+    shortcut,
+    submit,
+    suggest,
+    trouble,
+    unsure,
+)
 from bot.operate.metrics import Metrics
 from bot.outbox.announce import SlackAnnouncer
 from bot.outbox.courier import Courier
 from bot.outbox.deliveries import Deliveries
 from bot.outbox.pace import Pace
-from bot.resolve.assignee import AssigneeFinder
-from bot.resolve.customer import CustomerFinder
-from bot.resolve.gone_customer import GoneCustomers
-from bot.resolve.likely import LikelyCustomers
 from bot.runtime import REAL, Runtime
-from bot.services import Services
+from bot.services import Rooms, Services
 from bot.settings import Settings
 from bot.slack.transport import Send, over_http
 from bot.slack.web_api import Slack
@@ -60,6 +69,7 @@ class Application:
     courier: Courier
     schedule: SyncSchedule
     metrics: Metrics
+    rooms: Rooms
     services: Services
     socket: SocketMode | None
     signing_secret: SecretStr | None
@@ -67,7 +77,7 @@ class Application:
 
     def start(self) -> None:
         """Work off the outbox, keep the directory fresh, and open the socket to Slack where there is one."""
-        self.services.whereabouts.learn_home()
+        self.rooms.whereabouts.learn_home()
         self.courier.start()
         self.schedule.start()
         if self.socket:
@@ -112,18 +122,20 @@ def build(settings: Settings, *, pace: Pace | None = None, around: Surroundings 
     database = around.open_database(settings.database_url)
     database.migrate()
     throttle = DatabaseThrottle(database, runtime=around.runtime)
-    services = _services(settings, database, throttle, pace or Pace(), around)
+    rooms = _rooms(settings, database, throttle, pace or Pace(), around)
+    services = Services.over(rooms)
     bolt = bolt_app(settings)
     listen(bolt, services)
     return Application(
         runtime=around.runtime,
         bolt=bolt,
         database=database,
-        courier=services.courier,
+        courier=rooms.courier,
         schedule=SyncSchedule(_chartmogul(settings, throttle, around), database),
-        metrics=Metrics(services.deliveries),
+        metrics=Metrics(rooms.deliveries),
+        rooms=rooms,
         services=services,
-        socket=_socket(settings, bolt, services.slack),
+        socket=_socket(settings, bolt, rooms.slack),
         signing_secret=settings.slack_signing_secret,
     )
 
@@ -133,8 +145,9 @@ def listen(bolt: App, services: Services) -> None:
     gate.register(bolt, services, harmless={CREATE, OPEN_CUSTOMER})
     command.register(bolt, services)
     shortcut.register(bolt, services)
-    form.register(bolt, services)
+    suggest.register(bolt, services)
     choice.register(bolt, services)
+    submit.register(bolt, services)
     home.register(bolt, services)
     link.register(bolt, services)
     card.register(bolt)
@@ -143,9 +156,9 @@ def listen(bolt: App, services: Services) -> None:
     trouble.register(bolt, services)
 
 
-def _services(
+def _rooms(
     settings: Settings, database: Database, throttle: Throttle, pace: Pace, around: Surroundings
-) -> Services:
+) -> Rooms:
     runtime = around.runtime
     slack = Slack(
         settings.slack_bot_token.get_secret_value(),
@@ -158,20 +171,16 @@ def _services(
     lookups = Lookups(runtime)
     whereabouts = Whereabouts(Asking(slack, people, channels, lookups), people, channels, runtime)
     deliveries = Deliveries(database)
-    while_typing = _chartmogul(settings, throttle, around, timeout=WHILE_TYPING)
-    return Services(
+    return Rooms(
         runtime=runtime,
         slack=slack,
+        chartmogul=_chartmogul(settings, throttle, around, timeout=WHILE_TYPING),
         lookups=lookups,
         whereabouts=whereabouts,
-        customers=CustomerFinder(directory, while_typing),
-        gone=GoneCustomers(directory, channels, while_typing, runtime),
-        likely=LikelyCustomers(directory, channels),
-        assignees=AssigneeFinder(people, directory),
-        directory=directory,
-        sync=SyncProgress(database),
         people=people,
         channels=channels,
+        directory=directory,
+        sync=SyncProgress(database),
         deliveries=deliveries,
         courier=Courier(
             deliveries,

@@ -1,17 +1,28 @@
-"""What the listeners work with, wired once by `bot.app`."""
+"""What the listeners work with, and the rooms of the bot that it is made from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.chartmogul import ChartMogul
 from bot.directory.customers import Directory
 from bot.directory.sync_progress import SyncProgress
 from bot.outbox.courier import Courier
 from bot.outbox.deliveries import Deliveries
+from bot.resolve.advice import Adviser
 from bot.resolve.assignee import AssigneeFinder
+from bot.resolve.beginning import Beginnings
+from bot.resolve.channel_link import ChannelLinks
 from bot.resolve.customer import CustomerFinder
+from bot.resolve.doubt import Doubts
 from bot.resolve.gone_customer import GoneCustomers
+from bot.resolve.habits import Habits
 from bot.resolve.likely import LikelyCustomers
+from bot.resolve.own_email import OwnEmails
+from bot.resolve.reading import FormReader
+from bot.resolve.refusal import Refusals
+from bot.resolve.reopening import Reopenings
+from bot.resolve.submitting import Submissions
 from bot.runtime import Runtime
 from bot.slack.web_api import Slack
 from bot.workspace.channels import Channels
@@ -21,20 +32,82 @@ from bot.workspace.whereabouts import Whereabouts
 
 
 @dataclass(frozen=True)
+class Rooms:
+    """What decides nothing by itself: no listener calls it, but for Slack."""
+
+    runtime: Runtime
+    slack: Slack
+    chartmogul: ChartMogul
+    """With time-outs short enough for somebody who is typing."""
+    lookups: Lookups
+    whereabouts: Whereabouts
+    people: People
+    channels: Channels
+    directory: Directory
+    sync: SyncProgress
+    deliveries: Deliveries
+    courier: Courier
+
+
+@dataclass(frozen=True)
 class Services:
     """Everything that a listener may call."""
 
     runtime: Runtime
     slack: Slack
-    lookups: Lookups
     whereabouts: Whereabouts
+    beginnings: Beginnings
     customers: CustomerFinder
-    gone: GoneCustomers
-    likely: LikelyCustomers
-    assignees: AssigneeFinder
-    directory: Directory
-    sync: SyncProgress
-    people: People
-    channels: Channels
-    deliveries: Deliveries
-    courier: Courier
+    adviser: Adviser
+    submissions: Submissions
+    reopenings: Reopenings
+    doubts: Doubts
+    channel_links: ChannelLinks
+    own_emails: OwnEmails
+
+    @classmethod
+    def over(cls, rooms: Rooms) -> Services:
+        """The services that these rooms make possible."""
+        directory, channels = rooms.directory, rooms.channels
+        customers = CustomerFinder(directory, channels, rooms.chartmogul)
+        assignees = AssigneeFinder(rooms.people, directory)
+        adviser = Adviser(rooms.whereabouts, directory, assignees, rooms.sync)
+        refusals = Refusals(directory, GoneCustomers(directory, channels, rooms.chartmogul, rooms.runtime))
+        beginnings = Beginnings(
+            whereabouts=rooms.whereabouts,
+            likely=LikelyCustomers(directory, channels),
+            customers=customers,
+            adviser=adviser,
+            directory=directory,
+            sync=rooms.sync,
+            runtime=rooms.runtime,
+        )
+        submissions = Submissions(
+            reader=FormReader(
+                whereabouts=rooms.whereabouts,
+                directory=directory,
+                customers=customers,
+                assignees=assignees,
+                lookups=rooms.lookups,
+                runtime=rooms.runtime,
+            ),
+            courier=rooms.courier,
+            deliveries=rooms.deliveries,
+            refusals=refusals,
+            adviser=adviser,
+            habits=Habits(channels, rooms.people),
+            lookups=rooms.lookups,
+        )
+        return cls(
+            runtime=rooms.runtime,
+            slack=rooms.slack,
+            whereabouts=rooms.whereabouts,
+            beginnings=beginnings,
+            customers=customers,
+            adviser=adviser,
+            submissions=submissions,
+            reopenings=Reopenings(rooms.deliveries, refusals, beginnings),
+            doubts=Doubts(rooms.deliveries, rooms.courier),
+            channel_links=ChannelLinks(channels, customers, directory),
+            own_emails=OwnEmails(rooms.people, rooms.whereabouts),
+        )

@@ -6,10 +6,9 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot.listeners.gate import BUDGET, STANDING
 from bot.listeners.link import link, unlink
-from bot.listeners.opening import Said, open_form
 from bot.services import Services
 from bot.slack.payloads import CommandCall, Json
-from bot.slack.plain_text import mentions_in_command
+from bot.views.form import create_task_form
 from bot.views.usage import usage
 
 COMMAND = "/cm-task"
@@ -21,27 +20,16 @@ def register(app: App, services: Services) -> None:
 
     @app.command(COMMAND)
     def called(ack: Ack, body: Json, context: BoltContext) -> None:
-        call = CommandCall.model_validate(body)
+        call, budget = CommandCall.model_validate(body), context[BUDGET]
         first, _, rest = call.text.strip().partition(" ")
         match first.casefold(), rest.strip():
             case word, "" if word in HELP:
                 ack(usage())
             case "link", words:
-                ack(link(services, call, words, budget=context[BUDGET]) or "")
+                ack(link(services, call, words, budget=budget) or "")
             case "unlink", "":
                 ack(unlink(services, call))
             case _:
-                _open(services, call, context)
+                form = services.beginnings.of_command(call, who=context[STANDING], budget=budget)
+                services.slack.open_view(call.trigger_id, create_task_form(form), timeout=budget.left())
                 ack()
-
-
-def _open(services: Services, call: CommandCall, context: BoltContext) -> None:
-    open_form(
-        services,
-        trigger_id=call.trigger_id,
-        user_id=call.user_id,
-        origin=call.origin,
-        budget=context[BUDGET],
-        who=context[STANDING],
-        said=Said(call.text, reading=mentions_in_command),
-    )

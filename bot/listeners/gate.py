@@ -76,7 +76,7 @@ def _standing(services: Services, acted: Acted, budget: Budget) -> Standing:
 
 
 def _is_harmless(acted: Acted, harmless: set[str]) -> bool:
-    """Whether nothing of what the bot knows is shown or changed: see `bot.listeners.opening`."""
+    """Whether nothing of what the bot knows is shown or changed: see `bot.resolve.beginning`."""
     match acted.kind:
         case None | Kind.SHORTCUT | Kind.MESSAGE_SHORTCUT | Kind.EVENT:
             return True

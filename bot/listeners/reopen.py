@@ -5,11 +5,13 @@ from __future__ import annotations
 from slack_bolt import Ack, App, BoltContext
 
 from bot.listeners.gate import BUDGET
-from bot.listeners.opening import reopen_form
-from bot.request import Request
+from bot.resolve.reopening import NotOnRecord
 from bot.services import Services
 from bot.slack.payloads import Click, Json
+from bot.views.form import create_task_form
 from bot.views.refused import REOPEN_FORM
+
+GONE = "This task is no longer on record. Type `/cm-task` to begin a new one."
 
 
 def register(app: App, services: Services) -> None:
@@ -17,35 +19,13 @@ def register(app: App, services: Services) -> None:
 
     @app.action(REOPEN_FORM)
     def clicked(ack: Ack, body: Json, context: BoltContext) -> None:
-        click = Click.model_validate(body)
-        delivery = services.deliveries.get(click.value)
-        if delivery is None:
-            message, seconds = {"text": GONE}, context[BUDGET].left()
-            services.slack.respond(click.response_url, message, in_channel=False, timeout=seconds)
+        click, budget = Click.model_validate(body), context[BUDGET]
+        try:
+            form = services.reopenings.form(click.value, by=click.user.id, budget=budget)
+        except NotOnRecord:
+            message = {"text": GONE}
+            services.slack.respond(click.response_url, message, in_channel=False, timeout=budget.left())
         else:
-            request = Request.model_validate_json(delivery.request)
-            # The message stands in a conversation between two; nobody else may open what was typed.
-            if request.asked_by == click.user.id:
-                is_email_refused = delivery.field == "assignee"
-                if is_email_refused:
-                    services.directory.forget_email(request.task.assignee)
-                gone = None
-                if delivery.field == "customer_uuid":
-                    gone = services.gone.look_again(
-                        request.task.customer_uuid, name=request.customer_name, seconds=SECONDS
-                    )
-                reopen_form(
-                    services,
-                    click.trigger_id,
-                    request,
-                    budget=context[BUDGET],
-                    is_email_refused=is_email_refused,
-                    gone=gone,
-                )
+            if form:
+                services.slack.open_view(click.trigger_id, create_task_form(form), timeout=budget.left())
         ack()
-
-
-SECONDS = 1.0
-"""For asking ChartMogul what became of a customer that it refused: the form must open in time."""
-
-GONE = "This task is no longer on record. Type `/cm-task` to begin a new one."

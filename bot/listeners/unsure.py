@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import structlog
 from slack_bolt import Ack, App
 
-from bot.request import Request
+from bot.resolve.doubt import Decision
 from bot.services import Services
 from bot.slack.errors import SlackError
 from bot.slack.payloads import Click, Json
@@ -21,30 +19,24 @@ def register(app: App, services: Services) -> None:
 
     @app.action(SEND_AGAIN)
     def again(ack: Ack, body: Json) -> None:
-        _decide(services, Click.model_validate(body), services.courier.send_again, SENDING_AGAIN)
+        click = Click.model_validate(body)
+        decision = services.doubts.send_again(click.value, by=click.user.id)
+        _answer(services, click, decision, SENDING_AGAIN)
         ack()
 
     @app.action(IS_THERE)
     def there(ack: Ack, body: Json) -> None:
-        _decide(services, Click.model_validate(body), services.deliveries.is_there, NOTED)
+        click = Click.model_validate(body)
+        decision = services.doubts.is_there(click.value, by=click.user.id)
+        _answer(services, click, decision, NOTED)
         ack()
 
 
-def _decide(services: Services, click: Click, decide: Callable[[str], bool], answer: str) -> None:
-    """Do what the person who asked for the task has decided, and say so where they clicked.
-
-    Raises:
-        DatabaseUnavailable: nothing was decided.
-    """
-    delivery = services.deliveries.get(click.value)
-    if delivery is None:
+def _answer(services: Services, click: Click, decision: Decision | None, said: str) -> None:
+    """Say what comes of the decision where somebody clicked."""
+    if decision is None:
         return
-    request = Request.model_validate_json(delivery.request)
-    # The message stands in a conversation between two; nobody else may decide.
-    if request.asked_by != click.user.id:
-        return
-    said = answer if decide(delivery.id) else DECIDED
-    message = decided_message(said, request.task.task_details)
+    message = decided_message(DECIDED if decision.is_late else said, decision.details)
     try:
         services.slack.respond(click.response_url, message, in_channel=False, replace=True)
     except SlackError as error:

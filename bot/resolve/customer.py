@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import structlog
 
@@ -10,6 +10,8 @@ from bot.chartmogul import ChartMogul, ChartMogulError
 from bot.chartmogul.customer import Customer
 from bot.directory.customers import Directory
 from bot.resolve.links import chartmogul_ids, customer_uuids, emails
+from bot.slack.payloads import Suggestion
+from bot.workspace.channels import Channels
 
 LONGEST = 1.7
 """Most seconds that somebody who is typing waits for ChartMogul."""
@@ -27,26 +29,31 @@ class CustomerFinder:
         chartmogul: a client with time-outs short enough for somebody who is typing.
     """
 
-    def __init__(self, directory: Directory, chartmogul: ChartMogul) -> None:
+    def __init__(self, directory: Directory, channels: Channels, chartmogul: ChartMogul) -> None:
         self._directory = directory
+        self._channels = channels
         self._chartmogul = chartmogul
 
-    def suggest(
-        self, typed: str, *, prefer: Sequence[str] = (), seconds: float | None = None
-    ) -> list[Customer]:
+    def suggest(self, typed: Suggestion, *, seconds: float) -> list[Customer]:
         """The customers that these characters may mean, the likeliest first.
 
-        A `cus_…` id, a ChartMogul link or a whole e-mail address means one exactly.
+        A `cus_…` id, a ChartMogul link or a whole e-mail address means one exactly. Else those that the
+        conversation is probably about come before those used lately, and these before all others.
 
         Args:
-            prefer: the ids of those used lately.
-            seconds: for asking ChartMogul; by default the client's own.
+            seconds: for asking ChartMogul.
 
         Raises:
             DatabaseUnavailable: the store is away.
         """
-        exact = self.exact(typed, seconds=seconds)
-        return exact or self._directory.search(typed, limit=SUGGESTED, prefer=prefer)
+        exact = self.exact(typed.value, seconds=seconds)
+        return exact or self._directory.search(typed.value, limit=SUGGESTED, prefer=self._preferred(typed))
+
+    def _preferred(self, typed: Suggestion) -> list[str]:
+        form = typed.memory
+        lately = self._channels.recent_for(form.origin.channel_id, typed.user.id)
+        # Each once, at its best place.
+        return list(dict.fromkeys([*form.likely, *lately]))
 
     def exact(self, text: str, *, seconds: float | None = None) -> list[Customer]:
         """The customer that the text names by id or link, else those with its e-mail address.
@@ -75,6 +82,14 @@ class CustomerFinder:
         return known or next(
             iter(self._ask(lambda: [self._chartmogul.customer(uuid, timeout=_at_most(seconds))])), None
         )
+
+    def twins(self, customer: Customer | None) -> tuple[Customer, ...]:
+        """Customers of the same name, from which this one is to be told apart.
+
+        Raises:
+            DatabaseUnavailable: the store is away.
+        """
+        return tuple(self._directory.by_name(customer.name or customer.company)) if customer else ()
 
     def _by_email(self, address: str, seconds: float | None) -> list[Customer]:
         known = self._directory.by_email(address)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.chartmogul.customer import Customer
 from bot.directory.customers import Directory
 from bot.directory.folding import domain_of
 from bot.resolve.channel_name import candidate_names, core_name
+from bot.resolve.clues import Clues
 from bot.resolve.links import chartmogul_ids, customer_uuids, domains, emails, untagged
 from bot.resolve.owned_domain import owned_domains
 from bot.resolve.shared_domains import is_free_mail
@@ -25,20 +26,6 @@ READ_MAX = 100_000
 
 SHARED_BY = 5
 """A domain or name that more customers than this share points to none of them."""
-
-
-@dataclass(frozen=True)
-class Clues:
-    """What is known of the conversation that a task comes from."""
-
-    channel_id: str = ""
-    channel_name: str = ""
-    texts: tuple[str, ...] = ()
-    """What was said, as mrkdwn, the nearest first: the message, then its thread."""
-    outside_domains: tuple[str, ...] = ()
-    """Where the authors work who belong to another company."""
-    own_domains: frozenset[str] = field(default_factory=frozenset)
-    """The company's own: they say nothing about a customer."""
 
 
 @dataclass(frozen=True)

@@ -118,5 +118,5 @@ def bot_between(
     application = build(settings(slack, chartmogul, database_url, **more), pace=pace)
     with serving(application) as url:
         slack.request_url = f"{url}/slack/events"
-        eventually(lambda: application.services.directory.count() > 0)
+        eventually(lambda: application.rooms.directory.count() > 0)
         yield application, url

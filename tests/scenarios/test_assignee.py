@@ -137,7 +137,7 @@ class TestEmail:
         assert "I have not seen frank@ourcompany.test in ChartMogul yet" in shown(anna)
         assert anna.submit().closed
         assert world.chartmogul.tasks[0]["assignee"] == "frank@ourcompany.test"
-        eventually(lambda: world.application.services.directory.known_email("frank@ourcompany.test"))
+        eventually(lambda: world.application.rooms.directory.known_email("frank@ourcompany.test"))
         anna = opened(world, "Send another")
         anna.fill("assignee", frank)
         assert "I have not seen" not in shown(anna)
@@ -156,11 +156,11 @@ class TestEmail:
         anna = opened(world, "Send another")
         anna.fill("assignee", frank)
         assert list(anna.submit().errors) == ["assignee"]
-        assert world.application.services.people.own_email(frank) == ""
+        assert world.application.rooms.people.own_email(frank) == ""
 
     def test_one_told_of_oneself_is_remembered_for_everybody(self, world: World, frank: str) -> None:
         # Nothing is doubted before all customers were read.
-        eventually(lambda: world.application.services.sync.loading() is None)
+        eventually(lambda: world.application.rooms.sync.loading() is None)
         person = world.slack.person(frank)
         person.command(world.channel, "/cm-task", "Send the quote")
         person.fill(f"chartmogul_email.{frank}", "Frank.Miller@ourcompany.test")
@@ -199,7 +199,7 @@ class TestEmail:
         assert world.chartmogul.tasks[0]["assignee"] == "hugo@ourcompany.test"
 
     def test_one_that_chartmogul_knew_and_now_refuses_is_asked_about(self, world: World, frank: str) -> None:
-        world.application.services.directory.remember_email("frank@ourcompany.test")
+        world.application.rooms.directory.remember_email("frank@ourcompany.test")
         anna = opened(world, "Send the quote")
         anna.fill("assignee", frank)
         assert f"chartmogul_email.{frank}" not in shown(anna)
@@ -214,7 +214,7 @@ class TestEmail:
     def test_one_that_is_refused_when_the_form_is_gone_is_asked_about_in_the_next(
         self, world: World, frank: str
     ) -> None:
-        world.application.services.directory.remember_email("frank@ourcompany.test")
+        world.application.rooms.directory.remember_email("frank@ourcompany.test")
         world.chartmogul.fault("POST", "/tasks", kind="status", status=429, times=None)
         anna = opened(world, "Send the quote")
         anna.fill("assignee", frank)

@@ -129,5 +129,5 @@ def test_several_who_need_the_same_answer_ask_once(world: World) -> None:
     for thread in threads:
         thread.join()
 
-    eventually(lambda: world.application.services.people.get(world.anna))
+    eventually(lambda: world.application.rooms.people.get(world.anna))
     assert len([c for c in world.slack.calls("users.info") if c.arguments["user"] == world.anna]) == 1

@@ -20,7 +20,7 @@ def database_url(sqlite_url: str) -> str:
 def world(world: World) -> World:
     """Customers who are called like people, and like what Slack calls conversations."""
     names = ("Carter", "Directmessage", "Privategroup", "Mpdm")
-    world.application.services.directory.upsert_customers(
+    world.application.rooms.directory.upsert_customers(
         Customer(uuid=f"cus_00000000-0000-4000-8000-{n:012}", id=900 + n, name=name)
         for n, name in enumerate(names)
     )

@@ -35,7 +35,7 @@ def was_saved(world: World) -> bool:
 
 def assert_one_task_and_card(world: World) -> None:
     """The outbox comes to rest, and what was asked for has happened once."""
-    deliveries = world.application.services.deliveries
+    deliveries = world.application.rooms.deliveries
     eventually(lambda: deliveries.counts()[State.DONE] == 1)
     assert sum(deliveries.counts().values()) == 1
     [task] = world.chartmogul.tasks

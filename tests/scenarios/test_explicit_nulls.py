@@ -92,7 +92,7 @@ def test_over_the_socket(slack: SlackStandIn, chartmogul: ChartMogulStandIn, dat
     application = build(over_socket, pace=QUICK)
     with serving(application):
         eventually(lambda: application.connected() and slack.socket_connected)
-        eventually(lambda: application.services.directory.count() > 0)
+        eventually(lambda: application.rooms.directory.count() > 0)
 
         work_through_everything(slack, anna, channel)
 

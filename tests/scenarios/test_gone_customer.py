@@ -32,7 +32,7 @@ def chosen(world: World, name: str = "Ajax") -> None:
 
 def anna_sees(world: World, name: str) -> bool:
     """Whether the directory has the customer."""
-    return bool(world.application.services.directory.by_name(name))
+    return bool(world.application.rooms.directory.by_name(name))
 
 
 def submitted(world: World) -> SubmitResult:
@@ -53,7 +53,7 @@ def test_a_merged_customer_is_found_again_by_its_external_id_and_never_silently_
     twins: tuple[str, str], world: World
 ) -> None:
     ajax, zephyr = twins
-    channels = world.application.services.channels
+    channels = world.application.rooms.channels
     channels.set_link(world.channel, ajax, by=world.ben)
     channels.record_use(world.channel, world.ben, ajax)
     chosen(world)
@@ -93,7 +93,7 @@ def test_a_deleted_customer_is_found_again_where_it_was_entered_anew(
     chartmogul.remove_customer(ajax)
     anew = str(chartmogul.add_customer("Ajax Holding", **heir)["uuid"])
     if shared == "domain":
-        world.application.services.directory.upsert_customers([Customer(uuid=anew, **heir)])
+        world.application.rooms.directory.upsert_customers([Customer(uuid=anew, **heir)])
 
     error = submitted(world).errors["customer"]
 

@@ -42,9 +42,9 @@ def test_a_task_that_comes_late_is_neither_sent_again_nor_left_waiting(
         anna.submit()
         monkeypatch.setattr(time, "time", lambda: right() + jump)
         if not restarted:
-            eventually(lambda: application.services.deliveries.counts()[State.DONE], seconds=15)
+            eventually(lambda: application.rooms.deliveries.counts()[State.DONE], seconds=15)
     if restarted:
         with bot_between(slack, chartmogul, database_url, pace=pace) as (application, _):
-            eventually(lambda: application.services.deliveries.counts()[State.DONE], seconds=15)
+            eventually(lambda: application.rooms.deliveries.counts()[State.DONE], seconds=15)
     assert [task["task_details"] for task in chartmogul.tasks] == ["Send the quote"]
     assert len(slack.messages(channel)) == 1

@@ -108,7 +108,7 @@ def test_an_outsider_is_refused_kindly_and_sees_no_customer(
     assert "Acme" not in told
     assert "acme" not in told.replace(world.channel, "")
     assert all(view.callback_id != "create_task" for view in olga.views)
-    assert world.application.services.channels.link(world.channel) is None
+    assert world.application.rooms.channels.link(world.channel) is None
 
 
 @outsiders
@@ -133,7 +133,7 @@ def test_an_outsider_does_not_unlink_a_channel(world: World) -> None:
 
     olga.command(world.channel, "/cm-task", "unlink")
 
-    link = world.application.services.channels.link(world.channel)
+    link = world.application.rooms.channels.link(world.channel)
     assert link is not None
     assert link.customer_uuid == world.acme["uuid"]
 
@@ -157,7 +157,7 @@ def test_what_the_app_home_showed_before_somebody_became_a_guest_is_replaced(wor
     assert "/cm-task" in str(eventually(lambda: olga.home).blocks)  # type: ignore[union-attr]
     person = world.slack.workspace.people[olga.id]
     person.is_restricted = True
-    world.application.services.people.remember(world.application.services.slack.person(olga.id, timeout=5))
+    world.application.rooms.people.remember(world.application.services.slack.person(olga.id, timeout=5))
 
     olga.click_view("home_create_task", home=True)
 
@@ -195,7 +195,7 @@ class TestSlackDoesNotSayInTimeWhoActs:
         assert "Acme Corporation" not in str(olga.view.blocks)
         assert "so I show no customers yet" in str(olga.view.blocks)
         # The answer came late and was remembered.
-        eventually(lambda: world.application.services.people.get(olga.id))
+        eventually(lambda: world.application.rooms.people.get(olga.id))
         assert olga.suggest("customer", "acme")[0]["value"] == world.acme["uuid"]
 
     def test_as_long_as_it_does_not_nothing_is_shown_or_created(self, world: World) -> None:
@@ -217,7 +217,7 @@ class TestSlackDoesNotSayInTimeWhoActs:
     def test_what_it_said_before_still_counts(self, world: World) -> None:
         olga = join(world, OUTSIDERS["guest of one channel"])
         olga.command(world.channel, "/cm-task")
-        eventually(lambda: world.application.services.people.get(olga.id))
+        eventually(lambda: world.application.rooms.people.get(olga.id))
         world.slack.fail("users.info", status=500, times=None)
 
         olga.command(world.channel, "/cm-task", "again")

@@ -26,7 +26,7 @@ def lobby(world: World) -> str:
 
 def bluebird(world: World) -> str:
     """The id of the customer Bluebird Logistics."""
-    [found] = world.application.services.directory.by_name("Bluebird Logistics")
+    [found] = world.application.rooms.directory.by_name("Bluebird Logistics")
     return found.uuid
 
 
@@ -107,7 +107,7 @@ class TestThread:
 )
 def test_an_address_in_the_words_points_to_its_customer(world: World, lobby: str, words: str) -> None:
     # Contacts are read after the customers.
-    eventually(lambda: world.application.services.directory.by_email("kim@acme.test"))
+    eventually(lambda: world.application.rooms.directory.by_email("kim@acme.test"))
 
     uuid, shown = chosen(world, lobby, words)
 
@@ -157,7 +157,7 @@ def test_a_linked_channel_begins_with_its_customer_until_unlinked(world: World, 
 
 def test_a_link_to_a_customer_that_is_gone_is_told(world: World, lobby: str) -> None:
     gone = "cus_00000000-0000-4000-8000-000000000000"
-    world.application.services.channels.set_link(lobby, gone, by=world.anna)
+    world.application.rooms.channels.set_link(lobby, gone, by=world.anna)
     anna = world.slack.person(world.anna)
 
     anna.command(lobby, "/cm-task", "link")

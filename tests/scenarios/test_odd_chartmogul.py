@@ -116,7 +116,7 @@ def test_a_look_through_an_endless_list_ends_and_the_person_is_asked(
 
     assert submitted(world).errors == {}
 
-    eventually(lambda: world.application.services.deliveries.counts()[State.UNSURE] == 1)
+    eventually(lambda: world.application.rooms.deliveries.counts()[State.UNSURE] == 1)
     methods = [request.method for request in world.chartmogul.requests if request.path == "/tasks"]
     assert methods.count("POST") == 1
     assert methods.count("GET") < len(cursors)
@@ -126,7 +126,7 @@ def test_a_look_through_an_endless_list_ends_and_the_person_is_asked(
 def test_a_sync_of_an_endless_list_ends_and_keeps_what_was_known(
     world: World, database_url: str, tmp_path: Path
 ) -> None:
-    eventually(lambda: world.application.services.sync.loading() is None)
+    eventually(lambda: world.application.rooms.sync.loading() is None)
     again = {"entries": [], "cursor": "again", "has_more": True}
     world.chartmogul.fault("GET", "/customers", kind="status", status=200, body=again, times=None)
     before = len(world.chartmogul.requests)

@@ -62,7 +62,7 @@ def test_the_outbox_is_listed_and_a_failed_delivery_tried_again(
     anna.command(world.channel, "/cm-task", "Send the quote")
     anna.fill("customer", "Acme")
     assert not anna.submit().closed
-    [failed] = world.application.services.deliveries.listed([State.FAILED], limit=10)
+    [failed] = world.application.rooms.deliveries.listed([State.FAILED], limit=10)
 
     code, output, _ = cm_task(tmp_path, database_url, world.chartmogul.url, "deliveries")
     assert code == 0
@@ -79,10 +79,10 @@ def test_the_outbox_is_listed_and_a_failed_delivery_tried_again(
     assert "will be tried again" in output
     eventually(lambda: world.cards(world.channel))
     assert len(world.chartmogul.tasks) == 1
-    stored = world.application.services.deliveries.get(failed.id)
+    stored = world.application.rooms.deliveries.get(failed.id)
     assert stored is not None
     assert stored.post is Post.CREATED
-    eventually(lambda: world.application.services.deliveries.counts()[State.DONE])
+    eventually(lambda: world.application.rooms.deliveries.counts()[State.DONE])
     code, output, _ = cm_task(tmp_path, database_url, world.chartmogul.url, "deliveries")
     assert f"task {stored.task_uuid}" in output
     code, output, _ = cm_task(tmp_path, database_url, world.chartmogul.url, "deliveries", "--only", "waiting")

@@ -84,7 +84,7 @@ def line(slack: SlackStandIn, chartmogul: ChartMogulStandIn, database_url: str) 
     """A bot that is connected and knows the customer."""
     with between(slack, chartmogul, database_url) as line:
         eventually(lambda: line.readiness() == 200 and slack.socket_connected)
-        eventually(lambda: line.application.services.directory.count() > 0)
+        eventually(lambda: line.application.rooms.directory.count() > 0)
         yield line
 
 

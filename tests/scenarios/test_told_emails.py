@@ -20,7 +20,7 @@ def database_url(sqlite_url: str) -> str:
 
 def opened(world: World, who: str, assignee: str) -> PersonDriver:
     """Somebody with the form open for an assignee; before all customers were read nothing is doubted."""
-    eventually(lambda: world.application.services.sync.loading() is None)
+    eventually(lambda: world.application.rooms.sync.loading() is None)
     person = world.slack.person(who)
     person.command(world.channel, "/cm-task", "Send the quote")
     person.fill("assignee", assignee)
@@ -53,7 +53,7 @@ class TestAnInputThatTheFormNeverShowed:
     @pytest.fixture(autouse=True)
     def no_doubt(self, world: World) -> None:
         """ChartMogul has shown Ben's e-mail, so that nobody is asked for another."""
-        world.application.services.directory.remember_email("ben@ourcompany.test")
+        world.application.rooms.directory.remember_email("ben@ourcompany.test")
 
     def test_changes_nobodys_email(self, world: World) -> None:
         anna = opened(world, world.anna, world.ben)
@@ -62,19 +62,19 @@ class TestAnInputThatTheFormNeverShowed:
 
         eventually(lambda: world.chartmogul.tasks)
         assert sent_to(world) == ["ben@ourcompany.test"]
-        people = world.application.services.people
+        people = world.application.rooms.people
         assert (people.own_email(world.ben), people.own_email(world.anna)) == ("", "")
 
     def test_nor_one_that_the_person_themselves_told(self, world: World) -> None:
         world.chartmogul.add_user("b.okafor@ourcompany.test")
-        world.application.services.people.set_own_email(world.ben, "b.okafor@ourcompany.test")
+        world.application.rooms.people.set_own_email(world.ben, "b.okafor@ourcompany.test")
         anna = opened(world, world.anna, world.ben)
 
         submit_with(world, anna, {world.ben: "evil@elsewhere.test"})
 
         eventually(lambda: world.chartmogul.tasks)
         assert sent_to(world) == ["b.okafor@ourcompany.test"]
-        assert world.application.services.people.own_email(world.ben) == "b.okafor@ourcompany.test"
+        assert world.application.rooms.people.own_email(world.ben) == "b.okafor@ourcompany.test"
 
     def test_nor_as_a_line_that_is_no_input(self, world: World) -> None:
         anna = opened(world, world.anna, world.ben)
@@ -99,7 +99,7 @@ class TestAnInputThatTheFormNeverShowed:
 
         eventually(lambda: world.chartmogul.tasks)
         assert sent_to(world) == ["ben.o@ourcompany.test"]
-        assert world.application.services.people.own_email(world.ben) == ""
+        assert world.application.rooms.people.own_email(world.ben) == ""
 
 
 class TestWhatOneTellsOfAnother:
@@ -122,7 +122,7 @@ class TestWhatOneTellsOfAnother:
         assert "frank@ourcompany.test, the one in Slack" in str(eventually(lambda: person.home).blocks)  # type: ignore[union-attr]
 
     def test_is_not_asked_for_where_the_person_has_told_it(self, world: World, frank: str) -> None:
-        world.application.services.people.set_own_email(frank, "frank.miller@ourcompany.test")
+        world.application.rooms.people.set_own_email(frank, "frank.miller@ourcompany.test")
 
         anna = opened(world, world.anna, frank)
 
@@ -134,7 +134,7 @@ class TestWhatOneTellsOfAnother:
     def test_is_asked_for_once_chartmogul_has_refused_what_the_person_told(
         self, world: World, frank: str
     ) -> None:
-        world.application.services.people.set_own_email(frank, "wrong@ourcompany.test")
+        world.application.rooms.people.set_own_email(frank, "wrong@ourcompany.test")
         anna = opened(world, world.anna, frank)
 
         assert list(anna.submit().errors) == ["assignee"]
@@ -142,7 +142,7 @@ class TestWhatOneTellsOfAnother:
         assert anna.submit().closed
 
         assert sent_to(world)[-1] == "frank.miller@ourcompany.test"
-        assert world.application.services.people.own_email(frank) == "wrong@ourcompany.test"
+        assert world.application.rooms.people.own_email(frank) == "wrong@ourcompany.test"
 
     def test_is_in_the_form_again_that_is_opened_after_a_refusal(self, world: World, frank: str) -> None:
         world.chartmogul.fault("POST", "/tasks", kind="status", status=429, times=None)

@@ -42,7 +42,7 @@ def twins(chartmogul: ChartMogulStandIn) -> list[str]:
 @pytest.fixture
 def typing(twins: list[str], world: World) -> World:
     """The bot, which knows them."""
-    assert world.application.services.directory.by_name("twin ltd") != []
+    assert world.application.rooms.directory.by_name("twin ltd") != []
     return world
 
 

@@ -31,7 +31,7 @@ def click(world: World, message: Message, button: str) -> None:
 
 def counts(world: World) -> dict[str, int]:
     """The deliveries by state, where there are any."""
-    listed = world.application.services.deliveries.counts()
+    listed = world.application.rooms.deliveries.counts()
     return {state.value: count for state, count in listed.items() if count}
 
 

@@ -44,7 +44,7 @@ def opened_on(world: World, channel: str, text: str = "", **message: Any) -> tup
     assert anna.view is not None
     state = anna.view.state
     option = state["customer"]["customer"]["selected_option"]
-    customer = world.application.services.directory.get(option["value"]) if option else None
+    customer = world.application.rooms.directory.get(option["value"]) if option else None
     details = state["details"]["details"]["value"]
     assert ("longer than" in str(anna.view.blocks)) == bool(details and details.endswith("…"))
     anna.close()
@@ -196,7 +196,7 @@ def test_the_thread_is_read_by_the_same_rule(world: World, lobby: str) -> None:
 def test_links_addresses_and_domains_name_their_customer(
     world: World, lobby: str, customers: dict[str, str]
 ) -> None:
-    number = world.application.services.directory.get(customers["Echo"])
+    number = world.application.rooms.directory.get(customers["Echo"])
     assert number is not None
     page = f"app.chartmogul.com/#customers/{number.id}-Echo"
     said: dict[str, str | None] = {

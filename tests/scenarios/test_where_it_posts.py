@@ -73,7 +73,7 @@ def told(world: World) -> list[str]:
 
 def assert_told_once(world: World, *, state: State = State.DONE) -> str:
     """The outbox comes to rest; the one message that somebody got."""
-    deliveries = world.application.services.deliveries
+    deliveries = world.application.rooms.deliveries
     eventually(lambda: deliveries.counts()[state] == 1)
     [message] = told(world)
     assert len(world.chartmogul.tasks) == (1 if state is State.DONE else 0)
@@ -148,7 +148,7 @@ def test_a_response_url_in_a_passing_trouble(world: World, word: str) -> None:
     create(world, private)
 
     eventually(lambda: world.cards(private) or world.slack.dms(world.anna))
-    eventually(lambda: world.application.services.deliveries.counts()[State.DONE] == 1)
+    eventually(lambda: world.application.rooms.deliveries.counts()[State.DONE] == 1)
     assert len(world.cards(private)) + len(world.slack.dms(world.anna)) == 1
 
 
@@ -238,7 +238,7 @@ def test_an_unanswered_card_is_looked_for_before_a_second(world: World, kind: st
     create(world, world.channel)
 
     eventually(lambda: world.cards(world.channel))
-    eventually(lambda: world.application.services.deliveries.counts()[State.DONE] == 1)
+    eventually(lambda: world.application.rooms.deliveries.counts()[State.DONE] == 1)
     assert len(world.cards(world.channel)) == 1
 
 

@@ -1,0 +1,198 @@
+"""What a form begins with: the words at hand, and the customer and the assignee that they point to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.directory.customers import Directory
+from bot.directory.sync_progress import SyncProgress
+from bot.request import Request
+from bot.resolve.advice import Adviser
+from bot.resolve.clues import clues
+from bot.resolve.customer import CustomerFinder
+from bot.resolve.due_date import next_working_day
+from bot.resolve.gone_customer import Gone
+from bot.resolve.likely import Guess, LikelyCustomers
+from bot.resolve.today import today_of
+from bot.runtime import Runtime
+from bot.slack.budget import Budget
+from bot.slack.conversation import Audience, Origin
+from bot.slack.insiders import Standing
+from bot.slack.payloads import Click, CommandCall, ShortcutCall
+from bot.slack.plain_text import cut, mentioned, mentions_in_command, message_text, plain_text
+from bot.task import DETAILS_MAX
+from bot.views.customer_option import customer_names
+from bot.views.form import Form
+from bot.views.outsiders import NO_CUSTOMERS_YET
+from bot.workspace.whereabouts import Known, Place, Whereabouts
+
+SECONDS = 1.5
+"""Seconds from the request's arrival for asking Slack who and where this is, before the form opens: a
+`trigger_id` lives 3 s in all."""
+
+TOO_LONG = f"The text was longer than the {DETAILS_MAX} characters that ChartMogul takes, so it was cut."
+
+Reading = Callable[..., str]
+"""Makes plain text of what was said, given `name_of`: how to call the people that are mentioned in it."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """The words that a form begins with."""
+
+    text: str = ""
+    """As Slack has them, in mrkdwn."""
+    author: str = ""
+    """Slack user id; empty for the person themselves and for bots."""
+    in_thread: bool = False
+    """Whether there is a thread around them, to read for clues to the customer."""
+    reading: Reading = plain_text
+
+
+class Beginnings:
+    """Fills in a form before it opens, with what can be known in time.
+
+    Args of its methods:
+        who: what the person is; as long as that is not known, the form tells nothing of customers.
+        budget: of the request that the form answers.
+
+    Every method raises `DatabaseUnavailable` where the store is away.
+    """
+
+    def __init__(
+        self,
+        *,
+        whereabouts: Whereabouts,
+        likely: LikelyCustomers,
+        customers: CustomerFinder,
+        adviser: Adviser,
+        directory: Directory,
+        sync: SyncProgress,
+        runtime: Runtime,
+    ) -> None:
+        self._whereabouts = whereabouts
+        self._likely = likely
+        self._customers = customers
+        self._adviser = adviser
+        self._directory = directory
+        self._sync = sync
+        self._runtime = runtime
+
+    def of_command(self, call: CommandCall, *, who: Standing, budget: Budget) -> Form:
+        """What `/cm-task` opens, alone or before some words."""
+        said = Said(call.text, reading=mentions_in_command)
+        return self._of(said, call.user_id, call.origin, who, budget)
+
+    def of_shortcut(self, call: ShortcutCall, *, who: Standing, budget: Budget) -> Form:
+        """What the shortcuts open: the one on a message, whose words it takes, and the one from anywhere."""
+        message = call.said
+        said = Said(
+            message_text(message),
+            author=message.user or "",
+            in_thread=bool(message.thread_ts or message.reply_count),
+        )
+        return self._of(said, call.user.id, call.origin, who, budget)
+
+    def of_click(self, click: Click, *, who: Standing, budget: Budget) -> Form:
+        """What the button in the App Home opens."""
+        return self._of(Said(), click.user.id, Origin(team_id=click.team_id), who, budget)
+
+    def _of(self, said: Said, asker: str, origin: Origin, who: Standing, budget: Budget) -> Form:
+        known = self._whereabouts.gather(
+            [asker], _place(origin, said), mentioned=mentioned(said.text), seconds=budget.left(SECONDS)
+        )
+        whole = said.reading(said.text, name_of=lambda user: _name(known, user)).strip()
+        details = cut(whole)
+        today = today_of(known.people.get(asker), self._runtime.now())
+        form = Form(
+            origin=origin.named(known.channel),
+            assignee=asker,
+            due_date=next_working_day(today),
+            details=details,
+            notice="" if whole == details else TOO_LONG,
+            audience=known.audience,
+        )
+        if who is Standing.INSIDE:
+            return self._with_customer(form, known, said, budget)
+        return replace(form, notice=f"{NO_CUSTOMERS_YET} {form.notice}".strip())
+
+    def _with_customer(self, form: Form, known: Known, said: Said, budget: Budget) -> Form:
+        """The form with the customer that the conversation is about, and its owner as the assignee."""
+        asker = form.assignee
+        guesses = self._likely.guesses(clues(form.origin, known, said.text, author=said.author))
+        customer = guesses[0].customer if guesses and guesses[0].alone else None
+        owner = self._adviser.owner_of(customer, seconds=budget.left(SECONDS))
+        assignee = owner or known.people.get(asker)
+        return replace(
+            form,
+            customer=customer,
+            twins=self._customers.twins(customer),
+            customer_hint=_why(guesses),
+            likely=tuple(guess.customer.uuid for guess in guesses),
+            loading=self._sync.loading(),
+            assignee=owner.id if owner else asker,
+            advice=self._adviser.on(customer=customer, owner=owner, assignee=assignee, asker=asker),
+        )
+
+    def of_request(
+        self, request: Request, *, is_email_refused: bool, gone: Gone | None, budget: Budget
+    ) -> Form:
+        """What opens again after ChartMogul refused a task, for who asked for it and is inside.
+
+        Args:
+            is_email_refused: whether it was the assignee's e-mail that ChartMogul did not take.
+            gone: what became of the customer, if that was the reason.
+        """
+        task, origin = request.task, request.origin
+        known = self._whereabouts.gather(
+            [request.asked_by, request.assignee], _place(origin, Said()), seconds=budget.left(SECONDS)
+        )
+        today = today_of(known.people.get(request.asked_by), self._runtime.now())
+        customer = self._directory.get(task.customer_uuid)
+        return Form(
+            origin=origin.named(known.channel),
+            loading=self._sync.loading(),
+            assignee=request.assignee,
+            advice=self._adviser.on(
+                customer=customer,
+                owner=self._adviser.owner_of(customer, seconds=budget.left(SECONDS)),
+                assignee=known.people.get(request.assignee),
+                asker=request.asked_by,
+                refused=is_email_refused,
+                told=request.told,
+            ),
+            due_date=task.due_date if task.due_date >= today else next_working_day(today),
+            details=task.task_details,
+            customer=customer,
+            twins=self._customers.twins(customer),
+            likely=(gone.successor.uuid,) if gone and gone.successor else (),
+            notice=gone.explanation if gone else "",
+            audience=known.audience,
+            # Outsiders may have come since: then it is to be chosen anew.
+            announce=request.announce if known.audience is Audience.COLLEAGUES else None,
+        )
+
+
+def _place(origin: Origin, said: Said) -> Place | None:
+    """The conversation to look around in: with who wrote the words, and with the thread around them."""
+    if not origin.channel_id:
+        return None
+    return Place(origin.channel_id, author=said.author, thread_ts=origin.thread_ts if said.in_thread else "")
+
+
+def _name(known: Known, user_id: str) -> str | None:
+    person = known.people.get(user_id)
+    return person.name if person else None
+
+
+def _why(guesses: Sequence[Guess]) -> str:
+    """Why the first customer is chosen, or which ones head the list; nothing where there is no clue."""
+    if not guesses:
+        return ""
+    first = guesses[0]
+    if first.alone:
+        chosen = customer_names([first.customer], most=110, each=100)
+        return f"{chosen} is chosen because {first.reason}. Change it if that is wrong."
+    names = customer_names((guess.customer for guess in guesses if not guess.alone), most=200)
+    return f"Several customers fit, so choose one: {names} ({first.reason})."

@@ -1,0 +1,17 @@
+"""The day that it is for somebody."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from bot.resolve.due_date import today_in
+from bot.slack.person import Person
+
+
+def today_of(person: Person | None, now: datetime) -> date:
+    """Today where this person is; in UTC where nothing is known of them.
+
+    Args:
+        now: an aware time.
+    """
+    return today_in(person.zone if person else UTC, now)
