@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 
 from bot.resolve.due_date import next_working_day
+from tests.scenarios.form import fill, initial
 from tests.scenarios.running import World, eventually, next_working_day_in
-
-
-def fill(world: World, who: str, *, customer: str = "Acme", details: str = "Send the quote") -> None:
-    """Fill in what the form does not know by itself."""
-    person = world.slack.person(who)
-    person.fill("customer", customer)
-    person.fill("details", details)
-
-
-def initial(world: World, who: str, field: str) -> object:
-    """What a field of the open form holds."""
-    view = world.slack.person(who).view
-    assert view is not None
-    state = view.state[field][field]
-    return next((state[key] for key in state if key not in {"type"} and state[key] is not None), None)
 
 
 class TestCommand:
@@ -201,135 +187,3 @@ class TestGlobalShortcut:
         assert anna.submit().closed
 
         assert eventually(lambda: world.slack.dms(world.anna))
-
-
-class TestCustomerField:
-    @pytest.mark.parametrize(
-        "typed", ["Acme", "acme corp", "ACM", "billing@acme.test", "kim@acme.test", "acme.test"]
-    )
-    def test_finds_the_customer(self, world: World, typed: str) -> None:
-        anna = world.slack.person(world.anna)
-        anna.command(world.channel, "/cm-task")
-
-        # The contacts come after the customers.
-        found = eventually(lambda: anna.suggest("customer", typed))
-
-        assert found[0]["value"] == world.acme["uuid"]
-        assert "Acme Corporation" in found[0]["text"]["text"]
-
-    def test_takes_an_id_and_a_link(self, world: World) -> None:
-        anna = world.slack.person(world.anna)
-        anna.command(world.channel, "/cm-task")
-
-        page = world.acme["chartmogul-url"]
-        for typed in (world.acme["uuid"], page, page.replace("#/", "#"), f"{page}/edit?tab=1"):
-            assert [option["value"] for option in anna.suggest("customer", typed)] == [world.acme["uuid"]]
-
-    def test_asks_chartmogul_for_one_that_is_not_in_the_directory_yet(self, world: World) -> None:
-        new = world.chartmogul.add_customer("Brand New", email="hello@brandnew.test")
-        anna = world.slack.person(world.anna)
-        anna.command(world.channel, "/cm-task")
-
-        for typed in (new["uuid"], "hello@brandnew.test"):
-            assert [option["value"] for option in anna.suggest("customer", typed)] == [new["uuid"]]
-
-    def test_one_that_chartmogul_was_asked_for_is_asked_for_once(self, world: World) -> None:
-        new = world.chartmogul.add_customer("Brand New", email="hello@brandnew.test")
-        anna = world.slack.person(world.anna)
-        anna.command(world.channel, "/cm-task", "Send the quote")
-        anna.fill("customer", new["uuid"])
-        world.chartmogul.fault("GET", "/customers", kind="status", status=500, times=None)
-
-        assert anna.submit().closed
-
-        [card] = eventually(lambda: world.cards(world.channel))
-        assert "Brand New" in card
-        assert new["chartmogul-url"] in card
-
-    def test_a_slow_chartmogul_answers_no_letter_too_late(self, world: World) -> None:
-        world.chartmogul.fault("GET", "/customers", kind="delay", seconds=4, times=None)
-        anna = world.slack.person(world.anna)
-        anna.command(world.channel, "/cm-task")
-
-        typed = "somebody@unknown.test cus_00000000-0000-4000-8000-000000000000"
-
-        assert anna.suggest("customer", typed) == []
-
-        assert world.slack.problems == []
-
-    def test_nothing_found_is_an_empty_list(self, world: World) -> None:
-        anna = world.slack.person(world.anna)
-        anna.command(world.channel, "/cm-task")
-
-        assert anna.suggest("customer", "zzzzzzzz") == []
-
-
-class TestWrongInput:
-    def submit(self, world: World, **fields: str) -> dict[str, str]:
-        anna = world.slack.person(world.anna)
-        anna.command(world.channel, "/cm-task")
-        fill(world, world.anna)
-        for field, value in fields.items():
-            anna.fill(field, value)
-        result = anna.submit()
-        assert not result.closed
-        assert anna.view is not None
-        assert anna.view.state["details"]["details"]["value"] == "Send the quote"
-        assert world.chartmogul.tasks == []
-        return result.errors
-
-    def test_a_past_due_date(self, world: World) -> None:
-        yesterday = (datetime.now(UTC) - timedelta(days=2)).date().isoformat()
-
-        errors = self.submit(world, due_date=yesterday)
-
-        assert list(errors) == ["due_date"]
-        assert "has passed" in errors["due_date"]
-
-    def test_an_assignee_without_an_email(self, world: World) -> None:
-        guest = world.slack.add_person("hugo", real_name="Hugo Guest", email=None)
-
-        errors = self.submit(world, assignee=guest)
-
-        assert list(errors) == ["assignee"]
-        assert "no e-mail" in errors["assignee"]
-
-    def test_an_app_as_assignee(self, world: World) -> None:
-        robot = world.slack.add_person("robot", real_name="Robot", is_bot=True)
-
-        assert "is an app" in self.submit(world, assignee=robot)["assignee"]
-
-    def test_a_deactivated_assignee(self, world: World) -> None:
-        gone = world.slack.add_person("gina", real_name="Gina", email="gina@ourcompany.test", deleted=True)
-
-        assert "deactivated" in self.submit(world, assignee=gone)["assignee"]
-
-    def test_a_correction_creates_one_task(self, world: World) -> None:
-        self.submit(world, due_date=(datetime.now(UTC) - timedelta(days=2)).date().isoformat())
-        anna = world.slack.person(world.anna)
-        anna.fill("due_date", next_working_day_in("Europe/Berlin").isoformat())
-
-        assert anna.submit().closed
-
-        assert len(world.chartmogul.tasks) == 1
-
-    @pytest.mark.parametrize(
-        ("details", "said"),
-        [
-            ("call\ud83d Kim", "One character in this is broken"),
-            ("\ude00", "One character in this is broken"),
-            ("\u200b\u200d \u2060\ufeff", "characters that nobody can see"),
-            ("\u00ad\u3164\u2800\ufe0f", "characters that nobody can see"),
-        ],
-    )
-    def test_details_that_nobody_can_read(self, world: World, details: str, said: str) -> None:
-        anna = world.slack.person(world.anna)
-        anna.command(world.channel, "/cm-task")
-        fill(world, world.anna, details=details)
-
-        result = anna.submit()
-
-        assert list(result.errors) == ["details"]
-        assert said in result.errors["details"]
-        assert initial(world, world.anna, "details") == details
-        assert world.chartmogul.tasks == []
