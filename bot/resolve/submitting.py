@@ -154,7 +154,7 @@ class Submissions:
         return self._lookups.run(work, seconds=budget.left())
 
     def _aside(self, budget: Budget, work: Callable[[], Done]) -> Done | None:
-        """What comes of work that the answer can do without; where it takes longer, it goes on beside that."""
+        """What comes of work that the answer can do without, and which goes on where it takes longer."""
         try:
             return self._in_time(budget, work)
         except (DatabaseUnavailable, NotInTime) as error:
