@@ -11,7 +11,7 @@ from bot.request import Request
 from bot.resolve.advice import Adviser
 from bot.resolve.clues import clues
 from bot.resolve.customer import CustomerFinder
-from bot.resolve.due_date import next_working_day
+from bot.resolve.days import next_working_day
 from bot.resolve.gone_customer import Gone
 from bot.resolve.likely import Guess, LikelyCustomers
 from bot.resolve.today import today_of

@@ -1,4 +1,4 @@
-"""Due dates: the default one, and those written in words.
+"""Due dates written in words.
 
 A wrong due date is worse than none, because nobody looks at it again. So every phrase of `parse_due_date` has
 one reading, and what has two (5/1, "in a few days", "next month") has none.
@@ -7,13 +7,21 @@ one reading, and what has two (5/1, "in a few days", "next month") has none.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta
 
 import dateparser
 
-_SATURDAY = 5
+from bot.resolve.days import (
+    coming,
+    exists,
+    last_of_month,
+    monday_of,
+    months_later,
+    next_in_years,
+    next_working_day,
+)
+
 _LONGEST = 60
 
 
@@ -55,19 +63,6 @@ _UNIT = (
 )
 
 Reading = Callable[[re.Match[str], date], date | None]
-
-
-def today_in(zone: tzinfo, now: datetime) -> date:
-    """The calendar day that it is at `now` (an aware time) for somebody in this zone."""
-    return now.astimezone(zone).date()
-
-
-def next_working_day(today: date) -> date:
-    """The next day after today from Monday to Friday; public holidays are not known."""
-    day = today + timedelta(days=1)
-    while day.weekday() >= _SATURDAY:
-        day += timedelta(days=1)
-    return day
 
 
 def parse_due_date(words: str, *, today: date, locale_day_first: bool | None = None) -> date | None:
@@ -139,40 +134,9 @@ def _numeric(match: re.Match[str], today: date, day_first: bool | None) -> date 
 def _ordered(match: re.Match[str], today: date, day_first: bool) -> date | None:
     day, month = (int(match[part]) for part in (("first", "second") if day_first else ("second", "first")))
     if not match["year"]:
-        return _next_in_years(month, day, today)
+        return next_in_years(month, day, today)
     year = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)
-    return date(year, month, day) if _exists(year, month, day) else None
-
-
-def _exists(year: int, month: int, day: int) -> bool:
-    return 1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
-
-
-def _next_in_years(month: int, day: int, today: date) -> date | None:
-    """The first day of this name from today on, this year or next."""
-    for year in (today.year, today.year + 1):
-        if _exists(year, month, day) and date(year, month, day) >= today:
-            return date(year, month, day)
-    return None
-
-
-def _monday(today: date) -> date:
-    return today - timedelta(days=today.weekday())
-
-
-def _coming(weekday: int, today: date) -> date:
-    """The first such weekday after today: who means today says so."""
-    return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
-
-
-def _months_later(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last day where it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def _last_of_month(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])
+    return date(year, month, day) if exists(year, month, day) else None
 
 
 def _iso(match: re.Match[str], today: date) -> date:
@@ -184,7 +148,7 @@ def _named(match: re.Match[str], today: date) -> date | None:
     parts = match.groupdict()
     month, number = _MONTH[match["month"]], int(match["day"])
     year = parts.get("year")
-    day = date(int(year), month, number) if year else _next_in_years(month, number, today)
+    day = date(int(year), month, number) if year else next_in_years(month, number, today)
     weekday = parts.get("weekday")
     if day and weekday and day.weekday() != _WEEKDAY[weekday]:
         return None
@@ -193,16 +157,16 @@ def _named(match: re.Match[str], today: date) -> date | None:
 
 def _day_of_month(match: re.Match[str], today: date) -> date:
     day = today.replace(day=int(match["day"]))
-    return day if day >= today else _months_later(today.replace(day=1), 1).replace(day=day.day)
+    return day if day >= today else months_later(today.replace(day=1), 1).replace(day=day.day)
 
 
 def _weekday(match: re.Match[str], today: date) -> date:
     number, which = _WEEKDAY[match["weekday"]], match["which"]
     if which == "this":
-        return _monday(today) + timedelta(days=number)
+        return monday_of(today) + timedelta(days=number)
     if which == "next":
-        return _monday(today) + timedelta(days=7 + number)
-    return _coming(number, today)
+        return monday_of(today) + timedelta(days=7 + number)
+    return coming(number, today)
 
 
 def _offset(match: re.Match[str], today: date) -> date | None:
@@ -212,7 +176,7 @@ def _offset(match: re.Match[str], today: date) -> date | None:
     if origin in _WEEKDAY:
         if _WEEKDAY[origin] == today.weekday():
             return None  # from today, or from the one in a week
-        start = _coming(_WEEKDAY[origin], today)
+        start = coming(_WEEKDAY[origin], today)
     elif origin in _TOMORROW:
         start += timedelta(days=1)
     if match["working"]:
@@ -220,7 +184,7 @@ def _offset(match: re.Match[str], today: date) -> date | None:
             start = next_working_day(start)
         return start
     if match["months"] or match["years"]:
-        return _months_later(start, number * (12 if match["years"] else 1))
+        return months_later(start, number * (12 if match["years"] else 1))
     return start + timedelta(days=number * (1 if match["days"] else 14 if match["fortnights"] else 7))
 
 
@@ -228,31 +192,31 @@ def _end(match: re.Match[str], today: date) -> date:
     span = {"w": "week", "m": "month", "q": "quarter", "y": "year"}[match["span"][0]]
     ahead = 1 if match["which"] == "next" else 0
     if span == "week":
-        friday = _monday(today) + timedelta(days=4 + 7 * ahead)
+        friday = monday_of(today) + timedelta(days=4 + 7 * ahead)
         return friday if friday >= today else friday + timedelta(days=7)
     if span == "year":
         return date(today.year + ahead, 12, 31)
     if span == "quarter":
         ahead = ahead * 3 + (3 - today.month) % 3
-    last = _months_later(today.replace(day=1), ahead)
-    return _last_of_month(last.year, last.month)
+    last = months_later(today.replace(day=1), ahead)
+    return last_of_month(last.year, last.month)
 
 
 def _start(match: re.Match[str], today: date) -> date:
     span = match["span"]
     if span == "week":
-        return _monday(today) + timedelta(days=7)
+        return monday_of(today) + timedelta(days=7)
     if span == "year":
         return date(today.year + 1, 1, 1)
-    return _months_later(today.replace(day=1), 1 + ((3 - today.month) % 3 if span == "quarter" else 0))
+    return months_later(today.replace(day=1), 1 + ((3 - today.month) % 3 if span == "quarter" else 0))
 
 
 def _end_of_named(match: re.Match[str], today: date) -> date:
     month = int(match["quarter"]) * 3 if match["quarter"] else _MONTH[match["month"]]
     if match["year"]:
-        return _last_of_month(int(match["year"]), month)
-    last = _last_of_month(today.year, month)
-    return last if last >= today else _last_of_month(today.year + 1, month)
+        return last_of_month(int(match["year"]), month)
+    last = last_of_month(today.year, month)
+    return last if last >= today else last_of_month(today.year + 1, month)
 
 
 _READINGS: list[tuple[re.Pattern[str], Reading]] = [

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 
-from bot.resolve.due_date import today_in
 from bot.slack.person import Person
+
+
+def today_in(zone: tzinfo, now: datetime) -> date:
+    """The calendar day that it is at `now` (an aware time) for somebody in this zone."""
+    return now.astimezone(zone).date()
 
 
 def today_of(person: Person | None, now: datetime) -> date:

@@ -2,47 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.resolve.due_date import next_working_day, parse_due_date, today_in
+from bot.resolve.due_date import parse_due_date
 
 WEDNESDAY = date(2026, 11, 25)
 DAYS = st.dates(date(2020, 1, 1), date(2090, 12, 31))
-
-
-@pytest.mark.parametrize(
-    ("today", "expected"),
-    [
-        (date(2026, 11, 23), date(2026, 11, 24)),
-        (date(2026, 11, 26), date(2026, 11, 27)),
-        (date(2026, 11, 27), date(2026, 11, 30)),
-        (date(2026, 11, 28), date(2026, 11, 30)),
-        (date(2026, 11, 29), date(2026, 11, 30)),
-        (date(2027, 12, 31), date(2028, 1, 3)),
-    ],
-)
-def test_the_next_working_day(today: date, expected: date) -> None:
-    assert next_working_day(today) == expected
-
-
-@pytest.mark.parametrize(
-    ("zone", "day"),
-    [
-        ("UTC", 25),
-        ("Pacific/Auckland", 26),
-        ("America/Los_Angeles", 25),
-        ("Asia/Tokyo", 26),
-        ("Etc/GMT+12", 25),
-    ],
-)
-def test_today_is_the_day_in_the_zone(zone: str, day: int) -> None:
-    now = datetime(2026, 11, 25, 16, 30, tzinfo=UTC)
-    assert today_in(ZoneInfo(zone), now) == date(2026, 11, day)
 
 
 @pytest.mark.parametrize(
@@ -243,14 +212,6 @@ def test_weekdays(today: date, weekday: str) -> None:
     assert f"{plain:%A}".lower().startswith(weekday)
     assert timedelta(days=1) <= plain - today <= timedelta(days=7)
     assert ahead - plain in (timedelta(0), timedelta(days=7))
-
-
-@settings(deadline=None)
-@given(DAYS)
-def test_a_working_day_is_at_most_three_days_away(today: date) -> None:
-    day = next_working_day(today)
-    assert timedelta(days=1) <= day - today <= timedelta(days=3)
-    assert day.isoweekday() <= 5
 
 
 VOCABULARY = """

@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from bot.app import Application, build
 from bot.front_door.http_server import HttpServer
 from bot.outbox.pace import Pace
-from bot.resolve.due_date import next_working_day
+from bot.resolve.days import next_working_day
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from bot.server import WsgiApp

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.resolve.due_date import next_working_day
+from bot.resolve.days import next_working_day
 from tests.scenarios.form import fill, initial
 from tests.scenarios.running import World, eventually, next_working_day_in
 
