@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -19,19 +20,6 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SLACK_APPS = "https://api.slack.com/apps"
 CHARTMOGUL_KEYS = "https://app.chartmogul.com/#/admin/api"
-
-_WHERE = {
-    "SLACK_BOT_TOKEN": f"{SLACK_APPS}, your app, OAuth & Permissions",
-    "SLACK_SIGNING_SECRET": f"{SLACK_APPS}, your app, Basic Information, App Credentials",
-    "SLACK_APP_TOKEN": f"{SLACK_APPS}, your app, Basic Information, App-Level Tokens (connections:write)",
-    "CHARTMOGUL_API_KEY": f"{CHARTMOGUL_KEYS} (a read & write key)",
-    "CHARTMOGUL_API_URL": "leave it out for ChartMogul itself",
-    "SLACK_API_URL": "leave it out for Slack itself",
-    "DATABASE_URL": "leave it out for a SQLite file, or postgresql://user:password@host/database",
-    "PORT": "leave it out for 3000",
-    "LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
-}
-
 
 _FILE = Path(".env")
 
@@ -105,6 +93,15 @@ def _database_url(value: str) -> str:
     return value
 
 
+@dataclass(frozen=True)
+class About:
+    """What the README and an error say of a variable."""
+
+    what_for: str
+    where: str
+    """Where to get it, or what to write."""
+
+
 class Settings(BaseSettings):
     """What a deployment sets. `.env` in the working directory is read too; real variables win."""
 
@@ -117,15 +114,51 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,
     )
 
-    slack_bot_token: Annotated[Secret, _starts_with("xoxb-")]
-    slack_app_token: Annotated[Secret, _starts_with("xapp-")] | None = None
-    slack_signing_secret: Secret | None = None
-    chartmogul_api_key: Secret
-    chartmogul_api_url: Annotated[str, AfterValidator(_http_url)] = "https://api.chartmogul.com/v1"
-    slack_api_url: Annotated[str, AfterValidator(_slack_url)] = "https://slack.com/api/"
-    database_url: Annotated[str, AfterValidator(_database_url)] = "sqlite:///cm-task.sqlite3"
-    port: int = Field(default=3000, ge=1, le=65535)
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    slack_bot_token: Annotated[
+        Secret,
+        _starts_with("xoxb-"),
+        About("the bot's token, `xoxb-…`", f"{SLACK_APPS}, your app, OAuth & Permissions"),
+    ]
+    slack_app_token: Annotated[
+        Annotated[Secret, _starts_with("xapp-")] | None,
+        About(
+            "`xapp-…`, switches Socket Mode on",
+            f"{SLACK_APPS}, your app, Basic Information, App-Level Tokens (connections:write)",
+        ),
+    ] = None
+    slack_signing_secret: Annotated[
+        Secret | None,
+        About(
+            "proves that a request is from Slack; Socket Mode needs none",
+            f"{SLACK_APPS}, your app, Basic Information, App Credentials",
+        ),
+    ] = None
+    chartmogul_api_key: Annotated[
+        Secret, About("a read & write key", f"{CHARTMOGUL_KEYS} (a read & write key)")
+    ]
+    chartmogul_api_url: Annotated[
+        str,
+        AfterValidator(_http_url),
+        About("ChartMogul's API", "leave it out for ChartMogul itself"),
+    ] = "https://api.chartmogul.com/v1"
+    slack_api_url: Annotated[
+        str, AfterValidator(_slack_url), About("Slack's API", "leave it out for Slack itself")
+    ] = "https://slack.com/api/"
+    database_url: Annotated[
+        str,
+        AfterValidator(_database_url),
+        About(
+            "where requests wait until they are done",
+            "leave it out for a SQLite file, or postgresql://user:password@host/database",
+        ),
+    ] = "sqlite:///cm-task.sqlite3"
+    port: Annotated[
+        int, Field(ge=1, le=65535), About("where Slack's requests arrive", "leave it out for 3000")
+    ] = 3000
+    log_level: Annotated[
+        Literal["DEBUG", "INFO", "WARNING", "ERROR"],
+        About("how much is logged", "DEBUG, INFO, WARNING or ERROR"),
+    ] = "INFO"
 
     @model_validator(mode="before")
     @classmethod
@@ -154,6 +187,14 @@ class Settings(BaseSettings):
     def socket_mode(self) -> bool:
         """Whether Slack is reached over a socket that the bot opens, instead of calling the bot."""
         return self.slack_app_token is not None
+
+
+def about() -> dict[str, About]:
+    """All variables."""
+    return {
+        field.upper(): next(note for note in info.metadata if isinstance(note, About))
+        for field, info in Settings.model_fields.items()
+    }
 
 
 class SettingsError(Exception):
@@ -198,4 +239,4 @@ def _check_file() -> None:
 def _line(field: str, kind: str, message: str) -> str:
     name = field.upper()
     problem = "is missing" if kind == "missing" else message.removeprefix("Value error, ")
-    return f"{name}: {problem}. Where to get it: {_WHERE[name]}"
+    return f"{name}: {problem}. Where to get it: {about()[name].where}"
