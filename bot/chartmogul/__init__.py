@@ -1,4 +1,9 @@
-"""ChartMogul's REST API, as far as the bot uses it: customers, contacts, tasks and notes."""
+"""ChartMogul's REST API, as far as the bot uses it: customers, contacts, tasks and notes.
+
+In here: one call and its limits of time and size, the answer as a typed record, and what went wrong, sorted
+by whether it may have taken effect. A change is sent once: whether to look or to try again is decided in
+`bot.outbox`. What is kept of ChartMogul is in `bot.directory`.
+"""
 
 from bot.chartmogul.answers import Page
 from bot.chartmogul.client import Account, ChartMogul

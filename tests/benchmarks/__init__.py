@@ -1,0 +1,1 @@
+"""How fast things are, measured by hand and not by the suite."""

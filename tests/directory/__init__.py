@@ -1,0 +1,1 @@
+"""Customers found as people type them, and kept like ChartMogul's."""

@@ -1,0 +1,1 @@
+"""One task and one answer for each request, through failures of every kind."""

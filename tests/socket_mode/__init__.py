@@ -1,0 +1,1 @@
+"""The parts of Socket Mode, one by one."""

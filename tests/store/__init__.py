@@ -1,0 +1,1 @@
+"""Both databases, their clocks and what the instances share through them."""

@@ -1,0 +1,1 @@
+"""What is known of people and channels, and how it is asked for in time."""
