@@ -1,1 +1,1 @@
-"""The stand-ins: as strict as Slack and ChartMogul, and as forgiving."""
+"""The stand-ins and the demo page."""

@@ -1,0 +1,1 @@
+"""ChartMogul's stand-in, beside its documentation and its official SDK."""

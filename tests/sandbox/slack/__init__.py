@@ -1,0 +1,1 @@
+"""Slack's stand-in, beside Slack's documented limits and answers."""
