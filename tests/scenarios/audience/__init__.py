@@ -1,0 +1,1 @@
+"""Who reads a summary, and that nobody else does."""
