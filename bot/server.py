@@ -93,7 +93,7 @@ class WsgiApp:
             secret.get_secret_value(),
             _headers(environ),
             _body(environ),
-            now=self._application.runtime.now().timestamp(),
+            now=self._application.rooms.runtime.now().timestamp(),
         )
         return self._application.bolt.dispatch(request)
 
@@ -101,7 +101,7 @@ class WsgiApp:
         return _plain(200, "ok")
 
     def _readyz(self, environ: WSGIEnvironment) -> BoltResponse:
-        if not self._application.database.ready():
+        if not self._application.rooms.database.ready():
             return _plain(503, "the database cannot be reached")
         if not self._application.connected():
             return _plain(503, "the socket to Slack is not connected")

@@ -1,14 +1,9 @@
-"""What the listeners work with, and the rooms of the bot that it is made from."""
+"""What the listeners work with."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.chartmogul import ChartMogul
-from bot.directory.customers import Directory
-from bot.directory.sync_progress import SyncProgress
-from bot.outbox.courier import Courier
-from bot.outbox.deliveries import Deliveries
 from bot.resolve.advice import Adviser
 from bot.resolve.assignee import AssigneeFinder
 from bot.resolve.beginning import Beginnings
@@ -23,30 +18,10 @@ from bot.resolve.reading import FormReader
 from bot.resolve.refusal import Refusals
 from bot.resolve.reopening import Reopenings
 from bot.resolve.submitting import Submissions
+from bot.rooms import Rooms
 from bot.runtime import Runtime
 from bot.slack.web_api import Slack
-from bot.workspace.channels import Channels
-from bot.workspace.lookups import Lookups
-from bot.workspace.people import People
 from bot.workspace.whereabouts import Whereabouts
-
-
-@dataclass(frozen=True)
-class Rooms:
-    """What decides nothing by itself: no listener calls it, but for Slack."""
-
-    runtime: Runtime
-    slack: Slack
-    chartmogul: ChartMogul
-    """With time-outs short enough for somebody who is typing."""
-    lookups: Lookups
-    whereabouts: Whereabouts
-    people: People
-    channels: Channels
-    directory: Directory
-    sync: SyncProgress
-    deliveries: Deliveries
-    courier: Courier
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,7 @@ from bot.services import Services
 from bot.slack.errors import SlackError
 from bot.slack.payloads import Json
 from bot.store.database import DatabaseUnavailable
-from bot.views.form import Field
-from bot.views.trouble import trouble_view
+from bot.views.trouble import trouble_answer
 
 log = structlog.get_logger(__name__)
 
@@ -90,29 +89,12 @@ def _response(services: Services, kind: str, body: Json, text: str) -> BoltRespo
                 status=200, body={"response_type": "ephemeral", "text": f":warning: {text}{again}"}
             )
         case "view_submission":
-            return BoltResponse(status=200, body=_in_view(body["view"], text))
+            return BoltResponse(status=200, body=trouble_answer(body["view"], text))
         case "block_suggestion":
             return BoltResponse(status=200, body={"options": []})
         case _:
             _tell(services, body, f":warning: {text}")
             return BoltResponse(status=200, body="")
-
-
-def _in_view(view: Json, text: str) -> Json:
-    """Show it in the form, so that what was typed stays.
-
-    Slack shows an error under an input that the form has, and drops all others.
-    """
-    blocks = view.get("blocks")
-    inputs = [
-        str(block["block_id"])
-        for block in (blocks if isinstance(blocks, list) else [])
-        if isinstance(block, dict) and block.get("type") == "input" and block.get("block_id")
-    ]
-    if not inputs:
-        return {"response_action": "push", "view": trouble_view(text)}
-    at = Field.DETAILS if Field.DETAILS in inputs else inputs[0]
-    return {"response_action": "errors", "errors": {str(at): text}}
 
 
 def _tell(services: Services, body: Json, text: str) -> None:

@@ -29,7 +29,7 @@ def owned(world: World) -> dict[str, Any]:
 def sync(world: World) -> None:
     """Read ChartMogul's customers anew."""
     directory_sync = DirectorySync(
-        ChartMogul(SecretStr(API_KEY), base_url=world.chartmogul.url), world.application.database
+        ChartMogul(SecretStr(API_KEY), base_url=world.chartmogul.url), world.application.rooms.database
     )
 
     def done() -> bool:

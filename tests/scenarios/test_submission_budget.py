@@ -42,7 +42,7 @@ def filled(world: World) -> tuple[PersonDriver, str]:
     anna.command(world.channel, "/cm-task", "Send the quote")
     anna.fill("customer", new["uuid"])
     anna.fill("assignee", olga)
-    with world.application.database.writing() as connection:
+    with world.application.rooms.database.writing() as connection:
         connection.exec_driver_sql("DELETE FROM people WHERE id = ?", (olga,))
         connection.exec_driver_sql("DELETE FROM customers WHERE uuid = ?", (new["uuid"],))
     return anna, olga

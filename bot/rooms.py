@@ -1,0 +1,137 @@
+"""The rooms of one process: all that knows, stores and sends, and decides nothing of what people see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+from requests.adapters import BaseAdapter
+
+from bot.chartmogul import ChartMogul
+from bot.directory.customers import Directory
+from bot.directory.sync import SyncSchedule
+from bot.directory.sync_progress import SyncProgress
+from bot.outbox.announce import SlackAnnouncer
+from bot.outbox.courier import Courier
+from bot.outbox.deliveries import Deliveries
+from bot.outbox.pace import Pace
+from bot.runtime import REAL, Runtime
+from bot.settings import Settings
+from bot.slack.transport import Send, over_http
+from bot.slack.web_api import Slack
+from bot.store.database import Database, DatabaseUnavailable
+from bot.store.limits import DatabaseThrottle
+from bot.task import NewTask
+from bot.workspace.asking import Asking
+from bot.workspace.channels import Channels
+from bot.workspace.lookups import Lookups
+from bot.workspace.people import People
+from bot.workspace.whereabouts import Whereabouts
+
+log = structlog.get_logger(__name__)
+
+WHILE_TYPING = (0.8, 0.9)
+"""Seconds to connect to ChartMogul and to read its answer while somebody types, who gets 3 s from Slack."""
+
+AT_LEISURE = (3.05, 10.0)
+"""The same where nobody waits."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """All of the world that a process of the bot reaches, but for the socket. A simulation has its own."""
+
+    runtime: Runtime = REAL
+    open_database: Callable[[str], Database] = Database.open
+    to_chartmogul: BaseAdapter | None = None
+    """Carries the requests to ChartMogul; None is the network."""
+    to_slack: Send = over_http
+
+
+NETWORKED = Surroundings()
+"""This machine, its database and the Internet."""
+
+
+@dataclass(frozen=True)
+class Rooms:
+    """Each of them once."""
+
+    runtime: Runtime
+    database: Database
+    slack: Slack
+    chartmogul: ChartMogul
+    """For while somebody is typing."""
+    lookups: Lookups
+    whereabouts: Whereabouts
+    people: People
+    channels: Channels
+    directory: Directory
+    sync: SyncProgress
+    schedule: SyncSchedule
+    deliveries: Deliveries
+    courier: Courier
+
+    @classmethod
+    def opened(cls, settings: Settings, pace: Pace, around: Surroundings) -> Rooms:
+        """The rooms over the database, of which nothing runs yet.
+
+        Raises:
+            DatabaseUnavailable: the database cannot be reached.
+        """
+        runtime = around.runtime
+        database = around.open_database(settings.database_url)
+        database.migrate()
+        throttle = DatabaseThrottle(database, runtime=runtime)
+
+        def chartmogul(timeout: tuple[float, float]) -> ChartMogul:
+            return ChartMogul(
+                settings.chartmogul_api_key,
+                base_url=settings.chartmogul_api_url,
+                timeout=timeout,
+                throttle=throttle,
+                runtime=runtime,
+                transport=around.to_chartmogul,
+            )
+
+        slack = Slack(
+            settings.slack_bot_token.get_secret_value(),
+            settings.slack_api_url,
+            patient=pace.call,
+            runtime=runtime,
+            send=around.to_slack,
+        )
+        people, channels, directory = People(database), Channels(database), Directory(database)
+        lookups = Lookups(runtime)
+        whereabouts = Whereabouts(Asking(slack, people, channels, lookups), people, channels, runtime)
+        deliveries = Deliveries(database)
+        return cls(
+            runtime=runtime,
+            database=database,
+            slack=slack,
+            chartmogul=chartmogul(WHILE_TYPING),
+            lookups=lookups,
+            whereabouts=whereabouts,
+            people=people,
+            channels=channels,
+            directory=directory,
+            sync=SyncProgress(database),
+            schedule=SyncSchedule(chartmogul(AT_LEISURE), database),
+            deliveries=deliveries,
+            courier=Courier(
+                deliveries,
+                chartmogul((min(AT_LEISURE[0], pace.call), pace.call)),
+                SlackAnnouncer(slack, whereabouts.audience_now),
+                pace=pace,
+                created=lambda task: _remember_assignee(directory, task),
+                runtime=runtime,
+            ),
+        )
+
+
+def _remember_assignee(directory: Directory, task: NewTask) -> None:
+    try:
+        directory.remember_email(task.assignee)
+    except DatabaseUnavailable:
+        # The next form asks once more whether this e-mail is right, and that is all.
+        log.warning("directory.email_not_remembered")
