@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
 
 import requests
+
+from tests.forking import Forked
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,19 +27,18 @@ class BotProcess:
         self.log = folder / f"{name}.log"
         self._folder = folder
         self._environment = {**os.environ, "PYTHONPATH": str(ROOT), **environment, "PORT": str(port)}
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Forked | None = None
         self._turn = threading.Lock()
 
     def start(self) -> None:
         """Start it; it may not be ready yet."""
         with self.log.open("ab") as output:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.faults.bot"],
+            self._process = Forked(
+                ["-m", "tests.faults.bot"],
                 cwd=self._folder,
                 env=self._environment,
-                stdout=output,
-                stderr=output,
-                start_new_session=True,
+                output=output,
+                errors=output,
             )
 
     def wait_until_ready(self) -> None:
@@ -71,8 +69,7 @@ class BotProcess:
     def kill(self) -> None:
         """`kill -9`, wherever it stands."""
         if self._process:
-            os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait(10)
+            self._process.kill()
             self._process = None
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ from sqlalchemy import Engine
 from bot.operate.manifest import SCOPES
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
+from tests import forking
 from tests.databases import postgresql_database
 from tests.scenarios.running import SECRET, TOKEN
 from tests.scenarios.test_operations import environment
@@ -21,18 +20,14 @@ def check(
     folder: Path, slack: SlackStandIn, chartmogul: ChartMogulStandIn, **changes: str
 ) -> tuple[int, str]:
     """Its exit code and all that it says."""
-    ended = subprocess.run(
-        [sys.executable, "-m", "bot", "check"],
+    ended = forking.run(
+        ["-m", "bot", "check"],
         cwd=folder,
         env={
             **environment(f"sqlite:///{folder / 'cm-task.sqlite3'}", chartmogul.url),
             "SLACK_API_URL": slack.api_url,
             **changes,
         },
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
     )
     return ended.returncode, ended.stdout + ended.stderr
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +12,7 @@ from hypothesis import strategies as st
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from bot.settings import as_meant, load
+from tests import forking
 from tests.scenarios.running import API_KEY, SECRET, TOKEN
 from tests.scenarios.test_check import check
 from tests.scenarios.test_operations import environment
@@ -34,15 +33,7 @@ AROUND = [
 
 
 def said(variables: dict[str, str], folder: Path) -> tuple[int, str]:
-    ended = subprocess.run(
-        [sys.executable, "-m", "bot", "check"],
-        cwd=folder,
-        env=variables,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    ended = forking.run(["-m", "bot", "check"], cwd=folder, env=variables)
     return ended.returncode, ended.stdout + ended.stderr
 
 

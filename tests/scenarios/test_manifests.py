@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from bot.app import listen
 from bot.operate.manifest import REQUEST_URL, manifest, to_yaml
 from bot.operate.request_url import NoRequestUrl, request_url
 from bot.sandbox.slack import AppDeclaration
+from tests import forking
 from tests.scenarios.running import SECRET, World
 
 FOLDER = Path(__file__).parents[2] / "manifests"
@@ -116,10 +118,8 @@ def test_every_method_that_is_called_has_its_scope(world: World) -> None:
     ],
 )
 def test_the_address_of_the_bot_becomes_the_request_url(given: str, made: str) -> None:
-    printed = subprocess.run(
-        [sys.executable, "-m", "bot", "manifest", "--url", given], capture_output=True, check=True, text=True
-    ).stdout
-    content = yaml.safe_load(printed)
+    printed = forking.run(["-m", "bot", "manifest", "--url", given], cwd=FOLDER, env=os.environ)
+    content = yaml.safe_load(printed.stdout)
     assert content["features"]["slash_commands"][0]["url"] == made
     assert content["settings"]["event_subscriptions"]["request_url"] == made
 

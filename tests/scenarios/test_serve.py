@@ -20,6 +20,8 @@ from bot.front_door.listening import room_for_connections
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from bot.sandbox.slack.submission import SubmitResult
+from tests import forking
+from tests.forking import Forked
 from tests.scenarios.running import API_KEY, SECRET, TOKEN, eventually
 
 ROOT = Path(__file__).parents[1]
@@ -55,18 +57,17 @@ class Bot:
             "DATABASE_URL": database_url,
             "PORT": str(self.port),
         }
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Forked | None = None
 
     def start(self) -> None:
         """Start the bot and wait until it is ready."""
         with self.log.open("ab") as output:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", *self._module],
+            self._process = Forked(
+                ["-m", *self._module],
                 cwd=self._folder,
                 env=self.environment,
-                stdout=output,
-                stderr=output,
-                start_new_session=True,
+                output=output,
+                errors=output,
             )
         eventually(self._ready, seconds=60)
 
@@ -93,13 +94,12 @@ class Bot:
     def kill(self) -> None:
         """`kill -9` of all its processes at once."""
         assert self._process
-        os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait(10)
+        self._process.kill()
 
     def terminate(self) -> None:
         """SIGTERM, as a host ends it."""
         assert self._process
-        self._process.terminate()
+        self._process.send_signal(signal.SIGTERM)
 
     def interrupt(self) -> None:
         """SIGINT, as Ctrl+C ends it."""
@@ -235,15 +235,7 @@ def test_half_sent_requests_and_idle_connections_hold_up_nobody(office: Office) 
 def test_a_taken_port_stops_the_start_with_one_line(office: Office) -> None:
     bot = office.start(AS_DEPLOYED)
 
-    other = subprocess.run(
-        [sys.executable, "-m", *AS_DEPLOYED],
-        cwd=office.folder,
-        env=bot.environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    other = forking.run(["-m", *AS_DEPLOYED], cwd=office.folder, env=bot.environment)
 
     assert other.returncode == 2
     [line] = other.stderr.splitlines()

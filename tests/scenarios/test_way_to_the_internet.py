@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests import forking
 
 ROOT = Path(__file__).parents[2]
 
@@ -54,13 +54,6 @@ for send in (
 def test_nothing_was_sent_where_the_way_is_wrong(name: str, value: str) -> None:
     others = {"REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE"}
     inherited = {each: held for each, held in os.environ.items() if each not in others}
-    printed = subprocess.run(
-        [sys.executable, "-c", SEND],
-        cwd=ROOT,
-        env={**inherited, name: value},
-        capture_output=True,
-        check=True,
-        text=True,
-        timeout=60,
-    ).stdout
-    assert printed.split() == ["NeverSent", "SlackNotReached"]
+    printed = forking.run(["-c", SEND], cwd=ROOT, env={**inherited, name: value})
+    assert printed.returncode == 0, printed.stderr
+    assert printed.stdout.split() == ["NeverSent", "SlackNotReached"]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from bot.store.database import Database, DatabaseError, DatabaseUnavailable
 from bot.store.schema import metadata
 from bot.store.text import Text
 from bot.workspace.people import People
+from tests import forking
 from tests.store.opening import opened
 
 ROOT = Path(__file__).parents[2]
@@ -87,18 +87,11 @@ class TestMigrating:
             database.close()
 
     def test_by_several_processes_at_once(self, empty_database_url: str) -> None:
-        processes = [
-            subprocess.Popen(
-                [sys.executable, "-c", MIGRATE, empty_database_url],
-                cwd=ROOT,
-                stderr=subprocess.PIPE,
-                text=True,
-            )
-            for _ in range(3)
-        ]
+        command = ["-c", MIGRATE, empty_database_url]
+        with ThreadPoolExecutor(3) as pool:
+            ended = list(pool.map(lambda _: forking.run(command, cwd=ROOT, env=os.environ), range(3)))
 
-        assert [process.communicate(timeout=90)[1] for process in processes] == [""] * 3
-        assert [process.returncode for process in processes] == [0] * 3
+        assert [(each.returncode, each.stderr) for each in ended] == [(0, "")] * 3
         with opened(empty_database_url) as database:
             assert database.ready()
 
