@@ -113,6 +113,8 @@ def bolt_app(settings: Settings) -> App:
     """Bolt without its own calls to Slack: `auth.test` would cost the first person their `trigger_id`."""
     token = settings.slack_bot_token.get_secret_value()
     return App(
+        # Without a name, Bolt looks for one in the source code of all its callers.
+        name="cm-task",
         logger=logging.getLogger("slack_bolt"),
         # Bolt parses before it verifies: `bot.front_door` stands before it instead.
         request_verification_enabled=False,

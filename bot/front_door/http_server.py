@@ -24,9 +24,6 @@ from bot.front_door.signature import BODY_MAX
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
-THREADS = 128
-"""Requests at work at once: a submission may wait 2 s for ChartMogul, and idle threads cost little."""
-
 QUIET_SECONDS = 0.5
 """After which a connection without a request is not about to send one, when the server stops."""
 
@@ -35,6 +32,8 @@ QUIET_SECONDS = 0.5
 class Limits:
     """How much the server bears; times in seconds."""
 
+    threads: int = 128
+    """Requests at work at once: a submission may wait 2 s for ChartMogul, and idle threads cost little."""
     connections: int = 3000
     """Open at once; what is idle or half-sent costs no thread."""
     kept_alive: int = 75
@@ -154,7 +153,7 @@ class HttpServer:
         dispatcher = ThreadedTaskDispatcher()
         try:
             self._listeners = [self._listener(app, each, dispatcher) for each in self._sockets]
-            dispatcher.set_thread_count(THREADS)
+            dispatcher.set_thread_count(self._limits.threads)
             while not self._told_to_stop:
                 self._turn(1.0)
             self._leave()

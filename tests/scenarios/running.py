@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from pydantic import SecretStr
 
 from bot.app import Application, build
-from bot.front_door.http_server import HttpServer
+from bot.front_door.http_server import HttpServer, Limits
 from bot.outbox.pace import Pace
 from bot.resolve.days import next_working_day
 from bot.sandbox.chartmogul import ChartMogulStandIn
@@ -34,6 +34,9 @@ QUICK = Pace(
     message_settles=0.2,
 )
 """The bot's waits, shortened so that a test sees several of them."""
+
+THREADS = 16
+"""Requests at work at once: as many as tests in this process need. Production's take longer to start."""
 
 TOKEN = "xoxb-very-secret-token"
 SECRET = "very-secret-signing-secret"
@@ -97,7 +100,7 @@ def next_working_day_in(zone: str) -> date:
 @contextmanager
 def serving(application: Application) -> Iterator[str]:
     """The application on a loopback port; its address."""
-    server = HttpServer("127.0.0.1", 0)
+    server = HttpServer("127.0.0.1", 0, limits=Limits(threads=THREADS))
     url = f"http://127.0.0.1:{server.port}"
     thread = threading.Thread(target=server.run, args=(WsgiApp(application),), daemon=True)
     thread.start()

@@ -120,7 +120,7 @@ def test_a_sync_that_was_stopped_goes_on_where_it_was(database_url: str, tmp_pat
         # Slow until the second command has looked, however long that takes to start.
         chartmogul.fault("GET", "/customers", kind="delay", seconds=3, times=None)
         log = tmp_path / "sync.log"
-        with log.open("w") as output:
+        with log.open("w") as written:
             running = forking.Forked(
                 ["-m", "bot", "sync"],
                 cwd=tmp_path,

@@ -15,6 +15,7 @@ from bot.sandbox.chartmogul.customers import customers_api
 from bot.sandbox.chartmogul.notes import notes_api
 from bot.sandbox.chartmogul.refusal import ErrorShape, Refusal, json_answer, refuse
 from bot.sandbox.chartmogul.tasks import tasks_api
+from bot.sandbox.routes import MatchedOnly
 
 API = "/v1"
 
@@ -31,6 +32,7 @@ def create_app(
 ) -> Flask:
     """The whole of what is served: the API, and `control` beside it."""
     app = Flask(__name__, static_folder=None)
+    app.url_rule_class = MatchedOnly
     app.url_map.redirect_defaults = False
     for api in (
         tasks_api(account),

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Blueprint, Flask
 
+from bot.sandbox.routes import MatchedOnly
 from bot.sandbox.slack.contents import Contents
 from bot.sandbox.slack.declaration import AppDeclaration
 from bot.sandbox.slack.dispatch import Delivery, Dispatcher
@@ -94,6 +95,7 @@ class SlackStandIn(Contents):
         self._dispatcher.socket = self._socket_mode
         self._web_api.methods.update(self._socket_mode.methods())
         flask = Flask("slack-stand-in", static_folder=None)
+        flask.url_rule_class = MatchedOnly
         flask.register_blueprint(self._web_api.routes())
         self._server = HttpServer(flask, host, port)
         events = Events(self.workspace, self._dispatcher, app)
