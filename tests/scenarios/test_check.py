@@ -11,7 +11,7 @@ from bot.operate.manifest import SCOPES
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from tests import forking
-from tests.databases import postgresql_database
+from tests.postgresql import postgresql_database
 from tests.scenarios.running import SECRET, TOKEN
 from tests.scenarios.test_operations import environment
 

@@ -12,8 +12,9 @@ from sqlalchemy import Engine, text
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from bot.store.database import Database
-from tests.databases import postgresql_database, through
+from tests.databases import through
 from tests.pooler import SESSIONS
+from tests.postgresql import postgresql_database
 from tests.scenarios.running import World, bot_between, eventually
 
 FORMS = 12
