@@ -28,6 +28,10 @@ def page(browser: Browser, running: Demo) -> Iterator[Page]:
     opened.get_by_test_id("channel-bluebird").click()
     expect(opened.get_by_test_id("channel-title")).to_contain_text("bluebird")
     yield opened
+    # A form that is left open would lie over the page of the next test.
+    if opened.get_by_test_id("modal").is_visible():
+        opened.get_by_test_id("cancel").click()
+        expect(opened.get_by_test_id("modal")).to_be_hidden()
     context.close()
 
 
