@@ -10,11 +10,11 @@ from bot.resolve.beginning import Beginnings
 from bot.resolve.channel_link import ChannelLinks
 from bot.resolve.customer import CustomerFinder
 from bot.resolve.doubt import Doubts
+from bot.resolve.filled_form import FormReader
 from bot.resolve.gone_customer import GoneCustomers
 from bot.resolve.habits import Habits
 from bot.resolve.likely import LikelyCustomers
 from bot.resolve.own_email import OwnEmails
-from bot.resolve.reading import FormReader
 from bot.resolve.refusal import Refusals
 from bot.resolve.reopening import Reopenings
 from bot.resolve.submitting import Submissions

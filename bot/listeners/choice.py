@@ -11,7 +11,8 @@ from bot.slack.answers import OpenedView
 from bot.slack.errors import SlackError
 from bot.slack.payloads import Choice, Json
 from bot.store.database import DatabaseUnavailable
-from bot.views.form import Field, with_advice
+from bot.views.form import Field
+from bot.views.revised_form import with_advice
 
 log = structlog.get_logger(__name__)
 

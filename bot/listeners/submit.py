@@ -6,14 +6,15 @@ import structlog
 from slack_bolt import Ack, App, BoltContext
 
 from bot.listeners.gate import BUDGET
-from bot.resolve.reading import WrongInput
+from bot.resolve.filled_form import WrongInput
 from bot.resolve.submitting import Refused, Taken
 from bot.services import Services
 from bot.slack.answers import OpenedView
 from bot.slack.budget import Budget
 from bot.slack.errors import SlackError
 from bot.slack.payloads import Json, Submission
-from bot.views.form import CALLBACK_ID, preferring, with_advice
+from bot.views.form import CALLBACK_ID
+from bot.views.revised_form import preferring, with_advice
 from bot.views.saved import saved_view
 
 log = structlog.get_logger(__name__)

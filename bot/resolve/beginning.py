@@ -38,16 +38,25 @@ Reading = Callable[..., str]
 
 
 @dataclass(frozen=True)
-class Said:
-    """The words that a form begins with."""
+class Occasion:
+    """Who wants a form, where, and the words at hand."""
 
+    asker: str
+    """Slack user id."""
+    origin: Origin
     text: str = ""
-    """As Slack has them, in mrkdwn."""
+    """As Slack has it, in mrkdwn."""
     author: str = ""
-    """Slack user id; empty for the person themselves and for bots."""
+    """Slack user id of who wrote it; empty for the asker and for bots."""
     in_thread: bool = False
-    """Whether there is a thread around them, to read for clues to the customer."""
+    """Whether there is a thread around it, to read for clues to the customer."""
     reading: Reading = plain_text
+
+    @property
+    def place(self) -> Place | None:
+        """What to look around in: the conversation, with the author among its readers, and the thread."""
+        channel, thread = self.origin.channel_id, self.origin.thread_ts if self.in_thread else ""
+        return Place(channel, author=self.author, thread_ts=thread) if channel else None
 
 
 class Beginnings:
@@ -81,32 +90,36 @@ class Beginnings:
 
     def of_command(self, call: CommandCall, *, who: Standing, budget: Budget) -> Form:
         """What `/cm-task` opens, alone or before some words."""
-        said = Said(call.text, reading=mentions_in_command)
-        return self._of(said, call.user_id, call.origin, who, budget)
+        occasion = Occasion(call.user_id, call.origin, call.text, reading=mentions_in_command)
+        return self._form(occasion, who, budget)
+
+    def of_click(self, click: Click, *, who: Standing, budget: Budget) -> Form:
+        """What the button in the App Home opens."""
+        return self._form(Occasion(click.user.id, Origin(team_id=click.team_id)), who, budget)
 
     def of_shortcut(self, call: ShortcutCall, *, who: Standing, budget: Budget) -> Form:
         """What the shortcuts open: the one on a message, whose words it takes, and the one from anywhere."""
         message = call.said
-        said = Said(
+        occasion = Occasion(
+            call.user.id,
+            call.origin,
             message_text(message),
             author=message.user or "",
             in_thread=bool(message.thread_ts or message.reply_count),
         )
-        return self._of(said, call.user.id, call.origin, who, budget)
+        return self._form(occasion, who, budget)
 
-    def of_click(self, click: Click, *, who: Standing, budget: Budget) -> Form:
-        """What the button in the App Home opens."""
-        return self._of(Said(), click.user.id, Origin(team_id=click.team_id), who, budget)
-
-    def _of(self, said: Said, asker: str, origin: Origin, who: Standing, budget: Budget) -> Form:
+    def _form(self, occasion: Occasion, who: Standing, budget: Budget) -> Form:
+        asker, text = occasion.asker, occasion.text
         known = self._whereabouts.gather(
-            [asker], _place(origin, said), mentioned=mentioned(said.text), seconds=budget.left(SECONDS)
+            [asker], occasion.place, mentioned=mentioned(text), seconds=budget.left(SECONDS)
         )
-        whole = said.reading(said.text, name_of=lambda user: _name(known, user)).strip()
+        names = {user: person.name for user, person in known.people.items()}
+        whole = occasion.reading(text, name_of=names.get).strip()
         details = cut(whole)
         today = today_of(known.people.get(asker), self._runtime.now())
         form = Form(
-            origin=origin.named(known.channel),
+            origin=occasion.origin.named(known.channel),
             assignee=asker,
             due_date=next_working_day(today),
             details=details,
@@ -114,13 +127,13 @@ class Beginnings:
             audience=known.audience,
         )
         if who is Standing.INSIDE:
-            return self._with_customer(form, known, said, budget)
+            return self._with_customer(form, occasion, known, budget)
         return replace(form, notice=f"{NO_CUSTOMERS_YET} {form.notice}".strip())
 
-    def _with_customer(self, form: Form, known: Known, said: Said, budget: Budget) -> Form:
+    def _with_customer(self, form: Form, occasion: Occasion, known: Known, budget: Budget) -> Form:
         """The form with the customer that the conversation is about, and its owner as the assignee."""
-        asker = form.assignee
-        guesses = self._likely.guesses(clues(form.origin, known, said.text, author=said.author))
+        asker = occasion.asker
+        guesses = self._likely.guesses(clues(form.origin, known, occasion.text, author=occasion.author))
         customer = guesses[0].customer if guesses and guesses[0].alone else None
         owner = self._adviser.owner_of(customer, seconds=budget.left(SECONDS))
         assignee = owner or known.people.get(asker)
@@ -146,7 +159,9 @@ class Beginnings:
         """
         task, origin = request.task, request.origin
         known = self._whereabouts.gather(
-            [request.asked_by, request.assignee], _place(origin, Said()), seconds=budget.left(SECONDS)
+            [request.asked_by, request.assignee],
+            Occasion(request.asked_by, origin).place,
+            seconds=budget.left(SECONDS),
         )
         today = today_of(known.people.get(request.asked_by), self._runtime.now())
         customer = self._directory.get(task.customer_uuid)
@@ -172,18 +187,6 @@ class Beginnings:
             # Outsiders may have come since: then it is to be chosen anew.
             announce=request.announce if known.audience is Audience.COLLEAGUES else None,
         )
-
-
-def _place(origin: Origin, said: Said) -> Place | None:
-    """The conversation to look around in: with who wrote the words, and with the thread around them."""
-    if not origin.channel_id:
-        return None
-    return Place(origin.channel_id, author=said.author, thread_ts=origin.thread_ts if said.in_thread else "")
-
-
-def _name(known: Known, user_id: str) -> str | None:
-    person = known.people.get(user_id)
-    return person.name if person else None
 
 
 def _why(guesses: Sequence[Guess]) -> str:

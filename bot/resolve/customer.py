@@ -55,7 +55,7 @@ class CustomerFinder:
         # Each once, at its best place.
         return list(dict.fromkeys([*form.likely, *lately]))
 
-    def exact(self, text: str, *, seconds: float | None = None) -> list[Customer]:
+    def exact(self, text: str, *, seconds: float) -> list[Customer]:
         """The customer that the text names by id or link, else those with its e-mail address.
 
         Only the first one named counts: at most one question goes to ChartMogul, as typing waits for it.
@@ -72,7 +72,7 @@ class CustomerFinder:
             return self._by_email(addresses[0], seconds) if addresses else []
         return [found] if found else []
 
-    def get(self, uuid: str, *, seconds: float | None = None) -> Customer | None:
+    def get(self, uuid: str, *, seconds: float) -> Customer | None:
         """The customer with this id; None where there is none, or ChartMogul does not answer.
 
         Raises:
@@ -80,7 +80,7 @@ class CustomerFinder:
         """
         known = self._directory.get(uuid)
         return known or next(
-            iter(self._ask(lambda: [self._chartmogul.customer(uuid, timeout=_at_most(seconds))])), None
+            iter(self._ask(lambda: [self._chartmogul.customer(uuid, timeout=min(seconds, LONGEST))])), None
         )
 
     def twins(self, customer: Customer | None) -> tuple[Customer, ...]:
@@ -91,10 +91,10 @@ class CustomerFinder:
         """
         return tuple(self._directory.by_name(customer.name or customer.company)) if customer else ()
 
-    def _by_email(self, address: str, seconds: float | None) -> list[Customer]:
+    def _by_email(self, address: str, seconds: float) -> list[Customer]:
         known = self._directory.by_email(address)
         return known or self._ask(
-            lambda: self._chartmogul.customers_by_email(address, timeout=_at_most(seconds))
+            lambda: self._chartmogul.customers_by_email(address, timeout=min(seconds, LONGEST))
         )
 
     def _ask(self, ask: Callable[[], list[Customer]]) -> list[Customer]:
@@ -106,8 +106,3 @@ class CustomerFinder:
             return []
         self._directory.upsert_customers(found)
         return found
-
-
-def _at_most(seconds: float | None) -> float | None:
-    """Seconds for one call to ChartMogul while somebody waits; None for the client's own."""
-    return None if seconds is None else min(seconds, LONGEST)

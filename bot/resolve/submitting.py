@@ -15,9 +15,9 @@ from bot.outbox.deliveries import Deliveries
 from bot.outbox.delivery import Delivery, Post
 from bot.request import Request
 from bot.resolve.advice import Adviser
+from bot.resolve.filled_form import FIELD_OF, FormReader, WrongInput
 from bot.resolve.gone_customer import Gone
 from bot.resolve.habits import Habits
-from bot.resolve.reading import FIELD_OF, FormReader, WrongInput
 from bot.resolve.refusal import Refusals
 from bot.slack.budget import Budget
 from bot.slack.payloads import Submission

@@ -16,13 +16,14 @@ from bot.sandbox.slack.limits import message_faults, too_large, view_faults
 from bot.slack.conversation import Audience, Origin
 from bot.views.assignee import Advice, EmailQuestion
 from bot.views.card import Card, task_card
-from bot.views.form import Form, create_task_form, with_advice
+from bot.views.form import Form, create_task_form
 from bot.views.home import Home, home_view
 from bot.views.intro import with_intro
 from bot.views.link import link_form, link_state, linked
 from bot.views.outsiders import NOT_FOR_GUESTS, NOT_KNOWN_YET, guest_home, note, only_you
 from bot.views.own_email import own_email_form
 from bot.views.refused import refused_message
+from bot.views.revised_form import with_advice
 from bot.views.uncreated import Uncreated
 from bot.views.unsure import SENDING_AGAIN, decided_message, unsure_message
 

@@ -1,0 +1,52 @@
+"""The form while somebody fills it in: the view to update it with, made from the one that Slack has.
+
+https://docs.slack.dev/reference/views/view-object
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.slack.form_memory import FormMemory
+from bot.views.assignee import Advice, advice_blocks, is_advice
+from bot.views.form import CUSTOMER_HINT, Field
+
+_KEPT = ("type", "callback_id", "title", "submit", "close", "private_metadata")
+"""What the update takes over, of all that Slack tells of a view."""
+
+
+def with_advice(view: dict[str, Any], advice: Advice, *, keep_hint: bool) -> dict[str, Any] | None:
+    """The open form with other lines below its assignee, to update it with; None where nothing changes.
+
+    Args:
+        keep_hint: whether the line below the customer still holds.
+    """
+    before: list[dict[str, Any]] = view.get("blocks", [])
+    after: list[dict[str, Any]] = []
+    for block in before:
+        if is_advice(block) or (block.get("block_id") == CUSTOMER_HINT and not keep_hint):
+            continue
+        after.append(block)
+        if block.get("block_id") == Field.ASSIGNEE:
+            after += [line.to_dict() for line in advice_blocks(advice)]
+    if [_told(block) for block in before] == [_told(block) for block in after]:
+        return None
+    return {**_kept(view), "blocks": after}
+
+
+def preferring(view: dict[str, Any], customer_uuid: str) -> dict[str, Any]:
+    """The open form, to update it with, whose list of customers this one heads."""
+    memory = FormMemory.from_metadata(view.get("private_metadata") or "")
+    others = tuple(uuid for uuid in memory.likely if uuid != customer_uuid)
+    metadata = memory.model_copy(update={"likely": (customer_uuid, *others)}).to_metadata()
+    return {**_kept(view), "private_metadata": metadata, "blocks": view["blocks"]}
+
+
+def _kept(view: dict[str, Any]) -> dict[str, Any]:
+    return {name: view[name] for name in _KEPT if view.get(name)}
+
+
+def _told(block: dict[str, Any]) -> tuple[Any, ...]:
+    """What tells one version of a line from another: its id, and what a line of text says."""
+    texts = tuple(element.get("text") for element in block.get("elements", []))
+    return block.get("block_id"), texts, (block.get("hint") or {}).get("text")
