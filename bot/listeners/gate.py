@@ -94,9 +94,9 @@ def _refused(services: Services, acted: Acted, budget: Budget, text: str) -> Bol
             return BoltResponse(status=200, body=only_you(text))
         case Kind.TYPING:
             return BoltResponse(status=200, body={"options": []})
-        case Kind.SUBMISSION if acted.first_input:
+        case Kind.SUBMISSION if acted.inputs:
             # What was typed stays.
-            errors = {acted.first_input: text}
+            errors = {acted.inputs[0]: text}
             return BoltResponse(status=200, body={"response_action": "errors", "errors": errors})
         case Kind.SUBMISSION:
             return BoltResponse(status=200, body={"response_action": "update", "view": note(text)})

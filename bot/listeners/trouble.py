@@ -10,6 +10,7 @@ from bot.chartmogul.errors import new_reference
 from bot.front_door.refused import Refused
 from bot.front_door.structure import kind_of
 from bot.services import Services
+from bot.slack.acted import Acted, Kind
 from bot.slack.errors import SlackError
 from bot.slack.payloads import Json
 from bot.store.database import DatabaseUnavailable
@@ -33,14 +34,15 @@ def register(app: App, services: Services) -> None:
         match error:
             case BoltUnhandledRequestError():
                 log.warning("listener.none", kind=kind)
-                return _unheard(services, kind, body)
+                return _unheard(services, Acted.model_validate(body))
             case Refused():
                 log.warning("listener.malformed", kind=kind, where=error.where)
                 return BoltResponse(status=error.reason.status, body="")
             case _:
                 reference = new_reference()
                 _write_down(error, kind, reference)
-                return _response(services, kind, body, f"{_what_happened(error)} (reference {reference})")
+                text = f"{_what_happened(error)} (reference {reference})"
+                return _response(services, Acted.model_validate(body), text)
 
 
 def _write_down(error: Exception, kind: str, reference: str) -> None:
@@ -63,48 +65,49 @@ def _what_happened(error: Exception) -> str:
             return "Something went wrong on my side, and nothing was created. Please try again."
 
 
-def _unheard(services: Services, kind: str, body: Json) -> BoltResponse:
+def _unheard(services: Services, acted: Acted) -> BoltResponse:
     """Something well-formed that this version of the bot does not know: a button or form of another one."""
-    match kind:
-        case "shortcut" | "message_action":
+    match acted.kind:
+        case Kind.SHORTCUT | Kind.MESSAGE_SHORTCUT:
             return BoltResponse(status=404, body="")
-        case "command":
+        case Kind.COMMAND:
             text = "I do not know this command. Use `/cm-task` instead."
-        case "view_submission":
+        case Kind.SUBMISSION:
             text = "This form is from another version of me, and I do not know it. Please open a new one."
-        case "block_actions" if "response_url" in body:
+        case Kind.CLICK if acted.response_url is not None:
             text = "This button is from another version of me and does nothing any more."
+        case Kind.TYPING:
+            return BoltResponse(status=200, body={"options": []})
         case _:
-            return BoltResponse(status=200, body={"options": []} if kind == "block_suggestion" else "")
-    return _response(services, kind, body, text)
+            return BoltResponse(status=200, body="")
+    return _response(services, acted, text)
 
 
-def _response(services: Services, kind: str, body: Json, text: str) -> BoltResponse:
-    match kind:
-        case "command":
-            typed = str(body.get("text") or "")[:TYPED_MAX]
+def _response(services: Services, acted: Acted, text: str) -> BoltResponse:
+    match acted.kind:
+        case Kind.COMMAND:
+            typed = (acted.text or "")[:TYPED_MAX]
             # Slack escapes what was typed, so it can be given back as it came.
             again = f"\nYou wrote: {typed}" if typed else ""
             return BoltResponse(
                 status=200, body={"response_type": "ephemeral", "text": f":warning: {text}{again}"}
             )
-        case "view_submission":
-            return BoltResponse(status=200, body=trouble_answer(body["view"], text))
-        case "block_suggestion":
+        case Kind.SUBMISSION:
+            return BoltResponse(status=200, body=trouble_answer(acted.inputs, text))
+        case Kind.TYPING:
             return BoltResponse(status=200, body={"options": []})
         case _:
-            _tell(services, body, f":warning: {text}")
+            _tell(services, acted, f":warning: {text}")
             return BoltResponse(status=200, body="")
 
 
-def _tell(services: Services, body: Json, text: str) -> None:
+def _tell(services: Services, acted: Acted, text: str) -> None:
     """By the response URL, else directly: acknowledging a shortcut or click shows nothing."""
-    user = body.get("user")
     try:
-        if url := str(body.get("response_url") or ""):
-            services.slack.respond(url, {"text": text}, in_channel=False, timeout=SECONDS)
-        elif person := str(user.get("id") or "") if isinstance(user, dict) else "":
-            channel = services.slack.direct_channel(person, timeout=SECONDS)
+        if acted.response_url:
+            services.slack.respond(acted.response_url, {"text": text}, in_channel=False, timeout=SECONDS)
+        elif acted.user and acted.user.id:
+            channel = services.slack.direct_channel(acted.user.id, timeout=SECONDS)
             services.slack.post(channel, {"text": text}, timeout=SECONDS)
     except SlackError as error:
         log.warning("listener.could_not_tell", code=error.code)

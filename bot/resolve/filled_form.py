@@ -23,13 +23,12 @@ from bot.views.form import Field
 from bot.workspace.lookups import Lane, Lookups, NotInTime
 from bot.workspace.whereabouts import Whereabouts
 
-FIELD_OF = {
+_FIELD_OF = {
     "customer_uuid": Field.CUSTOMER,
     "task_details": Field.DETAILS,
     "assignee": Field.ASSIGNEE,
     "due_date": Field.DUE_DATE,
 }
-"""The form's field for each of a task's; what concerns no field is shown at the details."""
 
 SECONDS = 1.5
 """Seconds from its arrival in which a submission waits for who its people and its customer are."""
@@ -41,6 +40,11 @@ class WrongInput:
 
     errors: dict[str, str]
     """What to say, by the id of the form's input."""
+
+
+def field_of(name: str) -> Field:
+    """The form's field for one of a task's: the details for what concerns none."""
+    return _FIELD_OF.get(name, Field.DETAILS)
 
 
 class FormReader:
@@ -133,7 +137,7 @@ def _task(submission: Submission, today: date, email: str, errors: dict[str, str
         return NewTask.model_validate(fields, context={"today": today})
     except ValidationError as error:
         for item in error.errors():
-            field = FIELD_OF.get(str(item["loc"][0]), Field.DETAILS)
+            field = field_of(str(item["loc"][0]))
             errors.setdefault(field, _sentence(field, item["type"], item["msg"]))
         return None
 

@@ -15,7 +15,7 @@ from bot.outbox.deliveries import Deliveries
 from bot.outbox.delivery import Delivery, Post
 from bot.request import Request
 from bot.resolve.advice import Adviser
-from bot.resolve.filled_form import FIELD_OF, FormReader, WrongInput
+from bot.resolve.filled_form import FormReader, WrongInput, field_of
 from bot.resolve.gone_customer import Gone
 from bot.resolve.habits import Habits
 from bot.resolve.refusal import Refusals
@@ -124,7 +124,7 @@ class Submissions:
         gone = self._aside(budget, learn)
         reason = _with_reference(outcome.reason, outcome.reference)
         return Refused(
-            FIELD_OF.get(outcome.field, Field.DETAILS),
+            field_of(outcome.field),
             _with_reference(gone.explanation, outcome.reference) if gone else reason,
             advice=self._advice(outcome, request, submission, budget),
             successor=gone.successor.uuid if gone and gone.successor and not budget.spent() else "",

@@ -75,7 +75,7 @@ class Acted(Payload):
         return self.view is not None and self.view.type == "home"
 
     @property
-    def first_input(self) -> str:
-        """The input of a form where an error about all of it can be shown; empty where there is none."""
+    def inputs(self) -> list[str]:
+        """The ids of a form's inputs, at which errors can be shown."""
         blocks = (self.view.blocks if self.view else None) or []
-        return next((block.block_id or "" for block in blocks if block.type == "input"), "")
+        return [block.block_id for block in blocks if block.type == "input" and block.block_id]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import PlainTextObject, SectionBlock
@@ -14,24 +15,18 @@ SECTION_MAX = 3000
 """Most characters Slack shows in a section."""
 
 
-def trouble_answer(view: dict[str, Any], text: str) -> dict[str, Any]:
+def trouble_answer(inputs: Sequence[str], text: str) -> dict[str, Any]:
     """The answer to a submission that shows this in the form, so that what was typed stays.
 
     Slack shows an error under an input that the form has, and drops all others.
 
     Args:
-        view: the form as Slack has it, whichever it is.
+        inputs: the ids of the form's inputs, whichever form it is.
     """
-    blocks = view.get("blocks")
-    inputs = [
-        str(block["block_id"])
-        for block in (blocks if isinstance(blocks, list) else [])
-        if isinstance(block, dict) and block.get("type") == "input" and block.get("block_id")
-    ]
     if not inputs:
         return {"response_action": "push", "view": _trouble_view(text)}
-    at = Field.DETAILS if Field.DETAILS in inputs else inputs[0]
-    return {"response_action": "errors", "errors": {str(at): text}}
+    at = str(Field.DETAILS) if Field.DETAILS in inputs else inputs[0]
+    return {"response_action": "errors", "errors": {at: text}}
 
 
 def _trouble_view(text: str) -> dict[str, Any]:
