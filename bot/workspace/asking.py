@@ -23,6 +23,9 @@ log = structlog.get_logger(__name__)
 LATE = 2.0
 """Seconds that Slack gets to say who somebody is: also after the budget, for the next time."""
 
+JUST_NOW = 2.0
+"""Seconds in which an answer to somebody else may have been kept, since whoever asks has looked for it."""
+
 MEMBERS_MAX = 1000
 """Members of a channel that are looked at: one page of Slack's list."""
 
@@ -52,7 +55,10 @@ class Asking:
         least = 0.0 if lane is Lane.BESIDE else LATE
         return self._lookups.ask(
             ("person", user_id),
-            lambda left: self._slack.person(user_id, timeout=max(left, least)),
+            lambda left: (
+                self._people.get(user_id, max_age=JUST_NOW)
+                or self._slack.person(user_id, timeout=max(left, least))
+            ),
             until=until,
             lane=lane,
             owner=owner,
@@ -72,7 +78,10 @@ class Asking:
         """What a conversation is; `anew` takes no answer to somebody who asked before."""
         return self._lookups.ask(
             ("channel", channel_id, object() if anew else None),
-            lambda left: self._slack.channel(channel_id, timeout=left),
+            lambda left: (
+                (None if anew else self._channels.get(channel_id, max_age=JUST_NOW))
+                or self._slack.channel(channel_id, timeout=left)
+            ),
             until=until,
             lane=lane,
             keep=lambda found: _kept(self._channels.remember, found),
