@@ -103,7 +103,7 @@ def demo(
     port: Annotated[int, typer.Option(help="Port of the demo page.")] = 8000,
 ) -> None:
     """Try everything in the browser: no account, no network, nothing to set up."""
-    from bot.sandbox.demo import run
+    from bot.sandbox.demo.running import run
 
     _interrupt_when_told_to_stop()
     run(port)

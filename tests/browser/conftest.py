@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from slack_sdk import WebClient
 
 from bot.sandbox.chartmogul import ChartMogulStandIn
-from bot.sandbox.demo_page import create_page
+from bot.sandbox.demo.page import create_page
 from bot.sandbox.slack import SlackStandIn
 from tests.browser.small_app import SmallApp
 from tests.browser.stage import HOSTILE, Stage, served

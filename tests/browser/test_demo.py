@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from bot.sandbox.demo import Demo, demo
+from bot.sandbox.demo.running import Demo, demo
 
 pytestmark = pytest.mark.timeout(180)
 

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, jsonify, request, send_from_directory
 
 from bot.sandbox.chartmogul import ChartMogulStandIn
-from bot.sandbox.chartmogul_column import Column, UnknownTrouble
+from bot.sandbox.demo.chartmogul_column import Column, UnknownTrouble
 from bot.sandbox.slack import SlackStandIn
 
-FOLDER = Path(__file__).parent / "page"
+FOLDER = Path(__file__).parent / "static"
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "

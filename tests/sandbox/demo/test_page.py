@@ -11,7 +11,7 @@ import requests
 from flask.testing import FlaskClient
 
 from bot.sandbox.chartmogul import ChartMogulStandIn
-from bot.sandbox.demo_page import create_page
+from bot.sandbox.demo.page import create_page
 from bot.sandbox.slack import SlackStandIn
 
 API_KEY = "key"
@@ -73,10 +73,10 @@ def test_everything_that_the_page_names_is_served(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "/demo_page.py",
-        "/../demo_page.py",
-        "/..%2Fdemo_page.py",
-        "/style/..%2F..%2Fdemo_page.py",
+        "/page.py",
+        "/../page.py",
+        "/..%2Fpage.py",
+        "/style/..%2F..%2Fpage.py",
         "/page",
         "/style",
         "/none.js",

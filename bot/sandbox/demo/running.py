@@ -22,8 +22,8 @@ import yaml
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from bot.sandbox.chartmogul import ChartMogulStandIn
-from bot.sandbox.demo_page import create_page
-from bot.sandbox.seed import seed
+from bot.sandbox.demo.page import create_page
+from bot.sandbox.demo.seed import seed
 from bot.sandbox.slack import AppDeclaration, SlackStandIn
 
 START_SECONDS = 60.0
