@@ -1,8 +1,7 @@
-"""Databases to test on: SQLite in a file and a real PostgreSQL, each test with a fresh one."""
+"""Databases to test on: SQLite in a file and a real PostgreSQL, each test with nothing in it."""
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,8 @@ from sqlalchemy import Engine, make_url, text
 from bot.store.database import Database
 from tests.pooler import pooler
 from tests.pooler import program as pooler_program
-from tests.postgresql import Recycling, postgresql_database, running_postgresql, url_of
+from tests.postgresql import postgresql_database, running_postgresql, url_of
+from tests.recycling import RecycledPostgresql, RecycledSqlite, Recycling, Reopened
 from tests.store.clock import StoppedClock
 
 SQL_ASCII = "ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C'"
@@ -39,7 +39,7 @@ def migrated_postgresql(postgresql_server: Engine) -> str:
 @pytest.fixture(scope="session")
 def recycled_postgresql(postgresql_server: Engine, migrated_postgresql: str) -> Iterator[Recycling]:
     """A migrated database for one test after the other."""
-    recycling = Recycling(postgresql_server, migrated_postgresql)
+    recycling = RecycledPostgresql(postgresql_server, migrated_postgresql)
     yield recycling
     recycling.drop()
 
@@ -50,6 +50,12 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sqlite") / "migrated.sqlite3"
     _migrate(f"sqlite:///{path}")
     return path
+
+
+@pytest.fixture(scope="session")
+def recycled_sqlite(migrated_sqlite: Path) -> Recycling:
+    """A migrated database file for one test after the other."""
+    return RecycledSqlite(migrated_sqlite)
 
 
 @pytest.fixture(scope="session")
@@ -65,11 +71,10 @@ def pooler_port(postgresql_server: Engine) -> Iterator[int]:
 
 
 @pytest.fixture
-def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
-    """The URL of a fresh, migrated SQLite file."""
-    path = tmp_path / "cm-task.sqlite3"
-    shutil.copy(migrated_sqlite, path)
-    return f"sqlite:///{path}"
+def sqlite_url(recycled_sqlite: Recycling) -> Iterator[str]:
+    """The URL of a migrated SQLite file with nothing in it."""
+    with recycled_sqlite.lent() as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -112,7 +117,7 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """A fresh, migrated database."""
-    opened = Database.open(database_url)
+    opened = Reopened.open(database_url)
     yield opened
     opened.close()
 

@@ -17,10 +17,12 @@ from bot.app import Application, build
 from bot.front_door.http_server import HttpServer, Limits
 from bot.outbox.pace import Pace
 from bot.resolve.days import next_working_day
+from bot.rooms import Surroundings
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from bot.server import WsgiApp
 from bot.settings import Settings
+from tests.recycling import Reopened
 
 QUICK = Pace(
     lease=3.0,
@@ -118,7 +120,8 @@ def bot_between(
     slack: SlackStandIn, chartmogul: ChartMogulStandIn, database_url: str, *, pace: Pace = QUICK, **more: Any
 ) -> Iterator[tuple[Application, str]]:
     """A running bot that Slack knows the address of and that knows all customers."""
-    application = build(settings(slack, chartmogul, database_url, **more), pace=pace)
+    around = Surroundings(open_database=Reopened.open)
+    application = build(settings(slack, chartmogul, database_url, **more), pace=pace, around=around)
     with serving(application) as url:
         slack.request_url = f"{url}/slack/events"
         eventually(lambda: application.rooms.directory.count() > 0)
