@@ -1,10 +1,32 @@
-"""What all tests share."""
+"""What all tests share, and how they are shared out among worker processes."""
 
 from __future__ import annotations
 
 import gc
+import os
+
+import pytest
 
 pytest_plugins = ["tests.databases"]
+
+COMPUTING = {"resolve", "socket_mode", "views"}
+"""Folders of tests that wait for nothing: one process is through with them before several have started."""
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """How many processes to run tests in; 0 for this one.
+
+    Two for each processor: most tests wait half of their time, for processes, servers and databases.
+    """
+    named = [config.rootpath / argument.partition("::")[0] for argument in config.args]
+    if all(path.suffix == ".py" or path.name in COMPUTING for path in named):
+        return 0
+    return 2 * len(os.sched_getaffinity(0))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that it is not what all wait for at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 def pytest_collection_finish() -> None:
