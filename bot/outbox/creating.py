@@ -120,8 +120,9 @@ class Creating:
 
     def _find(self, delivery: Delivery, task: NewTask) -> Delivery:
         """Look for a task whose creation had no answer; create it where it is certainly not there."""
+        left = self._left(delivery)
         try:
-            seen = self._looking.look(delivery, task)
+            seen = self._looking.look(delivery, task, is_settled=left <= 0)
         except Unreadable:
             seen = Sighting(saw_everything=False)
         except ChartMogulError as error:
@@ -129,7 +130,6 @@ class Creating:
         if seen.found:
             log.info("delivery.found_again", delivery=delivery.id, task=seen.found.task_uuid)
             return self._created(delivery, seen.found, task, unclear=delivery.unclear)
-        left = self._left(delivery)
         if left > 0:
             raise Later(delivery, min(left, self._pace.wait(delivery.attempts)), settles_in=left)
         doubt = "" if delivery.looked else self._doubt(delivery, seen)

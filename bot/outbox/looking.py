@@ -40,8 +40,12 @@ class Looking:
         self._chartmogul = chartmogul
         self._pace = pace
 
-    def look(self, delivery: Delivery, sent: NewTask) -> Sighting:
+    def look(self, delivery: Delivery, sent: NewTask, *, is_settled: bool) -> Sighting:
         """Look through the customer's tasks for the assignee, as far as the page where the task stands.
+
+        Args:
+            is_settled: whether the request can no longer take effect. As long as it can, a task that may as
+                well be another delivery's is left alone: that one would not find it, and send once more.
 
         Raises:
             ChartMogulError: the list could not be read this time.
@@ -54,7 +58,7 @@ class Looking:
             for page in self._chartmogul.task_pages(
                 customer_uuid=sent.customer_uuid, assignee=sent.assignee, priority=Priority.TASK
             ):
-                seen = self._on_page(delivery, sent, page)
+                seen = self._on_page(delivery, sent, page, is_settled=is_settled)
                 if seen.found:
                     return seen
                 resembling = resembling or seen.resembling
@@ -70,17 +74,17 @@ class Looking:
             saw_everything = False
         return Sighting(resembling=resembling, saw_everything=saw_everything)
 
-    def _on_page(self, delivery: Delivery, sent: NewTask, page: Page[Task]) -> Sighting:
+    def _on_page(self, delivery: Delivery, sent: NewTask, page: Page[Task], *, is_settled: bool) -> Sighting:
         complete = not page.doubt
         alike = self._alike(delivery, sent, page)
         if not alike:
             return Sighting(saw_everything=complete)
         taken = self._deliveries.claimed_tasks(task.task_uuid for task, _ in alike)
         free = [(task, degree) for task, degree in alike if task.task_uuid not in taken]
-        same = [task for task, degree in free if degree is Likeness.SAME]
-        if same:
-            return Sighting(found=same[0])
         others = self._asked_by_others(delivery, sent) if free else []
+        same = [task for task, degree in free if degree is Likeness.SAME]
+        if same and (is_settled or all(likeness(same[0], other) is not Likeness.SAME for other in others)):
+            return Sighting(found=same[0])
         for wanted in (Likeness.SAME_WORDS, Likeness.RESEMBLING):
             for task, degree in free:
                 if degree is wanted and not any(likeness(task, other) > wanted for other in others):

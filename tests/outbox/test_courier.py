@@ -214,6 +214,25 @@ def test_two_forms_with_the_same_content_are_two_tasks(office: Office) -> None:
     assert len(office.cards) == 2
 
 
+def test_a_task_that_may_be_anothers_is_left_to_it_as_long_as_the_own_one_may_come(
+    slack: SlackStandIn, chartmogul: ChartMogulStandIn, clock: StoppedClock
+) -> None:
+    with Office(slack, chartmogul, clock, chartmogul_seconds=0.5) as office:
+        chartmogul.fault("POST", "/tasks", kind="status_after_commit", status=503, retry_after="60")
+        office.submit(form="V1")
+        chartmogul.fault("POST", "/tasks", kind="delay", seconds=3)
+        office.submit(form="V2")
+
+        # The second looks while the first does not.
+        office.pass_time(2)
+        office.pass_time(61)
+        office.take_effect("Send the quote")
+        office.drain()
+
+        assert len(office.tasks) == 2
+        assert {card.task_uuid for card in office.cards} == {task["task_uuid"] for task in office.tasks}
+
+
 def test_a_refusal_that_is_being_told_does_not_end_the_next_try(
     slack: SlackStandIn, chartmogul: ChartMogulStandIn, clock: StoppedClock
 ) -> None:
