@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import structlog
-from slack_bolt import App, BoltResponse
+from slack_bolt import App, BoltContext, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
 from bot.chartmogul.errors import new_reference
 from bot.front_door.refused import Refused
 from bot.front_door.structure import kind_of
+from bot.listeners.gate import BUDGET
 from bot.services import Services
 from bot.slack.acted import Acted, Kind
+from bot.slack.budget import Budget
 from bot.slack.errors import SlackError
 from bot.slack.payloads import Json
 from bot.store.database import DatabaseUnavailable
@@ -21,20 +23,20 @@ log = structlog.get_logger(__name__)
 TYPED_MAX = 1000
 """Characters of what somebody typed that are given back with an error."""
 
-SECONDS = 1.0
-"""For each call that tells somebody of it: Slack is still waiting for an answer."""
+SECONDS = 2.0
+"""For each call that tells somebody of it."""
 
 
 def register(app: App, services: Services) -> None:
     """Answer every error, in the place that Slack shows for this kind of request."""
 
     @app.error
-    def failed(error: Exception, body: Json) -> BoltResponse:
-        kind = kind_of(body)
+    def failed(error: Exception, body: Json, context: BoltContext) -> BoltResponse:
+        kind, budget = kind_of(body), context.get(BUDGET) or Budget(services.runtime)
         match error:
             case BoltUnhandledRequestError():
                 log.warning("listener.none", kind=kind)
-                return _unheard(services, Acted.model_validate(body))
+                return _unheard(services, Acted.model_validate(body), budget)
             case Refused():
                 log.warning("listener.malformed", kind=kind, where=error.where)
                 return BoltResponse(status=error.reason.status, body="")
@@ -42,7 +44,7 @@ def register(app: App, services: Services) -> None:
                 reference = new_reference()
                 _write_down(error, kind, reference)
                 text = f"{_what_happened(error)} (reference {reference})"
-                return _response(services, Acted.model_validate(body), text)
+                return _response(services, Acted.model_validate(body), text, budget)
 
 
 def _write_down(error: Exception, kind: str, reference: str) -> None:
@@ -65,7 +67,7 @@ def _what_happened(error: Exception) -> str:
             return "Something went wrong on my side, and nothing was created. Please try again."
 
 
-def _unheard(services: Services, acted: Acted) -> BoltResponse:
+def _unheard(services: Services, acted: Acted, budget: Budget) -> BoltResponse:
     """Something well-formed that this version of the bot does not know: a button or form of another one."""
     match acted.kind:
         case Kind.SHORTCUT | Kind.MESSAGE_SHORTCUT:
@@ -80,10 +82,10 @@ def _unheard(services: Services, acted: Acted) -> BoltResponse:
             return BoltResponse(status=200, body={"options": []})
         case _:
             return BoltResponse(status=200, body="")
-    return _response(services, acted, text)
+    return _response(services, acted, text, budget)
 
 
-def _response(services: Services, acted: Acted, text: str) -> BoltResponse:
+def _response(services: Services, acted: Acted, text: str, budget: Budget) -> BoltResponse:
     match acted.kind:
         case Kind.COMMAND:
             typed = (acted.text or "")[:TYPED_MAX]
@@ -97,8 +99,20 @@ def _response(services: Services, acted: Acted, text: str) -> BoltResponse:
         case Kind.TYPING:
             return BoltResponse(status=200, body={"options": []})
         case _:
-            _tell(services, acted, f":warning: {text}")
+            _tell_beside(services, acted, f":warning: {text}", budget)
             return BoltResponse(status=200, body="")
+
+
+def _tell_beside(services: Services, acted: Acted, text: str, budget: Budget) -> None:
+    """Tell, and let Slack wait for its answer no longer than it does: what takes longer goes on beside."""
+    told = services.runtime.event()
+
+    def tell() -> None:
+        _tell(services, acted, text)
+        told.set()
+
+    services.runtime.start(tell, "telling of trouble")
+    told.wait(budget.left())
 
 
 def _tell(services: Services, acted: Acted, text: str) -> None:
