@@ -14,12 +14,12 @@ Status codes: https://dev.chartmogul.com/docs/response-codes and https://dev.cha
 
 from __future__ import annotations
 
-import secrets
+import random
 
 
 def new_reference() -> str:
     """A short id that a person can quote and that is found in the logs, such as `cm-7f3a9c`."""
-    return f"cm-{secrets.token_hex(3)}"
+    return f"cm-{random.randbytes(3).hex()}"
 
 
 class ChartMogulError(Exception):
