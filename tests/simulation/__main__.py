@@ -1,0 +1,109 @@
+"""`python -m tests.simulation`: replay a seed with its trace, or look for failures in many."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+
+from tests.simulation.laboratory import Laboratory, laboratory
+from tests.simulation.mutants import MUTANTS
+from tests.simulation.options import Kind, Options, drawn
+from tests.simulation.shrinking import shrunk
+from tests.simulation.world import NONE, Mistake, World
+
+BATCH = 50
+"""Seeds that a process of the many takes at once."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run, print, and return 1 where anything happened that must not."""
+    parser = argparse.ArgumentParser(prog="python -m tests.simulation", description=__doc__)
+    parser.add_argument("--seed", type=int, help="replay this one and print its trace")
+    parser.add_argument("--seeds", type=int, default=200, help="how many to look through (200)")
+    parser.add_argument("--first", type=int, default=0, help="the first of them (0)")
+    parser.add_argument("--jobs", type=int, default=1, help="processes that share the work (1)")
+    parser.add_argument("--mutant", choices=sorted(MUTANTS), help="put this mistake into the bot")
+    parser.add_argument("--whole", action="store_true", help="do not cut a failing world down")
+    for name in ("salt", "processes", "people", "forms", "wishes", "slots"):
+        parser.add_argument(f"--{name}", type=int, help="instead of what the seed says, with --seed")
+    for name in ("list-lag", "clock-ahead"):
+        parser.add_argument(f"--{name}", type=float, help="the same")
+    parser.add_argument("--without", default="", help="kinds of faults to leave out, parted by commas")
+    chosen = parser.parse_args(arguments)
+    if chosen.seed is not None:
+        return _replay(_options(chosen), _mistake(chosen.mutant))
+    return _look_through(chosen)
+
+
+def _options(chosen: argparse.Namespace) -> Options:
+    options = drawn(chosen.seed)
+    names = ("salt", "processes", "people", "forms", "wishes", "slots", "list_lag", "clock_ahead")
+    given = {name: getattr(chosen, name) for name in names if getattr(chosen, name) is not None}
+    without = {Kind(kind) for kind in chosen.without.split(",") if kind}
+    faults = {kind: weight for kind, weight in options.faults.items() if kind not in without}
+    return replace(options, **given, faults=faults)
+
+
+def _mistake(mutant: str | None) -> Mistake:
+    return MUTANTS[mutant].mistake if mutant else NONE
+
+
+def _replay(options: Options, mistake: Mistake) -> int:
+    with laboratory() as lab:
+        world = lab.run(options, mistake)
+    print(told(world))
+    return int(bool(world.violations))
+
+
+def told(world: World) -> str:
+    """All that happened up to the first thing that must not, or to the end."""
+    wrong = next((n for n, (_, who, _) in enumerate(world.lines) if who == "VIOLATED"), len(world.lines))
+    lines = [f"{at:9.3f}  {who:8}  {what}" for at, who, what in world.lines[: wrong + 1]]
+    verdict = [str(violation) for violation in world.violations] or ["nothing is wrong"]
+    return "\n".join([str(world.options), *lines, "", *verdict])
+
+
+def _look_through(chosen: argparse.Namespace) -> int:
+    begun, failed, wrong, turns = time.perf_counter(), list[int](), Counter[str](), 0
+    batches = [
+        (range(start, min(start + BATCH, chosen.first + chosen.seeds)), chosen.mutant)
+        for start in range(chosen.first, chosen.first + chosen.seeds, BATCH)
+    ]
+    with ProcessPoolExecutor(chosen.jobs) as pool:
+        for seeds, checkers, taken in pool.map(_batch, batches):
+            failed += seeds
+            wrong += checkers
+            turns += taken
+    took = time.perf_counter() - begun
+    print(f"{chosen.seeds} seeds in {took:.0f} s, {turns} turns")
+    print(f"{len(failed)} failed {dict(wrong)}: {failed[:20]}")
+    if failed and not chosen.whole:
+        with laboratory() as lab:
+            print(_smallest(lab, failed[0], _mistake(chosen.mutant)))
+    return int(bool(failed))
+
+
+def _smallest(lab: Laboratory, seed: int, mistake: Mistake) -> str:
+    return told(shrunk(lab, lab.run(drawn(seed), mistake), mistake))
+
+
+def _batch(work: tuple[range, str | None]) -> tuple[list[int], Counter[str], int]:
+    seeds, mutant = work
+    failed, wrong, turns = list[int](), Counter[str](), 0
+    with laboratory() as lab:
+        for seed in seeds:
+            world = lab.run(drawn(seed), _mistake(mutant))
+            checkers = {violation.checker for violation in world.violations}
+            failed += [seed] if checkers else []
+            wrong.update(checkers)
+            turns += world.scheduler.turns
+    return failed, wrong, turns
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,61 @@
+"""Where worlds are run one after the other, with all that is slow to make made once."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
+from typing import Any
+
+import structlog
+
+from tests.simulation.chartmogul import CUSTOMERS
+from tests.simulation.database import WorldDatabase
+from tests.simulation.options import Options
+from tests.simulation.world import NONE, Mistake, World
+
+
+class Laboratory:
+    """Runs worlds."""
+
+    def __init__(self) -> None:
+        self.database = WorldDatabase(CUSTOMERS)
+        self._world: World | None = None
+
+    def run(self, options: Options, mistake: Mistake = NONE) -> World:
+        """One world, to its end."""
+        self._world = World(options, self.database, mistake)
+        self._world.run()
+        return self._world
+
+    def hear(self, logger: Any, method: str, entry: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        """Take the bot's log: what it did not expect is told, and nothing is printed."""
+        error = entry.get("exc_info")
+        if error and self._world:
+            said = type(error).__name__ if isinstance(error, BaseException) else "an error"
+            self._world.broke(f"{entry['event']}: {said} {error if said != 'an error' else ''}".rstrip())
+        raise structlog.DropEvent
+
+
+@contextmanager
+def laboratory() -> Iterator[Laboratory]:
+    """One to work in. Logs and the collector of garbage are as before afterwards."""
+    made = Laboratory()
+    logs, thresholds, disabled = structlog.get_config(), gc.get_threshold(), logging.root.manager.disable
+    structlog.configure(
+        processors=[made.hear], wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR)
+    )
+    logging.disable(logging.CRITICAL)
+    # A world is short: to look through all that the bot is made of, again and again, would take long.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
+    try:
+        yield made
+    finally:
+        made.database.close()
+        gc.unfreeze()
+        gc.set_threshold(*thresholds)
+        logging.disable(disabled)
+        structlog.configure(**logs)

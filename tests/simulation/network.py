@@ -1,0 +1,85 @@
+"""How an in-memory service lets a request fail: what `requests` and `urllib` raise where a network does."""
+
+from __future__ import annotations
+
+import http.client
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from email.utils import formatdate
+from urllib.error import URLError
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPResponse
+from urllib3.exceptions import ConnectTimeoutError, ProtocolError, ReadTimeoutError
+
+from bot.slack.transport import NotConnected
+
+
+class Broken(BaseException):
+    """The simulation itself has a mistake, which must not pass for the network's."""
+
+
+@contextmanager
+def faithful() -> Iterator[None]:
+    """Lets nothing out but what a network raises: the bot would take any other error for an odd answer."""
+    try:
+        yield
+    except OSError:
+        raise
+    except Exception as error:
+        raise Broken from error
+
+
+def unreachable() -> Exception:
+    """To ChartMogul, no connection was made."""
+    return requests.exceptions.ConnectTimeout(ConnectTimeoutError())
+
+
+def broken_off() -> Exception:
+    """ChartMogul has hung up."""
+    gone = http.client.RemoteDisconnected("Remote end closed connection without response")
+    return requests.exceptions.ConnectionError(ProtocolError("Connection aborted.", gone))
+
+
+def not_answered() -> Exception:
+    """ChartMogul has not answered in time."""
+    late = ReadTimeoutError(None, "/", "Read timed out.")  # type: ignore[arg-type]
+    return requests.exceptions.ReadTimeout(late)
+
+
+def answer(
+    request: requests.PreparedRequest,
+    status: int,
+    body: bytes,
+    *,
+    at: float,
+    headers: Mapping[str, str] | None = None,
+) -> requests.Response:
+    """ChartMogul's answer, as requests' own adapter would build it.
+
+    Args:
+        at: when it is given, epoch seconds by the clock of who gives it.
+    """
+    whole = {"Content-Type": "application/json", "Date": formatdate(at, usegmt=True), **(headers or {})}
+    raw = HTTPResponse(io.BytesIO(body), headers=whole, status=status, preload_content=False)
+    return _BUILDER.build_response(request, raw)
+
+
+_BUILDER = HTTPAdapter()
+
+
+def slack_unreachable() -> Exception:
+    """To Slack, no connection was made."""
+    return URLError(NotConnected("ConnectionRefusedError"))
+
+
+def slack_broken_off() -> Exception:
+    """Slack has hung up."""
+    return http.client.RemoteDisconnected("Remote end closed connection without response")
+
+
+def slack_not_answered() -> Exception:
+    """Slack has not answered in time."""
+    return TimeoutError("timed out")

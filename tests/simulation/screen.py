@@ -1,0 +1,147 @@
+"""What people have before them in Slack, and the requests that Slack makes of what they do with it.
+
+https://docs.slack.dev/reference/interaction-payloads
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from bot.sandbox.slack.view_state import Values, state_for
+from tests.simulation.slack import CHANNELS, TEAM, Message, Slack, View
+
+Json = dict[str, Any]
+
+
+def command(slack: Slack, user: str, trigger: str, channel: str, text: str) -> bytes:
+    """`/cm-task`."""
+    fields = {
+        "command": "/cm-task",
+        "text": text,
+        "user_id": user,
+        "team_id": TEAM,
+        "team_domain": "ourcompany",
+        "channel_id": channel,
+        "channel_name": CHANNELS[channel],
+        "trigger_id": trigger,
+        "response_url": slack.response_url(user, channel),
+    }
+    return urlencode(fields).encode()
+
+
+def message_shortcut(slack: Slack, user: str, trigger: str, channel: str, text: str) -> bytes:
+    """The shortcut on a message that somebody from outside wrote."""
+    message = {"type": "message", "ts": "1899999999.000100", "text": text, "bot_id": "B1"}
+    return _payload(
+        "message_action",
+        user,
+        callback_id="create_task_from_message",
+        channel={"id": channel, "name": CHANNELS[channel]},
+        message=message,
+        trigger_id=trigger,
+        response_url=slack.response_url(user, channel),
+    )
+
+
+def global_shortcut(user: str, trigger: str) -> bytes:
+    """The shortcut from anywhere."""
+    return _payload("shortcut", user, callback_id="create_task", trigger_id=trigger)
+
+
+class Screen:
+    """One open form, as its person fills it in."""
+
+    def __init__(self, view: View, *, conversation: str) -> None:
+        self.view = view
+        self._conversation = conversation
+        self._filled: Values = {}
+
+    def fill(self, field: str, kind: str, **value: Any) -> None:
+        """Put something into an input."""
+        self._filled[field] = {field: {"type": kind, **value}}
+
+    def choose_customer(self, uuid: str, name: str) -> None:
+        """From the list."""
+        option = {"text": {"type": "plain_text", "text": name}, "value": uuid}
+        self.fill("customer", "external_select", selected_option=option)
+
+    def assign(self, user: str) -> None:
+        """To a colleague."""
+        self.fill("assignee", "users_select", selected_user=user)
+
+    def write(self, details: str) -> None:
+        """What is to be done."""
+        self.fill("details", "plain_text_input", value=details)
+
+    def choose_place(self, place: int) -> None:
+        """Have the summary in the channel (0) or in a direct message (1)."""
+        block = next(block for block in self.view.content["blocks"] if block.get("block_id") == "announce")
+        if block["element"]["type"] == "radio_buttons":
+            self.fill("announce", "radio_buttons", selected_option=block["element"]["options"][place])
+
+    def submission(self, slack: Slack) -> bytes:
+        """The button was pressed."""
+        user = self.view.user
+        answering = [] if "announce" in self._filled else [self._response_url(slack)]
+        return _payload("view_submission", user, view=self._shown(), response_urls=answering)
+
+    def chosen(self, slack: Slack, field: str) -> bytes:
+        """An input that tells at once has changed."""
+        action = {"action_id": field, "block_id": field, "type": self._filled[field][field]["type"]}
+        trigger = slack.trigger(self.view.user)
+        return _payload(
+            "block_actions", self.view.user, view=self._shown(), actions=[action], trigger_id=trigger
+        )
+
+    def _shown(self) -> Json:
+        content = self.view.content
+        values = state_for(content["blocks"], conversation=self._conversation)
+        filled = {block: value for block, value in self._filled.items() if block in values}
+        return {
+            **content,
+            "id": self.view.id,
+            "hash": self.view.hash,
+            "state": {"values": {**values, **filled}},
+        }
+
+    def _response_url(self, slack: Slack) -> Json:
+        url = slack.response_url(self.view.user, self._conversation)
+        return {"block_id": "announce", "channel_id": self._conversation, "response_url": url}
+
+
+def click(slack: Slack, user: str, trigger: str, message: Message, button: Mapping[str, Any]) -> bytes:
+    """A button of a message was pressed."""
+    action = {key: button[key] for key in ("action_id", "value", "type") if key in button}
+    return _payload(
+        "block_actions",
+        user,
+        channel={"id": message.channel},
+        container={"type": "message", "message_ts": message.ts, "channel_id": message.channel},
+        message={"ts": message.ts, "text": message.content.get("text", "")},
+        actions=[{"block_id": "buttons", **action}],
+        response_url=slack.response_url(user, message.channel, replaces=message),
+        trigger_id=trigger,
+    )
+
+
+def buttons(message: Message) -> dict[str, Json]:
+    """The buttons of a message, by action."""
+    return {
+        element["action_id"]: element
+        for block in message.content.get("blocks") or []
+        if block["type"] == "actions"
+        for element in block["elements"]
+    }
+
+
+def _payload(kind: str, user: str, **fields: Any) -> bytes:
+    whole = {
+        "type": kind,
+        "user": {"id": user, "team_id": TEAM},
+        "team": {"id": TEAM, "domain": "ourcompany"},
+        **fields,
+    }
+    return urlencode({"payload": json.dumps(whole)}).encode()
