@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Engine, make_url, text
 
 from bot.store.database import Database
+from tests.memory import folder_in_memory
 from tests.pooler import pooler
 from tests.pooler import program as pooler_program
 from tests.postgresql import postgresql_database, running_postgresql, url_of
@@ -53,9 +54,10 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def recycled_sqlite(migrated_sqlite: Path) -> Recycling:
+def recycled_sqlite(migrated_sqlite: Path) -> Iterator[Recycling]:
     """A migrated database file for one test after the other."""
-    return RecycledSqlite(migrated_sqlite)
+    with folder_in_memory("sqlite") as folder:
+        yield RecycledSqlite(migrated_sqlite, folder)
 
 
 @pytest.fixture(scope="session")

