@@ -83,7 +83,9 @@ class Looking:
         free = [(task, degree) for task, degree in alike if task.task_uuid not in taken]
         others = self._asked_by_others(delivery, sent) if free else []
         same = [task for task, degree in free if degree is Likeness.SAME]
-        if same and (is_settled or all(likeness(same[0], other) is not Likeness.SAME for other in others)):
+        # The list holds one assignee's: what was asked for others is not in it.
+        rivals = [other for other in others if other.assignee == sent.assignee]
+        if same and (is_settled or all(likeness(same[0], rival) is not Likeness.SAME for rival in rivals)):
             return Sighting(found=same[0])
         for wanted in (Likeness.SAME_WORDS, Likeness.RESEMBLING):
             for task, degree in free:
