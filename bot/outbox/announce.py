@@ -23,6 +23,7 @@ PLAIN_MAX = 2000
 """Characters of a message that is only its text, for when Slack did not take more."""
 
 AS_WELL = "Slack did not say whether this appeared for you where you asked for it, so here it is as well."
+AS_WELL_HERE = "Slack did not say whether my direct message to you arrived, so here it is as well."
 
 MARK = "cm_task_message"
 """The type of the metadata by which a message without blocks is recognised."""
@@ -137,9 +138,10 @@ class SlackAnnouncer:
     def _to_asker(self, request: Request, delivery: Delivery, message: Message, mark: str) -> list[Route]:
         """The ways to the person who asked, and to nobody else."""
         directly = with_intro(message, AS_WELL) if Place.UNDER_THE_FORM in delivery.uncertain else message
+        here = with_intro(message, AS_WELL_HERE) if Place.DIRECT in delivery.uncertain else message
         routes: list[Route] = [InDirectMessage(self._slack, request.asked_by, directly, mark)]
         if url := request.origin.response_url:
-            routes.append(ByResponseUrl(self._slack, url, "", message, place=Place.UNDER_THE_FORM))
+            routes.append(ByResponseUrl(self._slack, url, "", here, place=Place.UNDER_THE_FORM))
         return routes
 
 
