@@ -52,7 +52,6 @@ class Changed:
 class Created:
     """ChartMogul has a new task."""
 
-    task_uuid: str
     content: str
 
 

@@ -1,4 +1,4 @@
-"""How an in-memory service lets a request fail: what `requests` and `urllib` raise where a network does."""
+"""How the ways to services in memory fail: what `requests` and `urllib` raise where a network does."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from email.utils import formatdate
+from typing import Protocol
 from urllib.error import URLError
 
 import requests
@@ -15,6 +16,30 @@ from urllib3 import HTTPResponse
 from urllib3.exceptions import ConnectTimeoutError, ProtocolError, ReadTimeoutError
 
 from bot.slack.transport import NotConnected
+from tests.simulation.events import Event
+from tests.simulation.faults import Faults
+from tests.simulation.options import Options
+from tests.simulation.scheduler import Scheduler
+
+
+class Surroundings(Protocol):
+    """What the ways to ChartMogul and Slack need of their world."""
+
+    options: Options
+    scheduler: Scheduler
+    faults: Faults
+
+    def hear(self, event: Event) -> None:
+        """Something happened."""
+
+    def trace(self, who: str, what: str) -> None:
+        """Write it down."""
+
+    def delivery_in_hand(self) -> tuple[str, bool]:
+        """The delivery that the strand works on, and whether it lost its lease by standing still."""
+
+    def overdue(self) -> str:
+        """The delivery in the strand's hands, where its lease has run out though it did not stand still."""
 
 
 class Broken(BaseException):

@@ -47,7 +47,7 @@ class Surroundings(Protocol):
         """The one of all processes."""
 
     @property
-    def chartmogul(self) -> BaseAdapter:
+    def to_chartmogul(self) -> BaseAdapter:
         """The way to ChartMogul."""
 
     @property
@@ -84,7 +84,7 @@ class Process(Owner):
             around=rooms.Surroundings(
                 runtime=VirtualRuntime(world.scheduler, self),
                 open_database=lambda url: world.database,
-                to_chartmogul=world.chartmogul,
+                to_chartmogul=world.to_chartmogul,
                 to_slack=world.to_slack,
             ),
         )

@@ -1,24 +1,14 @@
-"""Slack in memory, behind the real clients of the bot: its Web API and its response URLs.
+"""Slack in memory: a workspace with its people, channels, forms and messages.
 
-What people see of it, and how they act, is in `people.py`.
+The way to it is in `slack_line.py`, and what people do in it in `people.py`.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Protocol
-from urllib.parse import parse_qsl, urlsplit
-from urllib.request import Request
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
-from bot.slack.transport import Answer
-from tests.simulation import network
-from tests.simulation.events import Event, Posted
-from tests.simulation.faults import Faults
-from tests.simulation.options import Kind, Options
-from tests.simulation.scheduler import Scheduler
-from tests.simulation.slack_words import NOT_POSTED, ON_ASKING, PERHAPS_POSTED, SPENT
 from tests.simulation.virtual import EPOCH
 
 Json = dict[str, Any]
@@ -43,15 +33,6 @@ CLOSED = "C2"
 TRIGGER_LIVES = 3.0
 RESPONSE_URL_LIVES = 1800.0
 RESPONSE_URL_USES = 5
-
-TELLING = (
-    Kind.WORD,
-    Kind.LIMITED,
-    Kind.SLACK_ERROR,
-    Kind.SLACK_DROPPED,
-    Kind.SLACK_TIMED_OUT,
-    Kind.SLACK_UNREADABLE,
-)
 
 
 @dataclass
@@ -88,214 +69,118 @@ class ResponseUrl:
     uses: int = 0
 
 
-class Surroundings(Protocol):
-    """What Slack needs of its world."""
-
-    options: Options
-    scheduler: Scheduler
-    faults: Faults
-
-    def hear(self, event: Event) -> None:
-        """Something happened."""
-
-    def trace(self, who: str, what: str) -> None:
-        """Write it down."""
-
-    def delivery_in_hand(self) -> tuple[str, bool]:
-        """The delivery that the strand works on, and whether it lost its lease by standing still."""
-
-
 class Refused(Exception):
     """Slack says no, in a word."""
 
 
-@dataclass
 class Slack:
-    """The workspace, and the way to it."""
+    """The workspace.
 
-    world: Surroundings
-    views: dict[str, View] = field(default_factory=dict)
-    messages: list[Message] = field(default_factory=list)
-    triggers: dict[str, tuple[str, float]] = field(default_factory=dict)
-    """Who acted, and until when a form may open."""
-    response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
+    Args:
+        now: the world's time.
+        closed: whether the bot is not in one of the channels.
+    """
 
-    def __post_init__(self) -> None:
-        self._scheduler = self.world.scheduler
-        self._faults = self.world.faults
-        self._dice = self.world.options.dice("slack")
+    def __init__(self, now: Callable[[], float], *, closed: bool) -> None:
+        self._now = now
+        self._closed = {CLOSED} if closed else set()
         self._count = 0
-
-    def number(self) -> int:
-        """One that nothing else has."""
-        self._count += 1
-        return self._count
+        self._triggers: dict[str, tuple[str, float]] = {}
+        self.views: dict[str, View] = {}
+        self.messages: list[Message] = []
+        self.response_urls: dict[str, ResponseUrl] = {}
 
     def trigger(self, user: str) -> str:
         """A `trigger_id` for something that this person did just now."""
-        name = f"trigger.{self.number()}"
-        self.triggers[name] = (user, self._scheduler.now + TRIGGER_LIVES)
+        name = f"trigger.{self._number()}"
+        self._triggers[name] = (user, self._now() + TRIGGER_LIVES)
         return name
 
     def response_url(self, user: str, channel: str, *, replaces: Message | None = None) -> str:
         """A response URL for the same."""
-        url = f"{HOST}/response/{self.number()}"
-        until = self._scheduler.now + RESPONSE_URL_LIVES
-        self.response_urls[url] = ResponseUrl(user, channel, until, replaces)
+        url = f"{HOST}/response/{self._number()}"
+        self.response_urls[url] = ResponseUrl(user, channel, self._now() + RESPONSE_URL_LIVES, replaces)
         return url
 
-    def send(self, request: Request, timeout: float) -> Answer:
-        """Carry a request of the bot's there and its answer back, through whatever happens on the way."""
-        with network.faithful():
-            return self._sent(request, timeout)
+    def use(self, url: str) -> ResponseUrl:
+        """Where a message through this URL goes; this counts as one of its uses.
 
-    def _sent(self, request: Request, timeout: float) -> Answer:
-        url = request.full_url
-        name = self._scheduler.strand.owner.name
-        if url in self.response_urls:
-            self.world.trace(name, f"calls a response URL, for {timeout:.2f} s")
-            return self._responded(url, _content(request), timeout)
-        method = urlsplit(url).path.rpartition("/")[2]
-        self.world.trace(name, f"calls {method}, for {timeout:.2f} s")
-        arguments = _content(request)
-        if method == "chat.postMessage" and self._is_closed(arguments):
-            return self._asked(method, arguments, timeout)
-        if method == "chat.postMessage":
-            return self._told(arguments, lambda: self._post(arguments), timeout, NOT_POSTED)
-        return self._asked(method, arguments, timeout)
-
-    def _told(
-        self, content: Json, write: Callable[[], Json], timeout: float, words: tuple[str, ...]
-    ) -> Answer:
-        """Something that shows to people: whether it does is another question than what is answered.
-
-        Args:
-            words: for not.
+        Raises:
+            Refused: it has none left.
         """
-        kind = self._faults.strikes(*TELLING)
-        self._scheduler.pause(self._dice.uniform(0.01, 0.15))
-        delivery, excused = self.world.delivery_in_hand()
-
-        def post() -> Json:
-            self.world.hear(Posted(delivery, str(content.get("text")), excused))
-            return write()
-
-        perhaps = post if self._dice.random() < 0.5 else dict
-        match kind:
-            case Kind.WORD:
-                word = self._dice.choice(words + (1 + len(words) // 16) * PERHAPS_POSTED)
-                if word in PERHAPS_POSTED:
-                    perhaps()
-                return _answered({"ok": False, "error": word})
-            case Kind.LIMITED:
-                seconds = self._dice.choice((1, 30))
-                return 429, {"Retry-After": str(seconds)}, '{"ok": false, "error": "ratelimited"}'
-            case Kind.SLACK_ERROR:
-                perhaps()
-                return self._dice.choice((500, 502, 503)), {}, "<html>"
-            case Kind.SLACK_DROPPED if self._dice.random() < 0.3:
-                raise network.slack_unreachable()
-            case Kind.SLACK_DROPPED:
-                perhaps()
-                raise network.slack_broken_off()
-            case Kind.SLACK_TIMED_OUT:
-                self._scheduler.after(
-                    self._dice.choice((0.0, timeout, timeout + 3.0)), lambda: _none(perhaps)
-                )
-                self._scheduler.pause(timeout)
-                raise network.slack_not_answered()
-        answer = post()
-        self._scheduler.pause(self._dice.uniform(0.05, 0.3))
-        if kind is Kind.SLACK_UNREADABLE:
-            return 200, {}, self._dice.choice(("", '{"ok": tr', '{"ok": true}'))
-        return _answered(answer)
-
-    def _asked(self, method: str, arguments: Json, timeout: float) -> Answer:
-        """Something that may be asked again without harm."""
-        kind = self._faults.strikes(Kind.ASKING)
-        self._scheduler.pause(self._dice.uniform(0.01, 0.15))
-        if kind:
-            return self._trouble(timeout)
-        try:
-            answer = getattr(self, "_" + method.replace(".", "_"))(arguments)
-        except Refused as refused:
-            answer = {"ok": False, "error": str(refused)}
-        self._scheduler.pause(self._dice.uniform(0.01, 0.15))
-        return _answered(answer)
-
-    def _trouble(self, timeout: float) -> Answer:
-        match self._dice.randrange(5):
-            case 0:
-                return 429, {"Retry-After": "1"}, '{"ok": false, "error": "ratelimited"}'
-            case 1:
-                return 503, {}, ""
-            case 2:
-                raise network.slack_broken_off()
-            case 3:
-                self._scheduler.pause(timeout)
-                raise network.slack_not_answered()
-        return _answered({"ok": False, "error": self._dice.choice(ON_ASKING)})
-
-    def _responded(self, url: str, content: Json, timeout: float) -> Answer:
         place = self.response_urls[url]
-        if self._faults.strikes(Kind.RESPONSE_URL):
-            return 404, {}, self._dice.choice(SPENT)
-        if place.uses >= RESPONSE_URL_USES or place.until < self._scheduler.now:
-            return 404, {}, "used_url"
+        if place.uses >= RESPONSE_URL_USES or place.until < self._now():
+            raise Refused("used_url")
         place.uses += 1
+        return place
 
-        def write() -> Json:
-            if content.get("replace_original") and place.replaces:
-                place.replaces.content = content
-            else:
-                private = content.get("response_type") != "in_channel"
-                only_for = place.user if private else ""
-                self._write(place.channel, content, thread_ts=content.get("thread_ts", ""), only_for=only_for)
+    def respond(self, place: ResponseUrl, content: Json) -> Json:
+        """Show a message that came through a response URL."""
+        if content.get("replace_original") and place.replaces:
+            place.replaces.content = content
             return {"ok": True}
+        only_for = place.user if content.get("response_type") != "in_channel" else ""
+        self._write(place.channel, content, only_for=only_for)
+        return {"ok": True}
 
-        return self._told(content, write, timeout, SPENT)
+    def check_post(self, arguments: Json) -> None:
+        """Whether the bot may post there.
 
-    def _post(self, arguments: Json) -> Json:
-        message = self._write(arguments["channel"], arguments, thread_ts=arguments.get("thread_ts", ""))
+        Raises:
+            Refused: it is not in that channel.
+        """
+        if arguments["channel"] in self._closed:
+            raise Refused("not_in_channel")
+
+    def post(self, arguments: Json) -> Json:
+        """`chat.postMessage`, where that is allowed."""
+        message = self._write(arguments["channel"], arguments)
         return {"ok": True, "channel": message.channel, "ts": message.ts}
 
-    def _write(self, channel: str, content: Json, *, thread_ts: str = "", only_for: str = "") -> Message:
-        moment = f"{EPOCH + self._scheduler.now:.3f}{self.number() % 1000:03d}"
-        message = Message(channel, moment, content, thread_ts, only_for)
+    def call(self, method: str, arguments: Json) -> Json:
+        """Any other method.
+
+        Raises:
+            Refused: it says no.
+        """
+        answer: Callable[[Json], Json] = getattr(self, "_" + method.replace(".", "_").lower())
+        return {"ok": True, **answer(arguments)}
+
+    def _number(self) -> int:
+        self._count += 1
+        return self._count
+
+    def _write(self, channel: str, content: Json, *, only_for: str = "") -> Message:
+        moment = f"{EPOCH + self._now():.3f}{self._number() % 1000:03d}"
+        message = Message(channel, moment, content, content.get("thread_ts", ""), only_for)
         self.messages.append(message)
         return message
 
-    def _is_closed(self, arguments: Json) -> bool:
-        return self.world.options.closed and arguments["channel"] == CLOSED
-
-    def _chat_postMessage(self, arguments: Json) -> Json:  # noqa: N802
-        raise Refused("not_in_channel")
-
     def _auth_test(self, arguments: Json) -> Json:
-        return {"ok": True, "team_id": TEAM, "user": "cm-task", "user_id": BOT}
+        return {"team_id": TEAM, "user": "cm-task", "user_id": BOT}
 
     def _users_info(self, arguments: Json) -> Json:
-        return {"ok": True, "user": _user(arguments["user"])}
+        return {"user": _user(arguments["user"])}
 
-    def _users_lookupByEmail(self, arguments: Json) -> Json:  # noqa: N802
+    def _users_lookupbyemail(self, arguments: Json) -> Json:
         known = next((user for user, (_, email) in PEOPLE.items() if email == arguments["email"]), None)
         if known is None:
             raise Refused("users_not_found")
-        return {"ok": True, "user": _user(known)}
+        return {"user": _user(known)}
 
     def _conversations_info(self, arguments: Json) -> Json:
         channel = arguments["channel"]
-        if channel not in CHANNELS or self._is_closed(arguments):
+        if channel not in CHANNELS or channel in self._closed:
             raise Refused("channel_not_found")
-        return {"ok": True, "channel": {"id": channel, "name": CHANNELS[channel], "is_member": True}}
+        return {"channel": {"id": channel, "name": CHANNELS[channel], "is_member": True}}
 
     def _conversations_members(self, arguments: Json) -> Json:
-        if self._is_closed(arguments):
+        if arguments["channel"] in self._closed:
             raise Refused("channel_not_found")
-        return {"ok": True, "members": [*PEOPLE, BOT], "response_metadata": {"next_cursor": ""}}
+        return {"members": [*PEOPLE, BOT], "response_metadata": {"next_cursor": ""}}
 
     def _conversations_open(self, arguments: Json) -> Json:
-        return {"ok": True, "channel": {"id": f"D{arguments['users'][1:]}"}}
+        return {"channel": {"id": f"D{arguments['users'][1:]}"}}
 
     def _conversations_history(self, arguments: Json) -> Json:
         return self._listed(arguments, thread_ts="")
@@ -312,17 +197,16 @@ class Slack:
             and not message.only_for
             and float(message.ts) >= float(arguments.get("oldest", 0))
         ]
-        return {"ok": True, "messages": shown, "has_more": False}
+        return {"messages": shown, "has_more": False}
 
     def _views_open(self, arguments: Json) -> Json:
-        user, until = self.triggers.pop(arguments["trigger_id"], ("", 0.0))
+        trigger = arguments["trigger_id"]
+        user, until = self._triggers.pop(trigger, ("", 0.0))
         if not user:
             raise Refused("exchanged_trigger_id")
-        if until < self._scheduler.now:
+        if until < self._now():
             raise Refused("expired_trigger_id")
-        view = View(
-            f"V{self.number()}", user, arguments["view"], f"h{self.number()}", arguments["trigger_id"]
-        )
+        view = View(f"V{self._number()}", user, arguments["view"], f"h{self._number()}", trigger)
         self.views[view.id] = view
         return _view(view)
 
@@ -332,24 +216,8 @@ class Slack:
             raise Refused("not_found")
         if arguments.get("hash") not in {None, "", view.hash}:
             raise Refused("hash_conflict")
-        view.content, view.hash = arguments["view"], f"h{self.number()}"
+        view.content, view.hash = arguments["view"], f"h{self._number()}"
         return _view(view)
-
-
-def _none(effect: Callable[[], object]) -> None:
-    effect()
-
-
-def _answered(body: Mapping[str, Any]) -> Answer:
-    return 200, {"Content-Type": "application/json"}, json.dumps(body)
-
-
-def _content(request: Request) -> Json:
-    data = request.data or b""
-    assert isinstance(data, bytes)
-    if (request.get_header("Content-type") or "").startswith("application/json"):
-        return dict(json.loads(data or b"{}"))
-    return dict(parse_qsl(data.decode()))
 
 
 def _user(user: str) -> Json:
@@ -366,4 +234,4 @@ def _user(user: str) -> Json:
 
 
 def _view(view: View) -> Json:
-    return {"ok": True, "view": {"id": view.id, "hash": view.hash, **view.content}}
+    return {"view": {"id": view.id, "hash": view.hash, **view.content}}

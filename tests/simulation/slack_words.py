@@ -34,7 +34,7 @@ SPENT = ("used_url", "expired_url", "invalid_token", "no_service", "channel_not_
 """Of response URLs; nothing was posted. None of them is about the message itself: what would be posted as
 text alone through a URL could not be recognised later."""
 
-ON_ASKING = (
+PASSING = (
     "accesslimited",
     "fatal_error",
     "internal_error",
@@ -44,3 +44,20 @@ ON_ASKING = (
     "team_added_to_org",
 )
 """Of methods that only read, or open a form."""
+
+FINAL = {
+    "conversations.open": (
+        "cannot_dm_bot",
+        "invalid_users",
+        "method_not_supported_for_channel_type",
+        "user_disabled",
+    ),
+    "conversations.history": ("channel_not_found", "missing_scope", "not_in_channel"),
+    "conversations.replies": ("channel_not_found", "missing_scope", "not_in_channel", "thread_not_found"),
+    "conversations.info": ("channel_not_found", "missing_scope"),
+    "conversations.members": ("channel_not_found", "fetch_members_failed"),
+    "users.info": ("user_not_found", "user_not_visible"),
+    "views.open": ("expired_trigger_id", "invalid_trigger_id"),
+    "views.update": ("hash_conflict", "not_found", "view_too_large"),
+}
+"""What these methods say for good."""

@@ -10,9 +10,9 @@ from weakref import WeakKeyDictionary
 from bot.app import Application
 from bot.outbox.pace import Pace
 from bot.request import Request
-from bot.slack.transport import Send
 from bot.store.database import DatabaseUnavailable
-from tests.simulation.chartmogul import ChartMogul
+from tests.simulation.chartmogul import Account
+from tests.simulation.chartmogul_line import ChartMogulLine
 from tests.simulation.checkers import End, checkers, request_content
 from tests.simulation.database import WorldDatabase
 from tests.simulation.events import Broke, Changed, Event, Probed, Row, Stored
@@ -22,6 +22,7 @@ from tests.simulation.people import Colleague, Form, colleagues
 from tests.simulation.processes import PACE, Process
 from tests.simulation.scheduler import Owner, Scheduler, Strand
 from tests.simulation.slack import Slack
+from tests.simulation.slack_line import SlackLine
 from tests.simulation.virtual import EPOCH
 
 SAFETY_MOST = 300.0
@@ -85,8 +86,10 @@ class World:
         self.database = database
         self.scheduler = Scheduler(options.dice("turns"), before=self._fate)
         self.faults = Faults(options, lambda kind: self.trace("fault", str(kind)))
-        self.chartmogul = ChartMogul(self)
-        self.slack = Slack(self)
+        self.account = Account(self.uptime, list_lag=options.list_lag, clock_ahead=options.clock_ahead)
+        self.slack = Slack(self.uptime, closed=options.closed)
+        self.to_chartmogul = ChartMogulLine(self, self.account)
+        self.to_slack = SlackLine(self, self.slack).send
         self.violations: list[Violation] = []
         self.lines: list[tuple[float, str, str]] = []
         self._mistake = mistake
@@ -97,10 +100,6 @@ class World:
         self.processes = [Process(f"bot{number}", self) for number in range(1, options.processes + 1)]
         self._people = Owner()
         self._colleagues: list[Colleague] = colleagues(self)
-
-    @property
-    def to_slack(self) -> Send:
-        return self.slack.send
 
     @property
     def pace(self) -> Pace:
@@ -197,7 +196,7 @@ class World:
             for content in [request_content(Request.model_validate_json(row.request))]
         ]
         own = request_content(Request.model_validate_json(self._rows[delivery].request))
-        return sum(task.content == own for task in self.chartmogul.tasks) < wanted.count(own)
+        return sum(task.content == own for task in self.account.tasks) < wanted.count(own)
 
     # What the database and the services ask of their world.
 

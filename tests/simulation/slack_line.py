@@ -1,0 +1,150 @@
+"""The way to Slack for the bot's real clients: a function in place of the network; all may fail."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+from urllib.request import Request
+
+from bot.slack.transport import Answer
+from tests.simulation import network
+from tests.simulation.events import Posted
+from tests.simulation.options import Kind
+from tests.simulation.slack import Json, Refused, Slack
+from tests.simulation.slack_words import FINAL, NOT_POSTED, PASSING, PERHAPS_POSTED, SPENT
+
+TELLING = (
+    Kind.WORD,
+    Kind.LIMITED,
+    Kind.SLACK_ERROR,
+    Kind.SLACK_DROPPED,
+    Kind.SLACK_TIMED_OUT,
+    Kind.SLACK_UNREADABLE,
+)
+
+
+class SlackLine:
+    """Carries requests there and answers back."""
+
+    def __init__(self, world: network.Surroundings, slack: Slack) -> None:
+        self._world = world
+        self._slack = slack
+        self._faults = world.faults
+        self._scheduler = world.scheduler
+        self._dice = world.options.dice("slack")
+
+    def send(self, request: Request, timeout: float) -> Answer:
+        """Carry a request, through whatever happens on the way; see `bot.slack.transport.Send`."""
+        with network.faithful():
+            try:
+                return self._sent(request, timeout)
+            except Refused as refused:
+                return _answered({"ok": False, "error": str(refused)})
+
+    def _sent(self, request: Request, timeout: float) -> Answer:
+        url, content = request.full_url, _content(request)
+        method = urlsplit(url).path.rpartition("/")[2]
+        is_answer = url in self._slack.response_urls
+        called = "a response URL" if is_answer else method
+        self._world.trace(self._scheduler.strand.owner.name, f"calls {called}, for {timeout:.2f} s")
+        if is_answer:
+            return self._respond(url, content, timeout)
+        if method == "chat.postMessage":
+            self._slack.check_post(content)
+            return self._told(content, partial(self._slack.post, content), timeout, NOT_POSTED)
+        return self._asked(method, content, timeout)
+
+    def _respond(self, url: str, content: Json, timeout: float) -> Answer:
+        if self._faults.strikes(Kind.RESPONSE_URL):
+            return 404, {}, self._dice.choice(SPENT)
+        place = self._slack.use(url)
+        return self._told(content, partial(self._slack.respond, place, content), timeout, SPENT)
+
+    def _told(
+        self, content: Json, write: Callable[[], Json], timeout: float, words: tuple[str, ...]
+    ) -> Answer:
+        """Something that shows to people: whether it does is another question than what is answered.
+
+        Args:
+            words: for not.
+        """
+        kind = self._faults.strikes(*TELLING)
+        self._scheduler.pause(self._dice.uniform(0.01, 0.15))
+        delivery, excused = self._world.delivery_in_hand()
+
+        def post() -> Json:
+            self._world.hear(Posted(delivery, str(content.get("text")), excused))
+            return write()
+
+        perhaps = post if self._dice.random() < 0.5 else dict
+        match kind:
+            case Kind.WORD:
+                word = self._dice.choice(words + (1 + len(words) // 16) * PERHAPS_POSTED)
+                if word in PERHAPS_POSTED:
+                    perhaps()
+                return _answered({"ok": False, "error": word})
+            case Kind.LIMITED:
+                seconds = self._dice.choice((1, 30))
+                return 429, {"Retry-After": str(seconds)}, '{"ok": false, "error": "ratelimited"}'
+            case Kind.SLACK_ERROR:
+                perhaps()
+                return self._dice.choice((500, 502, 503)), {}, "<html>"
+            case Kind.SLACK_DROPPED if self._dice.random() < 0.3:
+                raise network.slack_unreachable()
+            case Kind.SLACK_DROPPED:
+                perhaps()
+                raise network.slack_broken_off()
+            case Kind.SLACK_TIMED_OUT:
+                self._scheduler.after(
+                    self._dice.choice((0.0, timeout, timeout + 3.0)), partial(_done, perhaps)
+                )
+                self._scheduler.pause(timeout)
+                raise network.slack_not_answered()
+        answer = post()
+        self._scheduler.pause(self._dice.uniform(0.05, 0.3))
+        if kind is Kind.SLACK_UNREADABLE:
+            return 200, {}, self._dice.choice(("", '{"ok": tr', '{"ok": true}'))
+        return _answered(answer)
+
+    def _asked(self, method: str, arguments: Json, timeout: float) -> Answer:
+        """Something that may be asked again without harm."""
+        kind = self._faults.strikes(Kind.ASKING)
+        self._scheduler.pause(self._dice.uniform(0.01, 0.15))
+        if kind:
+            return self._trouble(method, timeout)
+        answer = self._slack.call(method, arguments)
+        self._scheduler.pause(self._dice.uniform(0.01, 0.15))
+        return _answered(answer)
+
+    def _trouble(self, method: str, timeout: float) -> Answer:
+        match self._dice.randrange(5):
+            case 0:
+                return 429, {"Retry-After": "1"}, '{"ok": false, "error": "ratelimited"}'
+            case 1:
+                return 503, {}, ""
+            case 2:
+                raise network.slack_broken_off()
+            case 3:
+                self._scheduler.pause(timeout)
+                raise network.slack_not_answered()
+        words = PASSING + FINAL.get(method, ())
+        return _answered({"ok": False, "error": self._dice.choice(words)})
+
+
+def _done(effect: Callable[[], object]) -> None:
+    effect()
+
+
+def _answered(body: Mapping[str, Any]) -> Answer:
+    return 200, {"Content-Type": "application/json"}, json.dumps(body)
+
+
+def _content(request: Request) -> Json:
+    data = request.data or b""
+    assert isinstance(data, bytes)
+    if (request.get_header("Content-type") or "").startswith("application/json"):
+        return dict(json.loads(data or b"{}"))
+    return dict(parse_qsl(data.decode()))
