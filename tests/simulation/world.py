@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from bot.app import Application
+from bot.outbox.deliveries import Deliveries
 from bot.outbox.pace import Pace
 from bot.request import Request
 from bot.store.database import DatabaseUnavailable
@@ -33,6 +34,9 @@ SAFETY_AFTER = 240.0
 
 LIVENESS_MOST = 1800.0
 """Seconds in which a healthy world comes to rest."""
+
+PATIENCE = 300.0
+"""Seconds after which somebody who has to look in ChartMogul has done so, if they can."""
 
 SLICE = 10.0
 """Seconds from one look at whether it has to the next."""
@@ -127,12 +131,26 @@ class World:
     def _safety(self) -> None:
         for process in self.processes:
             process.start()
+        self.scheduler.start(self._operate, self._people, "operator")
         for person in self._colleagues:
             self.scheduler.start(person.work, self._people, "person")
             self.scheduler.start(person.read, self._people, "person")
         self._until(lambda: all(person.idle for person in self._colleagues), SAFETY_MOST)
         if self.faults.any:
             self.scheduler.run(self.scheduler.now + SAFETY_AFTER)
+
+    def _operate(self) -> None:
+        """Take care of those that people cannot decide, having got a message without its buttons."""
+        outbox, since = Deliveries(self.database), dict[str, float]()
+        while True:
+            self.scheduler.pause(60.0)
+            unsure = [row.id for row in self._rows.values() if row.state == "unsure"]
+            since = {delivery: since.get(delivery, self.scheduler.now) for delivery in unsure}
+            if self.faults.over:
+                for delivery, at in since.items():
+                    if self.scheduler.now - at > PATIENCE:
+                        self.trace("operator", f"retries {delivery[:6]}")
+                        outbox.retry(delivery)
 
     def _liveness(self) -> None:
         self.trace("world", "is healthy from now on")
