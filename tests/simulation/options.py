@@ -95,6 +95,8 @@ class Options:
     """Seconds that ChartMogul's clock is ahead of the machine's."""
     slots: int = 40
     """Requests to ChartMogul in a second; its own limit is 40."""
+    aftermath: float = 60.0
+    """Seconds that the faults go on after everybody has filled in their forms."""
     closed: bool = False
     """Whether the bot is not in one of the channels."""
     faults: Mapping[Kind, float] = field(default_factory=dict)
@@ -126,6 +128,7 @@ def drawn(seed: int) -> Options:
         list_lag=dice.choice((0.0, 0.0, 8.0, 40.0)),
         clock_ahead=dice.choice((0.0, 0.0, 900.0, -900.0)),
         slots=dice.choice((40, 40, 3)),
+        aftermath=dice.choice((60.0, 240.0)),
         closed=dice.random() < 0.4,
         faults={kind: dice.choice(_OFTEN.get(kind, _USUALLY)) for kind in Kind if dice.random() < _ON},
     )

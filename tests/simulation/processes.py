@@ -30,7 +30,7 @@ SETTINGS = Settings(
     slack_api_url=f"{HOST}/api/",
 )
 
-PACE = Pace(poll=20.0)
+PACE = Pace(poll=30.0)
 """Production's, but that nobody looks for work every second: whoever has some is to wake the dispatcher."""
 
 Answer = tuple[int, str]
@@ -97,7 +97,7 @@ class Process(Owner):
     def die(self) -> None:
         """As by `kill -9`."""
         self.disturbed_at = self._world.scheduler.now
-        self.frozen_until = 0.0
+        self.frozen_until = min(self.frozen_until, self.disturbed_at)
         self.end()
         self._wsgi = None
 

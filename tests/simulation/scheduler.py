@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+import math
 import random
 from collections.abc import Callable
 from contextlib import suppress
@@ -27,7 +28,7 @@ class Owner:
 
     def __init__(self) -> None:
         self.alive = True
-        self.frozen_until = 0.0
+        self.frozen_until = -math.inf
         self.strands: dict[Strand, None] = {}
         """In the order in which they began."""
 

@@ -43,6 +43,7 @@ def _smaller(options: Options) -> Iterator[Options]:
         replace(options, clock_ahead=0.0),
         replace(options, slots=40),
         replace(options, closed=False),
+        replace(options, aftermath=60.0),
     ):
         if smaller != options:
             yield smaller

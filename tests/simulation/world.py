@@ -29,14 +29,14 @@ from tests.simulation.virtual import EPOCH
 SAFETY_MOST = 300.0
 """Seconds of faults at most."""
 
-SAFETY_AFTER = 240.0
-"""Seconds that the faults go on after everybody has filled in their forms."""
-
 LIVENESS_MOST = 1800.0
 """Seconds in which a healthy world comes to rest."""
 
 PATIENCE = 300.0
 """Seconds after which somebody who has to look in ChartMogul has done so, if they can."""
+
+RESTED = 200.0
+"""Seconds after which a process that stood still may do so again: twice in a row is once for too long."""
 
 SLICE = 10.0
 """Seconds from one look at whether it has to the next."""
@@ -137,7 +137,7 @@ class World:
             self.scheduler.start(person.read, self._people, "person")
         self._until(lambda: all(person.idle for person in self._colleagues), SAFETY_MOST)
         if self.faults.any:
-            self.scheduler.run(self.scheduler.now + SAFETY_AFTER)
+            self.scheduler.run(self.scheduler.now + self.options.aftermath)
 
     def _operate(self) -> None:
         """Take care of those that people cannot decide, having got a message without its buttons."""
@@ -226,7 +226,8 @@ class World:
 
     def before_writing(self, wait: float) -> None:
         process = self.scheduler.strand.owner
-        if isinstance(process, Process) and self._struck(Kind.FREEZE):
+        rested = isinstance(process, Process) and self.scheduler.now > process.frozen_until + RESTED
+        if isinstance(process, Process) and rested and self._struck(Kind.FREEZE):
             process.freeze(self._dice.uniform(35.0, FREEZE_MOST))
             self.trace(process.name, "stands still")
         locked = self.faults.strikes(Kind.LOCK)
