@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -16,7 +15,7 @@ from tests.simulation.options import Kind, Options, drawn
 from tests.simulation.shrinking import shrunk
 from tests.simulation.world import NONE, Mistake, World
 
-BATCH = 50
+BATCH = 200
 """Seeds that a process of the many takes at once."""
 
 
@@ -69,19 +68,19 @@ def told(world: World) -> str:
 
 
 def _look_through(chosen: argparse.Namespace) -> int:
-    begun, failed, wrong, turns = time.perf_counter(), list[int](), Counter[str](), 0
+    begun, turns, failed = time.perf_counter(), 0, list[int]()
+    last = chosen.first + chosen.seeds
     batches = [
-        (range(start, min(start + BATCH, chosen.first + chosen.seeds)), chosen.mutant)
-        for start in range(chosen.first, chosen.first + chosen.seeds, BATCH)
+        (range(start, min(start + BATCH, last)), chosen.mutant) for start in range(chosen.first, last, BATCH)
     ]
     with ProcessPoolExecutor(chosen.jobs) as pool:
-        for seeds, checkers, taken in pool.map(_batch, batches):
-            failed += seeds
-            wrong += checkers
+        for found, taken in pool.map(_batch, batches):
             turns += taken
+            failed += found
+            for seed, checkers in found.items():
+                print(f"seed {seed}: {', '.join(checkers)}", flush=True)
     took = time.perf_counter() - begun
-    print(f"{chosen.seeds} seeds in {took:.0f} s, {turns} turns")
-    print(f"{len(failed)} failed {dict(wrong)}: {failed[:20]}")
+    print(f"{chosen.seeds} seeds in {took:.0f} s, {turns} turns, {len(failed)} failed")
     if failed and not chosen.whole:
         with laboratory() as lab:
             print(_smallest(lab, failed[0], _mistake(chosen.mutant)))
@@ -92,17 +91,17 @@ def _smallest(lab: Laboratory, seed: int, mistake: Mistake) -> str:
     return told(shrunk(lab, lab.run(drawn(seed), mistake), mistake))
 
 
-def _batch(work: tuple[range, str | None]) -> tuple[list[int], Counter[str], int]:
+def _batch(work: tuple[range, str | None]) -> tuple[dict[int, list[str]], int]:
+    """The checkers that found something, by seed, and how many turns all that took."""
     seeds, mutant = work
-    failed, wrong, turns = list[int](), Counter[str](), 0
+    found, turns = dict[int, list[str]](), 0
     with laboratory() as lab:
         for seed in seeds:
             world = lab.run(drawn(seed), _mistake(mutant))
-            checkers = {violation.checker for violation in world.violations}
-            failed += [seed] if checkers else []
-            wrong.update(checkers)
             turns += world.scheduler.turns
-    return failed, wrong, turns
+            if world.violations:
+                found[seed] = sorted({violation.checker for violation in world.violations})
+    return found, turns
 
 
 if __name__ == "__main__":
