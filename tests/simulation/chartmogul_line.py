@@ -69,7 +69,7 @@ class ChartMogulLine(BaseAdapter):
         self._scheduler.pause(self._dice.uniform(0.01, 0.2))
         if kind is Kind.NOT_REACHED:
             raise network.unreachable()
-        self._world.hear(Asked(self._world.delivery_in_hand()[0] if creates else "", self._world.overdue()))
+        self._world.hear(self._asked(creates=creates))
         try:
             if creates:
                 return self._create(request, json.loads(request.body or ""), kind, seconds)
@@ -78,6 +78,11 @@ class ChartMogulLine(BaseAdapter):
             return self._refuse(request, refused)
         finally:
             self._world.hear(Answered())
+
+    def _asked(self, *, creates: bool) -> Asked:
+        outbox = self._world.outbox
+        is_late = outbox.is_overdue() and not outbox.stood_still()
+        return Asked(outbox.in_hand(), creates=creates, is_late=is_late)
 
     def _create(
         self, request: requests.PreparedRequest, body: Json, kind: Kind | None, seconds: float
@@ -111,7 +116,7 @@ class ChartMogulLine(BaseAdapter):
             return self._answer(request, 404, page, {"Content-Type": "text/html"})
         seconds = self._dice.choice((0, 5, 30))
         if request.method == "POST":
-            self._world.hear(Busy(self._world.delivery_in_hand()[0], float(seconds)))
+            self._world.hear(Busy(self._world.outbox.in_hand(), float(seconds)))
         return self._answer(request, 429, {}, {"Retry-After": str(seconds)} if seconds else {})
 
     def _perhaps(self, body: Json, late: float | None) -> None:

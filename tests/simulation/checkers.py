@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.request import Request
-from tests.simulation.chartmogul import content_of
 from tests.simulation.events import (
     Acknowledged,
     Answered,
@@ -20,10 +18,10 @@ from tests.simulation.events import (
     Event,
     Posted,
     Probed,
-    Row,
     Stored,
     Told,
 )
+from tests.simulation.outbox import Outbox
 from tests.simulation.people import SLACK_WAITS, Form
 from tests.simulation.scheduler import Owner
 
@@ -32,20 +30,8 @@ from tests.simulation.scheduler import Owner
 class End:
     """A world that has come to rest, or should have."""
 
-    rows: Sequence[Row]
+    outbox: Outbox
     forms: Sequence[Form]
-    requests: dict[str, Request]
-    """By delivery."""
-
-    def content(self, row: Row) -> str:
-        """What the delivery's task says."""
-        return request_content(self.requests[row.id])
-
-
-def request_content(request: Request) -> str:
-    """What the task says that is asked for."""
-    task = request.task
-    return content_of(task.customer_uuid, task.task_details, task.assignee)
 
 
 class Checker(Protocol):
@@ -70,7 +56,7 @@ class OneTask:
         return ()
 
     def end(self, end: End) -> Iterator[str]:
-        wanted = Counter(end.content(row) for row in end.rows if row.post != "refused")
+        wanted = end.outbox.wanted()
         for content in sorted({*wanted, *self._tasks}):
             if self._tasks[content] != wanted[content]:
                 yield f"{self._tasks[content]} tasks for {wanted[content]} requests: {content}"
@@ -121,10 +107,10 @@ class NobodyUntold:
         forms = {
             delivery: form
             for form in end.forms
-            for delivery, request in end.requests.items()
-            if request.delivery_id(form.view_id) == delivery
+            for delivery in end.outbox.rows
+            if end.outbox.request(delivery).delivery_id(form.view_id) == delivery
         }
-        for row in end.rows:
+        for row in end.outbox.rows.values():
             form = forms.get(row.id)
             if (row.id, row.post) in self._told:
                 continue
@@ -162,8 +148,8 @@ class UnderLease:
             case Changed(before, after, strand) if after.lease_until != before.lease_until:
                 if self._tokens.get((strand.owner, after.id)) != after.token:
                     yield f"written without its lease: {after.id[:6]} by {strand.owner.name}"
-            case Asked(_, overdue) if overdue:
-                yield f"asked ChartMogul after the lease had ended: {overdue[:6]}"
+            case Asked(delivery, is_late=True):
+                yield f"asked ChartMogul after the lease had ended: {delivery[:6]}"
 
     def end(self, end: End) -> Iterable[str]:
         return ()
@@ -201,7 +187,7 @@ class WithinLimits:
 
     def hear(self, event: Event, now: float) -> Iterator[str]:
         match event:
-            case Asked(delivery, _):
+            case Asked(delivery, creates):
                 self._lately.append(now)
                 self._in_flight += 1
                 while self._lately[0] <= now - 1.0:
@@ -210,7 +196,7 @@ class WithinLimits:
                     yield f"{len(self._lately)} requests in a second, of {self._slots}"
                 if self._in_flight > 20:
                     yield f"{self._in_flight} requests at once"
-                if now < (not_before := self._not_before.get(delivery, 0.0)):
+                if creates and now < (not_before := self._not_before.get(delivery, 0.0)):
                     yield f"asked again {not_before - now:.1f} s too early: {delivery[:6]}"
             case Busy(delivery, seconds):
                 self._not_before[delivery] = now + seconds
@@ -240,7 +226,7 @@ class ComesToRest:
             yield f"in the healthy world a form was told: {event.told}"
 
     def end(self, end: End) -> Iterator[str]:
-        for row in end.rows:
+        for row in end.outbox.rows.values():
             if row.state in {"waiting", "unsure", "untold"}:
                 yield f"not settled: {row.state} {row.post} {row.notice} {row.id[:6]}"
 

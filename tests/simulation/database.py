@@ -20,6 +20,7 @@ from bot.store.database import WAIT, Database
 from bot.store.database_url import DatabaseUrl
 from bot.store.failures import translated
 from tests.simulation.events import Row
+from tests.simulation.scheduler import Scheduler
 from tests.simulation.virtual import EPOCH
 
 _NUMBERS = itertools.count()
@@ -28,11 +29,12 @@ _NUMBERS = itertools.count()
 _WATCHED = ("id", "token", "lease_until", "state", "post", "notice", "task_uuid", "request")
 
 
-class Watcher(Protocol):
-    """A world, as its database sees it."""
+class Turns(Protocol):
+    """What comes between transactions."""
 
-    def uptime(self) -> float:
-        """Seconds since it began."""
+    @property
+    def scheduler(self) -> Scheduler:
+        """Who has the turns."""
 
     def before_reading(self) -> None:
         """A process is about to read."""
@@ -46,6 +48,10 @@ class Watcher(Protocol):
 
     def after_writing(self) -> None:
         """What it wrote is committed."""
+
+
+class Watcher(Protocol):
+    """Who hears of deliveries."""
 
     def stored(self, row: Row) -> None:
         """A delivery is new."""
@@ -62,6 +68,7 @@ class WorldDatabase(Database):
     """
 
     def __init__(self, customers: Sequence[Customer]) -> None:
+        self._turns: Turns | None = None
         self._watcher: Watcher | None = None
         file = f"file:/simulation{next(_NUMBERS)}?vfs=memdb"
         # As long as somebody has it open, it is there.
@@ -76,14 +83,14 @@ class WorldDatabase(Database):
         self._memory.backup(self._template)
         self._watch()
 
-    def enter(self, watcher: Watcher, *, slots: int, sql: str = "") -> None:
+    def enter(self, turns: Turns, watcher: Watcher, *, slots: int, sql: str = "") -> None:
         """Begin anew, for this world.
 
         Args:
             slots: how many requests to ChartMogul fit into a second.
             sql: changes the database before.
         """
-        self._watcher = watcher
+        self._turns, self._watcher = turns, watcher
         self._template.backup(self._memory)
         first = self._memory.execute("SELECT min(number) FROM request_slots").fetchone()[0]
         self._memory.execute("DELETE FROM request_slots WHERE number >= ?", [first + slots])
@@ -92,7 +99,7 @@ class WorldDatabase(Database):
 
     def leave(self) -> None:
         """The world is over."""
-        self._watcher = None
+        self._turns = self._watcher = None
 
     def moment(self) -> ColumnElement[float]:
         """The world's time itself: SQLite's clock in the database costs a third of a world."""
@@ -109,8 +116,8 @@ class WorldDatabase(Database):
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        if self._watcher:
-            self._watcher.before_reading()
+        if self._turns:
+            self._turns.before_reading()
         with translated():
             try:
                 yield self._connection
@@ -119,17 +126,17 @@ class WorldDatabase(Database):
 
     @contextmanager
     def writing(self, *, durable: bool = True, wait: float = WAIT) -> Iterator[Connection]:
-        if self._watcher:
-            self._watcher.before_writing(wait)
+        if self._turns:
+            self._turns.before_writing(wait)
         with translated(), self._connection.begin():
             # What the real one says of disks and other processes would only take time.
             self._memory.execute("BEGIN")
             yield self._connection
-        if self._watcher:
-            self._watcher.after_writing()
+        if self._turns:
+            self._turns.after_writing()
 
     def _uptime(self) -> float:
-        return self._watcher.uptime() if self._watcher else 0.0
+        return self._turns.scheduler.now if self._turns else 0.0
 
     def _watch(self) -> None:
         width = len(_WATCHED)

@@ -59,10 +59,11 @@ class Created:
 class Asked:
     """A request has reached ChartMogul."""
 
-    delivery: str = ""
-    """Whose task it would create."""
-    overdue: str = ""
-    """The delivery whose lease its worker has let run out, without standing still."""
+    delivery: str
+    """For which; empty where it is for none."""
+    creates: bool
+    is_late: bool
+    """Whether its worker has let the lease on the delivery run out, without standing still."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from bot.slack.transport import NotConnected
 from tests.simulation.events import Event
 from tests.simulation.faults import Faults
 from tests.simulation.options import Options
+from tests.simulation.outbox import Outbox
 from tests.simulation.scheduler import Scheduler
 
 
@@ -28,18 +29,13 @@ class Surroundings(Protocol):
     options: Options
     scheduler: Scheduler
     faults: Faults
+    outbox: Outbox
 
     def hear(self, event: Event) -> None:
         """Something happened."""
 
     def trace(self, who: str, what: str) -> None:
         """Write it down."""
-
-    def delivery_in_hand(self) -> tuple[str, bool]:
-        """The delivery that the strand works on, and whether it lost its lease by standing still."""
-
-    def overdue(self) -> str:
-        """The delivery in the strand's hands, where its lease has run out though it did not stand still."""
 
 
 class Broken(BaseException):

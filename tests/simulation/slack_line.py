@@ -73,7 +73,8 @@ class SlackLine:
         """
         kind = self._faults.strikes(*TELLING)
         self._scheduler.pause(self._dice.uniform(0.01, 0.15))
-        delivery, excused = self._world.delivery_in_hand()
+        outbox = self._world.outbox
+        delivery, excused = outbox.in_hand(), outbox.is_overdue() and outbox.stood_still()
 
         def post() -> Json:
             self._world.hear(Posted(delivery, str(content.get("text")), excused))

@@ -1,0 +1,105 @@
+"""The outbox as the database tells of it: its rows, and which strand has which delivery in hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from bot.request import Request
+from tests.simulation.chartmogul import content_of
+from tests.simulation.events import Changed, Event, Row, Stored
+from tests.simulation.processes import Process
+from tests.simulation.scheduler import Scheduler, Strand
+from tests.simulation.virtual import EPOCH
+
+
+@dataclass(frozen=True)
+class Hold:
+    """A delivery in a strand's hands, since its last note."""
+
+    delivery: str
+    token: int
+    lease_until: float
+    noted_at: float
+
+
+class Outbox:
+    """Hears every change of a delivery while it is made.
+
+    Args:
+        hear: takes the events.
+        trace: writes down who did what.
+    """
+
+    def __init__(
+        self, scheduler: Scheduler, hear: Callable[[Event], None], trace: Callable[[str, str], None]
+    ) -> None:
+        self._scheduler = scheduler
+        self._hear = hear
+        self._trace = trace
+        self._holds: WeakKeyDictionary[Strand, Hold] = WeakKeyDictionary()
+        self.rows: dict[str, Row] = {}
+
+    def stored(self, row: Row) -> None:
+        """A delivery is new."""
+        self.rows[row.id] = row
+        self._trace(self._scheduler.strand.owner.name, f"stores {row.id[:6]}")
+        self._hear(Stored(row))
+
+    def changed(self, before: Row, after: Row) -> None:
+        """A delivery was changed."""
+        strand, now = self._scheduler.strand, EPOCH + self._scheduler.now
+        self.rows[after.id] = after
+        if after.lease_until != before.lease_until and after.token == before.token:
+            self._holds[strand] = Hold(after.id, after.token, after.lease_until, self._scheduler.now)
+        self._trace(strand.owner.name, f"notes {after.id[:6]}: {_shown(before, after)}")
+        self._hear(Changed(before, after, strand, now))
+
+    def in_state(self, *states: str) -> list[str]:
+        """The deliveries in these states."""
+        return [row.id for row in self.rows.values() if row.state in states]
+
+    def request(self, delivery: str) -> Request:
+        """What is to be done."""
+        return Request.model_validate_json(self.rows[delivery].request)
+
+    def content(self, delivery: str) -> str:
+        """What its task says."""
+        task = self.request(delivery).task
+        return content_of(task.customer_uuid, task.task_details, task.assignee)
+
+    def wanted(self) -> Counter[str]:
+        """How many tasks there should be, by what they say."""
+        return Counter(self.content(row.id) for row in self.rows.values() if row.post != "refused")
+
+    def in_hand(self) -> str:
+        """The delivery that the strand works on; empty where it does not, or has not noted anything yet."""
+        hold = self._hold()
+        return hold.delivery if hold else ""
+
+    def is_overdue(self) -> bool:
+        """Whether the strand has lost it: its lease has run out, or somebody else has claimed it."""
+        hold = self._hold()
+        if hold is None:
+            return False
+        is_taken = self.rows[hold.delivery].token > hold.token
+        return is_taken or hold.lease_until < EPOCH + self._scheduler.now
+
+    def stood_still(self) -> bool:
+        """Whether the strand's process stood still since it noted something: then it cannot know."""
+        hold, owner = self._hold(), self._scheduler.strand.owner
+        return isinstance(owner, Process) and hold is not None and owner.disturbed_at >= hold.noted_at
+
+    def _hold(self) -> Hold | None:
+        return self._holds.get(self._scheduler.strand)
+
+
+def _shown(before: Row, after: Row) -> str:
+    parts = [
+        f"{name} {getattr(before, name)} → {getattr(after, name)}"
+        for name in ("token", "state", "post", "notice", "task_uuid")
+        if getattr(before, name) != getattr(after, name)
+    ]
+    return ", ".join(parts) or "lease"
