@@ -29,6 +29,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say how to have the same order again: pytest-randomly itself is quiet about it with `-q`."""
+    seed = config.getoption("randomly_seed", None)
+    terminalreporter.write_line(f"in the order of --randomly-seed={seed}" if seed else "in order")
+
+
 def pytest_collection_finish() -> None:
     """Leave out of every later search for garbage what stays until the end: a million objects by now."""
     gc.collect()

@@ -8,9 +8,10 @@ import pytest
 
 from bot.operate import logs
 from bot.operate.manifest import manifest
+from bot.outbox.pace import Pace
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import AppDeclaration, SlackStandIn
-from tests.scenarios.running import API_KEY, SECRET, TOKEN, World, bot_between
+from tests.scenarios.running import API_KEY, QUICK, SECRET, TOKEN, World, bot_between
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +41,15 @@ def chartmogul() -> Iterator[ChartMogulStandIn]:
 
 
 @pytest.fixture
-def world(slack: SlackStandIn, chartmogul: ChartMogulStandIn, database_url: str) -> Iterator[World]:
+def pace() -> Pace:
+    """How long the bot waits, for what."""
+    return QUICK
+
+
+@pytest.fixture
+def world(
+    slack: SlackStandIn, chartmogul: ChartMogulStandIn, database_url: str, pace: Pace
+) -> Iterator[World]:
     """Anna and Ben, a channel, the customer Acme, and the bot at work between them."""
     anna = slack.add_person("anna", real_name="Anna Berg", email="anna@ourcompany.test", tz="Europe/Berlin")
     ben = slack.add_person("ben", real_name="Ben Okafor", email="ben@ourcompany.test", tz="America/New_York")
@@ -50,6 +59,6 @@ def world(slack: SlackStandIn, chartmogul: ChartMogulStandIn, database_url: str)
     acme = chartmogul.add_customer("Acme Corporation", company="Acme", email="billing@acme.test")
     chartmogul.add_customer("Bluebird Logistics", email="ops@bluebird.test")
     chartmogul.add_contact(acme["uuid"], "kim@acme.test", first_name="Kim", last_name="Lee")
-    with bot_between(slack, chartmogul, database_url) as (application, url):
+    with bot_between(slack, chartmogul, database_url, pace=pace) as (application, url):
         yield World(slack, chartmogul, application, url, anna, ben, channel, acme)
     assert slack.problems == []

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import psycopg
 import pytest
 import requests
 from sqlalchemy import Engine, text
 
+from bot.outbox.pace import Pace
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from bot.store.database import Database
 from tests.databases import through
 from tests.pooler import SESSIONS
 from tests.postgresql import postgresql_database
-from tests.scenarios.running import World, bot_between, eventually
+from tests.scenarios.running import QUICK, World, bot_between, eventually
 
 FORMS = 12
+
+
+@pytest.fixture
+def pace() -> Pace:
+    """A form waits as long as in production: when many do, all of them wait less."""
+    return replace(QUICK, form=Pace.form)
 
 
 def crowd(world: World, size: int) -> tuple[str, list[str]]:
