@@ -1,4 +1,4 @@
-"""A list that lags behind, and clocks that are off: what shows in time is found, and nothing is sent twice."""
+"""A list that lags behind, and clocks that are off: what shows in time is found; nothing is sent twice."""
 
 from __future__ import annotations
 
