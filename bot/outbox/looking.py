@@ -79,9 +79,10 @@ class Looking:
         alike = self._alike(delivery, sent, page)
         if not alike:
             return Sighting(saw_everything=complete)
+        # In this order: one that finds its task just now is in question still, or has claimed it already.
+        others = self._asked_by_others(delivery, sent)
         taken = self._deliveries.claimed_tasks(task.task_uuid for task, _ in alike)
         free = [(task, degree) for task, degree in alike if task.task_uuid not in taken]
-        others = self._asked_by_others(delivery, sent) if free else []
         same = [task for task, degree in free if degree is Likeness.SAME]
         # The list holds one assignee's: what was asked for others is not in it.
         rivals = [other for other in others if other.assignee == sent.assignee]
