@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 import time
 from pathlib import Path
@@ -37,8 +38,8 @@ def migrate(engine: Engine) -> None:
         DatabaseError: the database is at a revision that this version of the bot does not know.
     """
     config = _config()
-    script = ScriptDirectory.from_config(config)
     with _ONE_THREAD, engine.connect() as connection:
+        script = _script()
         if _up_to_date(connection, script):
             return
         connection.rollback()
@@ -60,6 +61,12 @@ def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     return config
+
+
+@functools.cache
+def _script() -> ScriptDirectory:
+    """All migrations, each of which is a module that alembic loads from its file."""
+    return ScriptDirectory.from_config(_config())
 
 
 def _up_to_date(connection: Connection, script: ScriptDirectory) -> bool:

@@ -27,7 +27,7 @@ from tests.recycling import Reopened
 QUICK = Pace(
     lease=3.0,
     form=1.5,
-    poll=0.05,
+    poll=0.1,
     first_wait=0.05,
     longest_wait=0.4,
     settles=0.2,

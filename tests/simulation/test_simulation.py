@@ -26,6 +26,7 @@ def lab() -> Iterator[Laboratory]:
         yield made
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seeds", [range(100), range(100, 200)], ids=str)
 def test_every_property_holds_whatever_goes_wrong(lab: Laboratory, seeds: range) -> None:
     happened: set[str] = set()
