@@ -36,7 +36,7 @@ Fact = TypeVar("Fact")
 
 
 class Asking:
-    """Asks Slack through `Lookups`. `until` is by `time.monotonic()`; an answer may be a `SlackError`."""
+    """Asks Slack through `Lookups`. `until` is by `Runtime.monotonic`; an answer may be a `SlackError`."""
 
     def __init__(self, slack: Slack, people: People, channels: Channels, lookups: Lookups) -> None:
         self._slack = slack

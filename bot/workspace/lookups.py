@@ -70,7 +70,7 @@ class Lookups:
         Args:
             key: questions with the same key are one question.
             question: asks, given the seconds that it may take. A passing trouble is asked again in time.
-            until: by `time.monotonic()`, when nobody waits any more.
+            until: by `Runtime.monotonic`, when nobody waits any more.
             owner: for whom; in a lane, owners take turns.
             keep: remembers the answer, while nobody waits. It must not raise.
         """

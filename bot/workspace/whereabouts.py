@@ -191,7 +191,7 @@ class Whereabouts:
 
 
 class _Search:
-    """People that are looked for, until a moment by `time.monotonic()`."""
+    """People that are looked for, until a moment by `Runtime.monotonic`."""
 
     def __init__(self, asking: Asking, people: People, runtime: Runtime, until: float, *, owner: str) -> None:
         self._runtime = runtime
