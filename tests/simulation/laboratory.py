@@ -24,9 +24,13 @@ class Laboratory:
         self._world: World | None = None
 
     def run(self, options: Options, mistake: Mistake = NONE) -> World:
-        """One world, to its end."""
+        """One world, to its end. What the simulation itself did not expect is raised, with the seed."""
         self._world = World(options, self.database, mistake)
-        self._world.run()
+        try:
+            self._world.run()
+        except BaseException as error:
+            error.add_note(str(options))
+            raise
         return self._world
 
     def hear(self, logger: Any, method: str, entry: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
