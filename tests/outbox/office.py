@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from bot.chartmogul import ChartMogul
 from bot.outbox.announce import SlackAnnouncer
@@ -231,8 +231,8 @@ class Office:
                     select(
                         table.id,
                         table.token,
-                        table.lease_until.between(now + 0.001, longest).label("leased"),
-                        (~table.next_try_at.between(now + 0.001, longest)).label("due"),
+                        and_(table.lease_until > now, table.lease_until <= longest).label("leased"),
+                        or_(table.next_try_at <= now, table.next_try_at > longest).label("due"),
                     ).where(table.state == State.WAITING)
                 )
             )
