@@ -14,16 +14,20 @@ pytest_plugins = ["tests.databases"]
 COMPUTING = {"resolve", "socket_mode", "views"}
 """Folders of tests that wait for nothing: one process is through with them before several have started."""
 
+MOST = 8
+"""Processes, however large the machine is."""
+
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """How many processes to run tests in; 0 for this one.
 
-    Two for each processor: most tests wait half of their time, for processes, servers and databases.
+    Two for each processor: most tests wait half of their time, for processes, servers and databases. Each has
+    a PostgreSQL of its own.
     """
     named = [config.rootpath / argument.partition("::")[0] for argument in config.args]
     if all(path.suffix == ".py" or path.name in COMPUTING for path in named):
         return 0
-    return 2 * len(os.sched_getaffinity(0))
+    return min(MOST, 2 * (os.cpu_count() or 1))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
