@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Protocol
 
+from tests.faults.people import WISHES
 from tests.simulation import screen
 from tests.simulation.chartmogul import ACME, GLOBEX, GONE
 from tests.simulation.events import Acknowledged, Event, Told
@@ -16,21 +17,6 @@ from tests.simulation.processes import Answer, Process
 from tests.simulation.scheduler import Scheduler
 from tests.simulation.screen import Screen
 from tests.simulation.slack import CHANNELS, PEOPLE, Message, Slack
-
-WISHES = (
-    "Send the renewal quote",
-    "Call Kim about invoices",
-    "Ask for a testimonial",
-    "Fix webhook retries",
-    "Plan onboarding workshop",
-    "Check SSO certificate",
-    "Book a demo of reports",
-    "Upgrade to annual billing",
-    "Escalate ticket about exports",
-    "Thank them for patience",
-    "Review GDPR addendum",
-    "Share roadmap slides",
-)
 
 SLACK_WAITS = 3.0
 """Seconds after which Slack tells the person that the app did not answer."""

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from tests.scenarios.audience.form import add, goes_to, in_time, opened, says
+from tests.scenarios.audience.test_insiders import OUTSIDERS, insiders, outsiders
 from tests.scenarios.running import World
-from tests.scenarios.test_insiders import OUTSIDERS, insiders, outsiders
 
 
 class TestTheForm:

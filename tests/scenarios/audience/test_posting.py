@@ -6,8 +6,8 @@ import pytest
 
 from bot.sandbox.slack.person import PersonDriver
 from tests.scenarios.audience.form import add, opened
+from tests.scenarios.audience.test_insiders import INSIDERS, OUTSIDERS
 from tests.scenarios.running import World, eventually
-from tests.scenarios.test_insiders import INSIDERS, OUTSIDERS
 
 
 class TestWhenTheSummaryIsPosted:

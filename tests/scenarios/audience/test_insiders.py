@@ -36,19 +36,6 @@ outsiders = pytest.mark.parametrize("who", OUTSIDERS.values(), ids=OUTSIDERS)
 insiders = pytest.mark.parametrize("who", INSIDERS.values(), ids=INSIDERS)
 
 
-@pytest.fixture
-def database_url(sqlite_url: str) -> str:
-    """One kind of database: nothing here depends on which."""
-    return sqlite_url
-
-
-@pytest.fixture
-def slack(slack: SlackStandIn) -> SlackStandIn:
-    """A workspace of an enterprise."""
-    slack.workspace.enterprise_id = "E0ACME0001"
-    return slack
-
-
 def join(world: World, who: dict[str, Any]) -> PersonDriver:
     """Olga comes to the channel."""
     olga = world.slack.add_person("olga", real_name="Olga", email="olga@elsewhere.test", **who)
