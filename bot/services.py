@@ -81,7 +81,7 @@ class Services:
             customers=customers,
             adviser=adviser,
             submissions=submissions,
-            reopenings=Reopenings(rooms.deliveries, refusals, beginnings),
+            reopenings=Reopenings(rooms.deliveries, refusals, beginnings, rooms.lookups),
             doubts=Doubts(rooms.deliveries, rooms.courier),
             channel_links=ChannelLinks(channels, customers, directory),
             own_emails=OwnEmails(rooms.people, rooms.whereabouts),
