@@ -69,7 +69,8 @@ class ChartMogulLine(BaseAdapter):
         self._scheduler.pause(self._dice.uniform(0.01, 0.2))
         if kind is Kind.NOT_REACHED:
             raise network.unreachable()
-        self._world.hear(self._asked(creates=creates))
+        outbox = self._world.outbox
+        self._world.hear(Asked(outbox.in_hand(), creates=creates, is_late=outbox.is_late()))
         try:
             if creates:
                 return self._create(request, json.loads(request.body or ""), kind, seconds)
@@ -78,11 +79,6 @@ class ChartMogulLine(BaseAdapter):
             return self._refuse(request, refused)
         finally:
             self._world.hear(Answered())
-
-    def _asked(self, *, creates: bool) -> Asked:
-        outbox = self._world.outbox
-        is_late = outbox.is_overdue() and not outbox.stood_still()
-        return Asked(outbox.in_hand(), creates=creates, is_late=is_late)
 
     def _create(
         self, request: requests.PreparedRequest, body: Json, kind: Kind | None, seconds: float

@@ -78,7 +78,7 @@ class OneCard:
                     # It begins anew: what it comes to is told anew.
                     self._said[row.id].clear()
                 self._posts[row.id] = row.post
-            case Posted(delivery, text, excused) if delivery and not excused:
+            case Posted(delivery, text, is_excused=False) if delivery:
                 said = self._said[delivery]
                 said[text] += 1
                 if said[text] > 1:
@@ -99,7 +99,7 @@ class NobodyUntold:
         match event:
             case Stored(row) | Changed(_, row):
                 self._posts[row.id] = row.post
-            case Posted(delivery, _, _) if delivery:
+            case Posted(delivery) if delivery:
                 self._told.add((delivery, self._posts[delivery]))
         return ()
 
@@ -150,6 +150,8 @@ class UnderLease:
                     yield f"written without its lease: {after.id[:6]} by {strand.owner.name}"
             case Asked(delivery, is_late=True):
                 yield f"asked ChartMogul after the lease had ended: {delivery[:6]}"
+            case Posted(delivery, is_late=True):
+                yield f"posted after the lease had ended: {delivery[:6]}"
 
     def end(self, end: End) -> Iterable[str]:
         return ()

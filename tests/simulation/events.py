@@ -86,8 +86,10 @@ class Posted:
     delivery: str
     """Of whom it tells; empty where it answers something else."""
     text: str
-    excused: bool
-    """Whether its process stood still after it had noted that it would post it."""
+    is_late: bool
+    """Whether its worker has let the lease on the delivery run out, without standing still."""
+    is_excused: bool
+    """Whether its worker lost the lease by standing still after it had noted that it would post this."""
 
 
 @dataclass(frozen=True)

@@ -79,16 +79,24 @@ class Outbox:
         hold = self._hold()
         return hold.delivery if hold else ""
 
-    def is_overdue(self) -> bool:
-        """Whether the strand has lost it: its lease has run out, or somebody else has claimed it."""
+    def is_late(self) -> bool:
+        """Whether the strand has lost it without standing still, and should not act any more."""
+        return self._is_lost() and not self._stood_still()
+
+    def is_excused(self) -> bool:
+        """Whether the strand has lost it by standing still, and cannot know."""
+        return self._is_lost() and self._stood_still()
+
+    def _is_lost(self) -> bool:
+        """Whether its lease has run out, or somebody else has claimed it."""
         hold = self._hold()
         if hold is None:
             return False
         is_taken = self.rows[hold.delivery].token > hold.token
         return is_taken or hold.lease_until < EPOCH + self._scheduler.now
 
-    def stood_still(self) -> bool:
-        """Whether the strand's process stood still since it noted something: then it cannot know."""
+    def _stood_still(self) -> bool:
+        """Whether the strand's process stood still since it noted something."""
         hold, owner = self._hold(), self._scheduler.strand.owner
         return isinstance(owner, Process) and hold is not None and owner.disturbed_at >= hold.noted_at
 

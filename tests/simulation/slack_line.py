@@ -74,10 +74,10 @@ class SlackLine:
         kind = self._faults.strikes(*TELLING)
         self._scheduler.pause(self._dice.uniform(0.01, 0.15))
         outbox = self._world.outbox
-        delivery, excused = outbox.in_hand(), outbox.is_overdue() and outbox.stood_still()
+        delivery, is_late, is_excused = outbox.in_hand(), outbox.is_late(), outbox.is_excused()
 
         def post() -> Json:
-            self._world.hear(Posted(delivery, str(content.get("text")), excused))
+            self._world.hear(Posted(delivery, str(content.get("text")), is_late, is_excused))
             return write()
 
         perhaps = post if self._dice.random() < 0.5 else dict
