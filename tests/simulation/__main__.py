@@ -74,7 +74,8 @@ def _look_through(chosen: argparse.Namespace) -> int:
         (range(start, min(start + BATCH, last)), chosen.mutant) for start in range(chosen.first, last, BATCH)
     ]
     with ProcessPoolExecutor(chosen.jobs) as pool:
-        for found, taken in pool.map(_batch, batches):
+        for (seeds, _), (found, taken) in zip(batches, pool.map(_batch, batches), strict=True):
+            print(f"{seeds.stop - chosen.first} seeds so far", file=sys.stderr, flush=True)
             turns += taken
             failed += found
             for seed, checkers in found.items():
