@@ -81,7 +81,7 @@ class Outbox:
 
     def is_late(self) -> bool:
         """Whether the strand has lost it without standing still, and should not act any more."""
-        return self._is_lost() and not self._stood_still()
+        return self._is_lost() and not self._stood_still() and not self._is_told_by_form()
 
     def is_excused(self) -> bool:
         """Whether the strand has lost it by standing still, and cannot know."""
@@ -99,6 +99,11 @@ class Outbox:
         """Whether the strand's process stood still since it noted something."""
         hold, owner = self._hold(), self._scheduler.strand.owner
         return isinstance(owner, Process) and hold is not None and owner.disturbed_at >= hold.noted_at
+
+    def _is_told_by_form(self) -> bool:
+        """Whether a form that came back late has told of the refusal that the strand is just telling of."""
+        row = self.rows[self.in_hand()]
+        return (row.state, row.post, row.notice) == ("failed", "refused", "posted")
 
     def _hold(self) -> Hold | None:
         return self._holds.get(self._scheduler.strand)
