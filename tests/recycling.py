@@ -28,7 +28,7 @@ TABLES = [table.name for table in metadata.sorted_tables]
 """Those that others refer to first."""
 
 LARGE = 200_000
-"""Bytes above which the file of an emptied table is thrown away, rather than left with dead rows in it."""
+"""Bytes above which the file of a table is thrown away, rather than left with dead rows in it."""
 
 
 class Recycling(ABC):
@@ -101,11 +101,12 @@ class RecycledPostgresql(Recycling):
         )
         if _schema(self._connection) != self._schema:
             return False
-        self._connection.execute(self._empty)
         for [table] in self._connection.execute(
             f"SELECT relname FROM pg_stat_user_tables WHERE pg_relation_size(relid) > {LARGE}"
         ).fetchall():
             self._connection.execute(sql.SQL("TRUNCATE {} CASCADE").format(sql.Identifier(table)))
+        # Only now: what migrations have put into a large table comes back with it.
+        self._connection.execute(self._empty)
         return True
 
     def _drop(self) -> None:
