@@ -15,6 +15,7 @@ from bot.resolve.gone_customer import GoneCustomers
 from bot.resolve.habits import Habits
 from bot.resolve.likely import LikelyCustomers
 from bot.resolve.own_email import OwnEmails
+from bot.resolve.own_task import OwnTasks
 from bot.resolve.refusal import Refusals
 from bot.resolve.reopening import Reopenings
 from bot.resolve.submitting import Submissions
@@ -57,6 +58,7 @@ class Services:
             sync=rooms.sync,
             runtime=rooms.runtime,
         )
+        own_tasks = OwnTasks(rooms.deliveries)
         submissions = Submissions(
             reader=FormReader(
                 whereabouts=rooms.whereabouts,
@@ -81,8 +83,8 @@ class Services:
             customers=customers,
             adviser=adviser,
             submissions=submissions,
-            reopenings=Reopenings(rooms.deliveries, refusals, beginnings, rooms.lookups),
-            doubts=Doubts(rooms.deliveries, rooms.courier),
+            reopenings=Reopenings(own_tasks, refusals, beginnings, rooms.lookups),
+            doubts=Doubts(own_tasks, rooms.deliveries, rooms.courier),
             channel_links=ChannelLinks(channels, customers, directory),
             own_emails=OwnEmails(rooms.people, rooms.whereabouts),
         )

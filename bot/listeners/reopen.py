@@ -5,13 +5,12 @@ from __future__ import annotations
 from slack_bolt import Ack, App, BoltContext
 
 from bot.listeners.gate import BUDGET
-from bot.resolve.reopening import NotOnRecord
+from bot.resolve.own_task import NotOnRecord
 from bot.services import Services
 from bot.slack.payloads import Click, Json
 from bot.views.form import create_task_form
 from bot.views.refused import REOPEN_FORM
-
-GONE = "This task is no longer on record. Type `/cm-task` to begin a new one."
+from bot.views.uncreated import FORGOTTEN
 
 
 def register(app: App, services: Services) -> None:
@@ -23,7 +22,7 @@ def register(app: App, services: Services) -> None:
         try:
             form = services.reopenings.form(click.value, by=click.user.id, budget=budget)
         except NotOnRecord:
-            message = {"text": GONE}
+            message = {"text": FORGOTTEN}
             services.slack.respond(click.response_url, message, in_channel=False, timeout=budget.left())
         else:
             if form:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.outbox.courier import Courier
 from bot.outbox.deliveries import Deliveries
-from bot.request import Request
+from bot.resolve.own_task import OwnTasks
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,12 @@ class Decision:
 class Doubts:
     """Does what the person who asked for the task has decided.
 
-    Both methods return None to anybody else, and where nothing is on record any more. They raise
-    `DatabaseUnavailable` where nothing was decided because the store is away.
+    Both methods return None to anybody else. They raise `NotOnRecord` where nothing is stored of the task any
+    more, and `DatabaseUnavailable` where nothing was decided because the store is away.
     """
 
-    def __init__(self, deliveries: Deliveries, courier: Courier) -> None:
+    def __init__(self, own_tasks: OwnTasks, deliveries: Deliveries, courier: Courier) -> None:
+        self._own_tasks = own_tasks
         self._deliveries = deliveries
         self._courier = courier
 
@@ -40,11 +41,7 @@ class Doubts:
         return self._decide(delivery_id, by, self._deliveries.is_there)
 
     def _decide(self, delivery_id: str, by: str, decide: Callable[[str], bool]) -> Decision | None:
-        delivery = self._deliveries.get(delivery_id)
-        if delivery is None:
+        own = self._own_tasks.find(delivery_id, by=by)
+        if own is None:
             return None
-        request = Request.model_validate_json(delivery.request)
-        # The message stands in a conversation between two; nobody else may decide.
-        if request.asked_by != by:
-            return None
-        return Decision(request.task.task_details, is_late=not decide(delivery.id))
+        return Decision(own.request.task.task_details, is_late=not decide(own.delivery.id))

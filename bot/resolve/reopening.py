@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from bot.outbox.deliveries import Deliveries
-from bot.outbox.delivery import Delivery
-from bot.request import Request
 from bot.resolve.beginning import Beginnings
 from bot.resolve.gone_customer import Gone
+from bot.resolve.own_task import OwnTask, OwnTasks
 from bot.resolve.refusal import Refusals
 from bot.slack.budget import Budget
 from bot.store.database import DatabaseUnavailable
@@ -20,20 +18,16 @@ LEARNING = 1.5
 """Seconds from the click in which the form waits for what is learnt from that, the database included."""
 
 
-class NotOnRecord(Exception):
-    """There is nothing stored of this task any more."""
-
-
 class Reopenings:
     """Opens what was typed again, for nobody but who typed it."""
 
     def __init__(
-        self, deliveries: Deliveries, refusals: Refusals, beginnings: Beginnings, lookups: Lookups
+        self, own_tasks: OwnTasks, refusals: Refusals, beginnings: Beginnings, lookups: Lookups
     ) -> None:
-        self._lookups = lookups
-        self._deliveries = deliveries
+        self._own_tasks = own_tasks
         self._refusals = refusals
         self._beginnings = beginnings
+        self._lookups = lookups
 
     def form(self, delivery_id: str, *, by: str, budget: Budget) -> Form | None:
         """The form filled as it was; None for anybody else.
@@ -46,24 +40,21 @@ class Reopenings:
             NotOnRecord: the delivery was forgotten.
             DatabaseUnavailable: the store is away.
         """
-        delivery = self._deliveries.get(delivery_id)
-        if delivery is None:
-            raise NotOnRecord
-        request = Request.model_validate_json(delivery.request)
-        # The message stands in a conversation between two; nobody else may open what was typed.
-        if request.asked_by != by:
+        own = self._own_tasks.find(delivery_id, by=by)
+        if own is None:
             return None
-        gone = self._learnt(delivery, request, budget)
-        is_email_refused = delivery.field == "assignee"
         return self._beginnings.of_request(
-            request, is_email_refused=is_email_refused, gone=gone, budget=budget
+            own.request,
+            is_email_refused=own.delivery.field == "assignee",
+            gone=self._learnt(own, budget),
+            budget=budget,
         )
 
-    def _learnt(self, delivery: Delivery, request: Request, budget: Budget) -> Gone | None:
+    def _learnt(self, own: OwnTask, budget: Budget) -> Gone | None:
         """What became of the customer, if that is known in time: the form does as well without it."""
         try:
             return self._lookups.run(
-                lambda: self._refusals.learn(delivery, request, seconds=SECONDS),
+                lambda: self._refusals.learn(own.delivery, own.request, seconds=SECONDS),
                 seconds=budget.left(LEARNING),
             )
         except (DatabaseUnavailable, NotInTime):

@@ -10,6 +10,9 @@ NAME_MAX = 100
 REASON_MAX = 350
 """Most characters of the reason; escaped, all that stands in the message fits into it."""
 
+FORGOTTEN = "This task is no longer on record. Type `/cm-task` to begin a new one."
+"""What a button of such a message says once nothing is stored of the task any more."""
+
 
 @dataclass(frozen=True)
 class Uncreated:

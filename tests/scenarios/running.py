@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
+from sqlalchemy import delete
 
 from bot.app import Application, build
 from bot.front_door.http_server import HttpServer, Limits
@@ -22,6 +23,7 @@ from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from bot.server import WsgiApp
 from bot.settings import Settings
+from bot.store.schema import deliveries
 from tests.recycling import Reopened
 
 QUICK = Pace(
@@ -67,6 +69,11 @@ class World:
     def cards(self, channel: str, thread_ts: str | None = None) -> list[str]:
         """The summaries in a channel or thread."""
         return [text for text in self.texts(channel, thread_ts) if "New task for" in text]
+
+    def forget_deliveries(self) -> None:
+        """Take everything out of the outbox, as an operator may who has to delete what people wrote."""
+        with self.application.rooms.database.writing() as connection:
+            connection.execute(delete(deliveries))
 
 
 def eventually(look: Callable[[], Found], *, seconds: float = 15.0) -> Found:

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from bot.views.uncreated import FORGOTTEN
 from tests.scenarios.running import World, eventually
 
 REFERENCE = re.compile(r"\(reference cm-[0-9a-f]{6}\)")
@@ -140,6 +141,23 @@ class TestFailures:
         assert anna.view.state["customer"]["customer"]["selected_option"]["value"] == world.acme["uuid"]
         assert anna.submit().closed
         assert len(world.chartmogul.tasks) == 1
+
+    def test_a_refused_task_that_is_not_on_record_any_more_says_so(self, world: World) -> None:
+        world.chartmogul.fault("POST", "/tasks", kind="status", status=429, times=None)
+        opened(world)
+        anna = world.slack.person(world.anna)
+        assert anna.submit().errors == {}
+        anna.close()
+        world.chartmogul.clear_faults()
+        world.chartmogul.fault("POST", "/tasks", kind="status", status=422, body={"error": "no"})
+        [message] = eventually(lambda: world.slack.dms(world.anna))
+        world.forget_deliveries()
+
+        anna.click(message.channel, message.ts, "reopen_form")
+
+        [told] = world.slack.ephemerals(message.channel, world.anna)
+        assert told.text == FORGOTTEN
+        assert anna.view is None
 
     def test_a_slow_chartmogul_delays_nobody_elses_command(self, world: World) -> None:
         world.chartmogul.fault("POST", "/tasks", kind="delay", seconds=3, times=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.sandbox.slack import Message
+from bot.views.uncreated import FORGOTTEN
 from tests.scenarios.running import World, eventually
 
 DETAILS = "Send the quote & the <contract>"
@@ -99,3 +100,18 @@ def test_clicks_of_many_kinds_decide_once(world: World, asked: Message) -> None:
     eventually(lambda: counts(world) == {"done": 1})
     assert posts(world) == 2
     assert len(world.cards(world.channel)) == 1
+
+
+@pytest.mark.parametrize("button", ["send_again", "is_there"])
+def test_a_button_says_so_once_nothing_is_on_record_any_more(
+    world: World, asked: Message, button: str
+) -> None:
+    eventually(lambda: counts(world) == {"unsure": 1})
+    world.forget_deliveries()
+
+    click(world, asked, button)
+
+    [told] = world.slack.ephemerals(asked.channel, world.anna)
+    assert told.text == FORGOTTEN
+    assert "Send the quote" in str(asked.blocks)
+    assert posts(world) == 1

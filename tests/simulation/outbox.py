@@ -40,6 +40,8 @@ class Outbox:
         self._hear = hear
         self._trace = trace
         self._holds: WeakKeyDictionary[Strand, Hold] = WeakKeyDictionary()
+        self._begun_anew: set[tuple[str, int]] = set()
+        """Refused deliveries that were sent again, with the token of whoever was to tell of the refusal."""
         self.rows: dict[str, Row] = {}
 
     def stored(self, row: Row) -> None:
@@ -54,6 +56,8 @@ class Outbox:
         self.rows[after.id] = after
         if after.lease_until != before.lease_until and after.token == before.token:
             self._holds[strand] = Hold(after.id, after.token, after.lease_until, self._scheduler.now)
+        if (before.post, after.post) == ("refused", "new"):
+            self._begun_anew.add((before.id, before.token))
         self._trace(strand.owner.name, f"notes {after.id[:6]}: {_shown(before, after)}")
         self._hear(Changed(before, after, strand, now))
 
@@ -81,7 +85,11 @@ class Outbox:
 
     def is_late(self) -> bool:
         """Whether the strand has lost it without standing still, and should not act any more."""
-        return self._is_lost() and not self._stood_still() and not self._is_told_by_form()
+        return self._is_lost() and not self._stood_still()
+
+    def is_late_to_tell(self) -> bool:
+        """The same of a message: one about a refusal may be on its way when its person goes on."""
+        return self.is_late() and not self._is_told_by_form() and not self._is_begun_anew()
 
     def is_excused(self) -> bool:
         """Whether the strand has lost it by standing still, and cannot know."""
@@ -104,6 +112,11 @@ class Outbox:
         """Whether a form that came back late has told of the refusal that the strand is just telling of."""
         row = self.rows[self.in_hand()]
         return (row.state, row.post, row.notice) == ("failed", "refused", "posted")
+
+    def _is_begun_anew(self) -> bool:
+        """Whether its person has sent it again since the strand held it refused."""
+        hold = self._hold()
+        return hold is not None and (hold.delivery, hold.token) in self._begun_anew
 
     def _hold(self) -> Hold | None:
         return self._holds.get(self._scheduler.strand)

@@ -74,7 +74,7 @@ class SlackLine:
         kind = self._faults.strikes(*TELLING)
         self._scheduler.pause(self._dice.uniform(0.01, 0.15))
         outbox = self._world.outbox
-        delivery, is_late, is_excused = outbox.in_hand(), outbox.is_late(), outbox.is_excused()
+        delivery, is_late, is_excused = outbox.in_hand(), outbox.is_late_to_tell(), outbox.is_excused()
 
         def post() -> Json:
             self._world.hear(Posted(delivery, str(content.get("text")), is_late, is_excused))
