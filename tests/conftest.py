@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections import deque
 from pathlib import Path
 
 import pytest
+
+if sys.dont_write_bytecode:
+    # As many containers have it, to keep folders clean. Without bytecode each worker, and each process that a
+    # test starts, would compile a thousand modules anew: five seconds every time.
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = str(Path(__file__).parents[1] / ".pytest_cache" / "bytecode")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
 
 pytest_plugins = ["tests.databases"]
 
