@@ -18,8 +18,24 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Double, Row, delete, func, insert, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Double,
+    Row,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from bot.store.schema import clock
 
@@ -61,19 +77,42 @@ class Machine:
         return time.monotonic()
 
 
+class _Moment(FunctionElement[float]):
+    """Now, by the machine's uptime, its boot and its wall clock.
+
+    It is in many statements, and SQLAlchemy looks through each of them before every execution: so what it
+    says in SQL is only put together where a statement is compiled.
+    """
+
+    name = "moment"
+    type = Double()
+    inherit_cache = True
+
+
+@compiles(_Moment, "sqlite")
+def _counted(element: _Moment, compiler: SQLCompiler, **options: Any) -> str:
+    uptime, boot, wall = element.clauses
+    elapsed = uptime - clock.c.at
+    led = func.max(-PACE * elapsed, func.min(PACE * elapsed, clock.c.drift))
+    counted = select(clock.c.epoch + elapsed + led).where(clock.c.boot == boot).scalar_subquery()
+    return compiler.process(func.coalesce(counted, wall), **options)
+
+
 class SharedClock:
     """Tells the time by the row in the database."""
 
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
         self._boot = machine.boot
+        self.moment: ColumnElement[float] = _Moment(
+            bindparam(None, callable_=machine.uptime, type_=_Moment.type),
+            literal(self._boot, clock.c.boot.type),
+            bindparam(None, callable_=machine.wall, type_=_Moment.type),
+        )
+        """Now, in SQL: whenever a statement with it is executed.
 
-    def moment(self) -> ColumnElement[float]:
-        """Now, in SQL. The wall clock's time where the clock was never set on this machine."""
-        elapsed = literal(self._machine.uptime(), Double) - clock.c.at
-        led = func.max(-PACE * elapsed, func.min(PACE * elapsed, clock.c.drift))
-        counted = select(clock.c.epoch + elapsed + led).where(clock.c.boot == self._boot).scalar_subquery()
-        return func.coalesce(counted, literal(self._machine.wall(), Double), type_=Double)
+        The wall clock's time where the clock was never set on this machine.
+        """
 
     def is_off(self, connection: Connection) -> bool:
         """Whether `set` would change anything; only to read is possible while others write."""

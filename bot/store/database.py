@@ -27,6 +27,8 @@ WAIT = 2.0
 POOL = 20
 """Most connections of one process: transactions are short, so 150 threads get by with them."""
 
+_SERVERS_CLOCK = cast(func.extract("epoch", func.statement_timestamp()), Float)
+
 
 class Database:
     """Connections and transactions. Safe to share between threads; open it after a fork, not before."""
@@ -134,11 +136,12 @@ class Database:
     def moment(self) -> ColumnElement[float]:
         """Now, in SQL: epoch seconds by the clock that all users of the database share.
 
+        It is now at every execution of a statement, so a statement with it may be kept and executed again.
         On SQLite it does not jump when the host's does, and goes on through restarts: `bot.store.clock`.
         """
         if self.dialect == "sqlite":
-            return self._clock.moment()
-        return cast(func.extract("epoch", func.statement_timestamp()), Float)
+            return self._clock.moment
+        return _SERVERS_CLOCK
 
     def now(self, connection: Connection) -> float:
         """`moment`, for a transaction that must compute with it."""

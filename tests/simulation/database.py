@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol, cast
 
-from sqlalchemy import ColumnElement, Connection, Double, literal, make_url
+from sqlalchemy import ColumnElement, Connection, Double, bindparam, make_url
 
 from bot.chartmogul.customer import Customer
 from bot.directory.customers import Directory
@@ -70,6 +70,7 @@ class WorldDatabase(Database):
     def __init__(self, customers: Sequence[Customer]) -> None:
         self._turns: Turns | None = None
         self._watcher: Watcher | None = None
+        self._moment: ColumnElement[float] = bindparam("moment", callable_=self._now, type_=Double())
         file = f"file:/simulation{next(_NUMBERS)}?vfs=memdb"
         # As long as somebody has it open, it is there.
         self._keeper = sqlite3.connect(file, uri=True)
@@ -103,7 +104,7 @@ class WorldDatabase(Database):
 
     def moment(self) -> ColumnElement[float]:
         """The world's time itself: SQLite's clock in the database costs a third of a world."""
-        return literal(EPOCH + self._uptime(), Double)
+        return self._moment
 
     def close(self) -> None:
         self._connection.close()
@@ -135,8 +136,8 @@ class WorldDatabase(Database):
         if self._turns:
             self._turns.after_writing()
 
-    def _uptime(self) -> float:
-        return self._turns.scheduler.now if self._turns else 0.0
+    def _now(self) -> float:
+        return EPOCH + (self._turns.scheduler.now if self._turns else 0.0)
 
     def _watch(self) -> None:
         width = len(_WATCHED)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Self
 
-from sqlalchemy import ColumnElement, Float, literal
+from sqlalchemy import ColumnElement, Double, bindparam
 
 from bot.store.clock import Machine
+from bot.store.database_url import DatabaseUrl
 from tests.recycling import Reopened
 
 
@@ -15,6 +16,12 @@ class StoppedClock(Reopened):
 
     seconds = 1_000_000.0
 
+    def __init__(self, url: DatabaseUrl, machine: Machine) -> None:
+        super().__init__(url, machine)
+        self._moment: ColumnElement[float] = bindparam(
+            "moment", callable_=lambda: self.seconds, type_=Double()
+        )
+
     @classmethod
     def open(cls, url: str, *, machine: Machine | None = None) -> Self:
         opened = super().open(url, machine=machine)
@@ -22,4 +29,4 @@ class StoppedClock(Reopened):
         return opened
 
     def moment(self) -> ColumnElement[float]:
-        return literal(self.seconds, Float)
+        return self._moment

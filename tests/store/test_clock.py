@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from bot.slack.conversation import Channel
 from bot.slack.person import Person
@@ -59,6 +59,14 @@ def url(tmp_path: Path, migrated_sqlite: Path) -> str:
     path = tmp_path / "cm-task.sqlite3"
     path.write_bytes(migrated_sqlite.read_bytes())
     return f"sqlite:///{path}"
+
+
+class BusyHost(Host):
+    """One on which time goes on whenever somebody asks for it."""
+
+    def uptime(self) -> float:
+        self.pass_time(1.0)
+        return super().uptime()
 
 
 def process(url: str, host: Machine) -> Database:
@@ -153,6 +161,43 @@ def test_a_system_that_does_not_tell_its_starts_apart_counts_from_each_start_of_
     nameless.put(HOUR)
     assert first.clock() == NOON
     assert process(url, nameless).clock() == first.clock() == NOON + HOUR
+
+
+def test_a_statement_that_is_kept_tells_the_time_of_each_execution(url: str, host: Host) -> None:
+    database = process(url, host)
+    moment = select(database.moment())
+    for passed in (0.0, 30.0, 60.0):
+        with database.reading() as connection:
+            assert connection.scalar(moment) == NOON + passed
+        assert database.clock() == NOON + passed
+        host.pass_time(30)
+
+
+def test_a_statement_knows_of_one_moment_only(url: str, host: Host) -> None:
+    database = process(url, BusyHost(host.clocks))
+    now = database.moment()
+    for _ in range(2):
+        with database.reading() as connection:
+            first, again, later = connection.execute(select(now, now, now + 5)).one()
+        assert (again, later) == (first, first + 5)
+
+
+def test_two_machines_each_have_a_clock_of_their_own(url: str, host: Host, tmp_path: Path) -> None:
+    other = Host({"wall": NOON - DAY, "uptime": 7.0})
+    here, there = process(url, host), process(f"sqlite:///{tmp_path}/other.sqlite3", other)
+    for passed in (0.0, 30.0):
+        assert (here.clock(), there.clock()) == (NOON + passed, NOON - DAY)
+        host.pass_time(30)
+
+
+def test_two_starts_of_a_machine_each_have_a_clock_of_their_own(url: str, host: Host) -> None:
+    before = process(url, host)
+    host.put(HOUR)
+    after = Database.open(url, machine=Host(host.clocks, start="second start"))
+    for passed in (0.0, 30.0):
+        # What the second one finds is of another start: it goes by its wall clock.
+        assert (before.clock(), after.clock()) == (NOON + passed, NOON + HOUR + passed)
+        host.pass_time(30)
 
 
 def test_a_clock_that_was_not_set_is_the_wall_clock(url: str, host: Host) -> None:
