@@ -67,13 +67,17 @@ class Courier:
     def stop(self, *, timeout: float = 20.0) -> None:
         """Take nothing new, and give what is in hand `timeout` seconds. The rest stays in the outbox."""
         self._stopping.set()
-        self._nudge.set()
+        self.wake()
         deadline = self._runtime.monotonic() + timeout
         for _ in range(self._workers):
             if not self._free.acquire(timeout=max(0.0, deadline - self._runtime.monotonic())):
                 log.warning("delivery.stopped_with_work_in_hand")
                 break
         self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def wake(self) -> None:
+        """Look now for what is due, and not at the next poll: somebody knows of something."""
+        self._nudge.set()
 
     def submit(self, request: Request, view_id: str) -> Delivery:
         """Store a request: once this returns, it survives a crash.
@@ -85,13 +89,13 @@ class Courier:
         stored = self._deliveries.add(
             request.delivery_id(view_id), request.model_dump_json(), form_seconds=self._pace.form + 1.0
         )
-        self._nudge.set()
+        self.wake()
         return stored
 
     def send_again(self, delivery_id: str) -> bool:
         """Try a delivery again that was set aside; see `Deliveries.send_again`."""
         is_waiting = self._deliveries.send_again(delivery_id)
-        self._nudge.set()
+        self.wake()
         return is_waiting
 
     def outcome(self, delivery: Delivery, *, since: float) -> Delivery:
@@ -148,7 +152,7 @@ class Courier:
         finally:
             self._free.release()
             self._forms.wake(delivery.id)
-            self._nudge.set()
+            self.wake()
 
     def _set_aside(self, delivery: Delivery, error: Exception) -> None:
         """Keep a mistake of ours from spinning: wait for long, with the reason on record."""

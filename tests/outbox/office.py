@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from bot.chartmogul import ChartMogul
 from bot.outbox.announce import SlackAnnouncer
@@ -28,11 +28,22 @@ from bot.slack.web_api import Slack
 from bot.store import schema
 from bot.task import NewTask
 from bot.views import card, refused, unsure
-from tests.scenarios.running import API_KEY, TOKEN, eventually
+from tests.outbox.watched import Watched
+from tests.scenarios.running import API_KEY, TOKEN
 from tests.store.clock import StoppedClock
 
-PACE = Pace(form=0.1, poll=0.01)
+PACE = Pace(form=0.1)
 """Production's, but for what passes by the real clock."""
+
+_ROWS, _NOW, _LONGEST = schema.deliveries.c, bindparam("now"), bindparam("longest")
+
+WAITING = select(
+    _ROWS.id,
+    _ROWS.token,
+    and_(_ROWS.lease_until > _NOW, _ROWS.lease_until <= _LONGEST).label("leased"),
+    or_(_ROWS.next_try_at <= _NOW, _ROWS.next_try_at > _LONGEST).label("due"),
+).where(_ROWS.state == State.WAITING)
+"""What is not done yet, and why nobody works on it."""
 
 
 class Killed(BaseException):
@@ -126,6 +137,7 @@ class Office:
         self._pace = pace
         self._workers = workers
         self._left_behind: set[tuple[str, int]] = set()
+        self._runtime = Watched()
 
     def __enter__(self) -> Self:
         self._start()
@@ -146,6 +158,7 @@ class Office:
             self._announcer,
             pace=self._pace,
             workers=self._workers,
+            runtime=self._runtime,
         )
         self._courier.start()
 
@@ -193,14 +206,22 @@ class Office:
 
     def settle(self) -> None:
         """Wait until all that is due has been done, as far as it goes. A process that died is followed up."""
-        eventually(self._is_settled, seconds=30)
+        moved, deadline = self._runtime.moved, time.monotonic() + 30
+        while True:
+            moved.clear()
+            if self._is_settled():
+                return
+            assert time.monotonic() < deadline, f"not settled within 30 s: {self._waiting()}"
+            moved.wait(0.05)
 
     def _is_settled(self) -> bool:
         if self.fate.dead:
             self.restart()
-        return all(
-            (row.id, row.token) in self._left_behind if row.leased else not row.due for row in self._waiting()
-        )
+        waiting = self._waiting()
+        if any(row.due and not row.leased for row in waiting):
+            self._courier.wake()
+            return False
+        return all((row.id, row.token) in self._left_behind for row in waiting if row.leased)
 
     def pass_time(self, seconds: float) -> None:
         """Let time go by, and what becomes due by it be done."""
@@ -223,19 +244,9 @@ class Office:
         raise AssertionError(f"not done after {40 * 61} s: {self.outbox.listed([State.WAITING], limit=9)}")
 
     def _waiting(self) -> list[Any]:
-        table = schema.deliveries.c
-        now, longest = self.clock.seconds, self.clock.seconds + self._pace.longest
+        now = self.clock.seconds
         with self.clock.reading() as connection:
-            return list(
-                connection.execute(
-                    select(
-                        table.id,
-                        table.token,
-                        and_(table.lease_until > now, table.lease_until <= longest).label("leased"),
-                        or_(table.next_try_at <= now, table.next_try_at > longest).label("due"),
-                    ).where(table.state == State.WAITING)
-                )
-            )
+            return list(connection.execute(WAITING, {"now": now, "longest": now + self._pace.longest}))
 
     @property
     def tasks(self) -> list[dict[str, Any]]:
