@@ -14,7 +14,8 @@ from tests.memory import folder_in_memory
 from tests.pooler import pooler
 from tests.pooler import program as pooler_program
 from tests.postgresql import postgresql_database, running_postgresql, url_of
-from tests.recycling import RecycledPostgresql, RecycledSqlite, Recycling, Reopened
+from tests.recycling import RecycledPostgresql, RecycledSqlite, Recycling
+from tests.reopened import Reopened
 from tests.store.clock import StoppedClock
 
 SQL_ASCII = "ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C'"

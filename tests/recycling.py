@@ -9,20 +9,18 @@ import shutil
 import sqlite3
 import tempfile
 from abc import ABC, abstractmethod
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, ClassVar, Self
+from typing import Any
 
 import psycopg
 from psycopg import sql
 from sqlalchemy import Engine
 
-from bot.store.clock import Machine
-from bot.store.database import Database
 from bot.store.schema import metadata
 from tests.postgresql import create, drop, url_of
+from tests.reopened import Reopened
 
 TABLES = [table.name for table in metadata.sorted_tables]
 """Those that others refer to first."""
@@ -89,7 +87,9 @@ class RecycledPostgresql(Recycling):
 
     def _made(self) -> str:
         self._name = create(self._server, f"TEMPLATE {self._template}")
-        return url_of(self._server, self._name)
+        url = url_of(self._server, self._name)
+        Reopened.keep_connections(url)
+        return url
 
     def _emptied(self) -> bool:
         if self._connection is None or self._connection.closed:
@@ -98,6 +98,8 @@ class RecycledPostgresql(Recycling):
         self._connection.execute(
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND NOT (state = 'idle' AND pid = ANY (%s))",
+            [Reopened.sessions(self.url)],
         )
         if _schema(self._connection) != self._schema:
             return False
@@ -113,6 +115,7 @@ class RecycledPostgresql(Recycling):
         if self._connection:
             self._connection.close()
         self._connection = None
+        Reopened.forget_connections(self.url)
         drop(self._server, self._name)
 
 
@@ -183,23 +186,3 @@ class RecycledSqlite(Recycling):
 
     def _drop(self) -> None:
         """The folder goes with the session's others."""
-
-
-class Reopened(Database):
-    """A database that is closed by one and opened again by the next, with all statements compiled."""
-
-    _closed: ClassVar[dict[tuple[type[Database], str], list[Any]]] = defaultdict(list)
-    _opened_at = ""
-
-    @classmethod
-    def open(cls, url: str, *, machine: Machine | None = None) -> Self:
-        closed: list[Self] = cls._closed[cls, url]
-        database = closed.pop() if closed else super().open(url, machine=machine)
-        database._opened_at = url
-        return database
-
-    def close(self) -> None:
-        super().close()
-        if self._opened_at:
-            self._closed[type(self), self._opened_at].append(self)
-        self._opened_at = ""

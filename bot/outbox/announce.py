@@ -122,10 +122,10 @@ class SlackAnnouncer:
         def may_post() -> None:
             check_readers(request, delivery, self._audience_now)
 
-        told = with_intro(
-            card.task_card(_card(request, delivery, beside_message=False)),
-            _why_here(origin.channel_id, delivery),
-        )
+        alone = message
+        if origin.thread_ts:
+            alone = card.task_card(_card(request, delivery, beside_message=False))
+        told = with_intro(alone, _why_here(origin.channel_id, delivery))
         routes: list[Route] = [
             InChannel(self._slack, origin.channel_id, origin.thread_ts, message, mark, may_post)
         ]

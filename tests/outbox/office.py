@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import BindParameter, and_, bindparam, or_, select
 
 from bot.chartmogul import ChartMogul
 from bot.outbox.announce import SlackAnnouncer
@@ -35,7 +35,9 @@ from tests.store.clock import StoppedClock
 PACE = Pace(form=0.1)
 """Production's, but for what passes by the real clock."""
 
-_ROWS, _NOW, _LONGEST = schema.deliveries.c, bindparam("now"), bindparam("longest")
+_ROWS = schema.deliveries.c
+_NOW: BindParameter[float] = bindparam("now")
+_LONGEST: BindParameter[float] = bindparam("longest")
 
 WAITING = select(
     _ROWS.id,

@@ -24,7 +24,7 @@ from bot.sandbox.slack import SlackStandIn
 from bot.server import WsgiApp
 from bot.settings import Settings
 from bot.store.schema import deliveries
-from tests.recycling import Reopened
+from tests.reopened import Reopened
 
 QUICK = Pace(
     lease=3.0,

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Double, bindparam
 
 from bot.store.clock import Machine
 from bot.store.database_url import DatabaseUrl
-from tests.recycling import Reopened
+from tests.reopened import Reopened
 
 
 class StoppedClock(Reopened):
