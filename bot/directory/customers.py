@@ -24,6 +24,7 @@ MOST = 50
 
 Item = TypeVar("Item")
 
+_COUNT = select(func.count()).select_from(customers)
 _FIELDS = [name for name in Customer.model_fields if name != "uuid"]
 
 
@@ -94,7 +95,7 @@ class Directory:
     def count(self) -> int:
         """How many customers there are."""
         with self._database.reading() as connection:
-            return int(connection.execute(select(func.count()).select_from(customers)).scalar_one())
+            return int(connection.execute(_COUNT).scalar_one())
 
     def is_empty(self) -> bool:
         """Whether there is no customer at all."""

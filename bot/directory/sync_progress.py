@@ -13,6 +13,8 @@ from bot.store.schema import sync_progress
 
 _NAME = "directory"
 
+_ROW = select(sync_progress).where(sync_progress.c.name == _NAME)
+
 
 class Stage(StrEnum):
     """What is being read."""
@@ -124,7 +126,7 @@ class SyncProgress:
 
 
 def _read(connection: Connection) -> Progress:
-    row = connection.execute(select(sync_progress).where(sync_progress.c.name == _NAME)).one_or_none()
+    row = connection.execute(_ROW).one_or_none()
     if row is None:
         return Progress()
     values = {name: row._mapping[name] for name in vars(Progress())}

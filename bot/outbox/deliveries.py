@@ -8,21 +8,24 @@ ends or restarts a row raises the token too.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache, partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, not_, or_, select, update
+from sqlalchemy import ColumnElement, func, not_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.outbox.delivery import Delivery, LeaseLost, Notice, Post, State, TaskTaken
 from bot.outbox.delivery_rows import (
+    BY_ID,
     COLUMNS,
     REFUSED,
     SET_ASIDE,
     TAKEN_BACK,
     UNTOLD,
+    advancing,
     as_delivery,
-    by_id,
     changed,
+    claiming,
     fresh,
     looked,
     told_anew,
@@ -32,11 +35,6 @@ from bot.store.schema import deliveries
 
 LONGEST = 300.0
 """Seconds that no row is put off or leased for longer than, unless somebody says otherwise."""
-
-OVERLAP = 60.0
-"""Seconds by which the time that a transaction goes by may be behind another's."""
-
-_PUT_OFF_BY = (deliveries.c.next_try_at, deliveries.c.lease_until)
 
 
 class Deliveries:
@@ -48,6 +46,8 @@ class Deliveries:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._claim = claiming(database.moment())
+        self._advance = cache(partial(advancing, database.moment()))
 
     def add(self, delivery_id: str, request: str, *, form_seconds: float) -> Delivery:
         """Store a request, or join the one that is already there under this id.
@@ -68,12 +68,12 @@ class Deliveries:
                 .on_conflict_do_update(index_elements=["id"], set_={**new, **TAKEN_BACK}, where=REFUSED)
                 .returning(*COLUMNS)
             ).one_or_none()
-            return as_delivery(stored or connection.execute(by_id(delivery_id)).one())
+            return as_delivery(stored or connection.execute(BY_ID, {"delivery": delivery_id}).one())
 
     def get(self, delivery_id: str) -> Delivery | None:
         """The row, if there is one."""
         with self._database.reading() as connection:
-            row = connection.execute(by_id(delivery_id)).one_or_none()
+            row = connection.execute(BY_ID, {"delivery": delivery_id}).one_or_none()
         return as_delivery(row) if row else None
 
     def claim(self, *, lease: float, longest: float = LONGEST) -> Delivery | None:
@@ -84,23 +84,7 @@ class Deliveries:
                 written before the clock was put back, and is due.
         """
         with self._database.writing(durable=False) as connection:
-            now = self._database.moment()
-            due = (
-                select(deliveries.c.id)
-                .where(
-                    deliveries.c.state == State.WAITING,
-                    *(or_(at <= now, at > now + longest + OVERLAP) for at in _PUT_OFF_BY),
-                )
-                .order_by(deliveries.c.next_try_at)
-                .limit(1)
-                .with_for_update(skip_locked=True)
-            )
-            row = connection.execute(
-                update(deliveries)
-                .where(deliveries.c.id == due.scalar_subquery())
-                .values(lease_until=now + lease, token=deliveries.c.token + 1, updated_at=now)
-                .returning(*COLUMNS)
-            ).one_or_none()
+            row = connection.execute(self._claim, {"lease": lease, "longest": longest}).one_or_none()
         return as_delivery(row) if row else None
 
     def advance(self, delivery: Delivery, *, lease: float, **changes: Any) -> Delivery:
@@ -112,12 +96,8 @@ class Deliveries:
         """
         try:
             with self._database.writing() as connection:
-                now = self._database.moment()
                 row = connection.execute(
-                    update(deliveries)
-                    .where(deliveries.c.id == delivery.id, deliveries.c.token == delivery.token)
-                    .values(updated_at=now, lease_until=now + lease, **changed(changes, now))
-                    .returning(*COLUMNS)
+                    self._advance(tuple(changes)), changed(delivery, lease, changes)
                 ).one_or_none()
         except IntegrityError as error:
             raise TaskTaken(changes.get("task_uuid")) from error
@@ -191,7 +171,7 @@ class Deliveries:
                 .values(updated_at=now, **changes)
                 .returning(*COLUMNS)
             ).one_or_none()
-            return as_delivery(marked or connection.execute(by_id(delivery_id)).one())
+            return as_delivery(marked or connection.execute(BY_ID, {"delivery": delivery_id}).one())
 
     def retry(self, delivery_id: str) -> bool:
         """Try again now: one that is under way goes on, a refused one starts over. Whether there was one.

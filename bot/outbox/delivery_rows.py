@@ -1,10 +1,15 @@
-"""What a row of the outbox holds at each turn, and which rows those are."""
+"""What a row of the outbox holds at each turn, and which rows those are.
+
+The statements that every step of every delivery executes are built once: building one takes longer than
+running it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, not_, select
+from sqlalchemy import ColumnElement, Row, bindparam, not_, or_, select, update
 
 from bot.outbox.delivery import Delivery, Notice, Post, State
 from bot.store.schema import deliveries
@@ -24,23 +29,66 @@ TAKEN_BACK = {"token": deliveries.c.token + 1}
 COLUMNS = [column for column in deliveries.c if column.name not in {"lease_until"}]
 """What a `Delivery` is made of."""
 
+_OVERLAP = 60.0
+"""Seconds by which the time that a transaction goes by may be behind another's."""
 
-def by_id(delivery_id: str) -> Any:
-    """The statement that reads one row."""
-    return select(*COLUMNS).where(deliveries.c.id == delivery_id)
+_PUT_OFF_BY = (deliveries.c.next_try_at, deliveries.c.lease_until)
+
+Statement = Any
+
+BY_ID: Statement = select(*COLUMNS).where(deliveries.c.id == bindparam("delivery"))
+"""The row of this `delivery`."""
 
 
-def changed(changes: dict[str, Any], now: ColumnElement[float]) -> dict[str, Any]:
-    return {
-        f"{name.removesuffix('_in')}_at" if name.endswith("_in") else name: (
-            now + value
-            if name.endswith("_in")
-            else " ".join(sorted(value))
-            if isinstance(value, frozenset)
-            else value
+def claiming(now: ColumnElement[float]) -> Statement:
+    """Takes the row that has been due the longest, for `lease` seconds; see `Deliveries.claim`.
+
+    One that is put off for more than `longest` seconds is due, too.
+    """
+    due = (
+        select(deliveries.c.id)
+        .where(
+            deliveries.c.state == State.WAITING,
+            *(or_(at <= now, at > now + bindparam("longest") + _OVERLAP) for at in _PUT_OFF_BY),
         )
+        .order_by(deliveries.c.next_try_at)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    return (
+        update(deliveries)
+        .where(deliveries.c.id == due.scalar_subquery())
+        .values(lease_until=now + bindparam("lease"), token=deliveries.c.token + 1, updated_at=now)
+        .returning(*COLUMNS)
+    )
+
+
+def advancing(now: ColumnElement[float], names: Iterable[str]) -> Statement:
+    """Makes these changes to a row while its token is the one that is `held`, and leases it anew.
+
+    Its parameters are those of `changed`; see `Deliveries.advance`.
+    """
+    values = {
+        f"{name.removesuffix('_in')}_at" if name.endswith("_in") else name: (
+            now + bindparam(f"to_{name}") if name.endswith("_in") else bindparam(f"to_{name}")
+        )
+        for name in names
+    }
+    return (
+        update(deliveries)
+        .where(deliveries.c.id == bindparam("delivery"), deliveries.c.token == bindparam("held"))
+        .values(updated_at=now, lease_until=now + bindparam("lease"), **values)
+        .returning(*COLUMNS)
+    )
+
+
+def changed(delivery: Delivery, lease: float, changes: dict[str, Any]) -> dict[str, Any]:
+    """The parameters of `advancing`."""
+    values = {
+        f"to_{name}": " ".join(sorted(value)) if isinstance(value, frozenset) else value
         for name, value in changes.items()
     }
+    return {"delivery": delivery.id, "held": delivery.token, "lease": lease, **values}
 
 
 def fresh(now: ColumnElement[float]) -> dict[str, Any]:

@@ -6,10 +6,11 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any, Literal, Self
 from typing import cast as typed
 
-from sqlalchemy import ColumnElement, Connection, Float, Table, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Float, Select, Table, cast, func, select
 from sqlalchemy.dialects import postgresql as postgresql_sql
 from sqlalchemy.dialects import sqlite as sqlite_sql
 
@@ -145,7 +146,11 @@ class Database:
 
     def now(self, connection: Connection) -> float:
         """`moment`, for a transaction that must compute with it."""
-        return float(connection.execute(select(self.moment())).scalar_one())
+        return float(connection.execute(self._now_statement).scalar_one())
+
+    @cached_property
+    def _now_statement(self) -> Select[float]:
+        return select(self.moment())
 
     def clock(self) -> float:
         """`now`, for those who have no connection at hand.

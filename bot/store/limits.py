@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from bot.chartmogul.errors import Busy
 from bot.chartmogul.throttle import Priority
@@ -44,6 +44,13 @@ PATIENCE: Mapping[Priority, float] = {Priority.TASK: 5.0, Priority.LOOKUP: 1.0, 
 
 _WAITING = 0.5
 _LOOK_AGAIN = 0.05
+
+# Built once: every request executes them, and building one takes longer than running it.
+_QUEUE = select(request_queue).order_by(request_queue.c.priority).with_for_update()
+_SLOTS = select(request_slots).order_by(request_slots.c.number)
+_CHANGE = update(request_slots).where(
+    request_slots.c.number == bindparam("slot"), request_slots.c.token == bindparam("held")
+)
 
 
 @dataclass(frozen=True)
@@ -109,11 +116,9 @@ class DatabaseThrottle:
     def _take(self, priority: Priority) -> _Slot | float:
         """A slot, or in how many seconds it is worth looking again."""
         with self._database.writing(durable=False) as connection:
-            queue = connection.execute(
-                select(request_queue).order_by(request_queue.c.priority).with_for_update()
-            ).all()
+            queue = connection.execute(_QUEUE).all()
             now = self._database.now(connection)
-            slots = connection.execute(select(request_slots).order_by(request_slots.c.number)).all()
+            slots = connection.execute(_SLOTS).all()
             free = _free_slot(priority, slots, queue, now)
             if isinstance(free, float):
                 if queue[priority].waiting_until < now + _WAITING / 2:
@@ -123,27 +128,21 @@ class DatabaseThrottle:
                         .values(waiting_until=now + _WAITING)
                     )
                 return free
-            connection.execute(
-                update(request_slots)
-                .where(request_slots.c.number == free.number)
-                .values(
-                    priority=priority,
-                    token=free.token + 1,
-                    in_flight_until=now + HELD_AT_MOST,
-                    free_at=now + HELD_AT_MOST + COOLING,
-                )
-            )
+            taken = {
+                "priority": priority,
+                "token": free.token + 1,
+                "in_flight_until": now + HELD_AT_MOST,
+                "free_at": now + HELD_AT_MOST + COOLING,
+            }
+            connection.execute(_CHANGE, {"slot": free.number, "held": free.token, **taken})
             return _Slot(free.number, free.token + 1)
 
     def _release(self, slot: _Slot) -> None:
         try:
             with self._database.writing(durable=False) as connection:
                 now = self._database.now(connection)
-                connection.execute(
-                    update(request_slots)
-                    .where(request_slots.c.number == slot.number, request_slots.c.token == slot.token)
-                    .values(in_flight_until=now, free_at=now + COOLING)
-                )
+                cooling = {"in_flight_until": now, "free_at": now + COOLING}
+                connection.execute(_CHANGE, {"slot": slot.number, "held": slot.token, **cooling})
         except DatabaseUnavailable:
             log.warning("limits.slot_not_given_back", seconds=HELD_AT_MOST)
         self._queue.wake()

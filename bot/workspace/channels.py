@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, case, delete, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, func, or_, select, update
 
 from bot.slack.conversation import Channel
 from bot.store.database import Database
@@ -29,12 +29,13 @@ class Channels:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        age = database.moment() - channels.c.fetched_at
+        self._by_id = select(channels, age.label("age")).where(channels.c.id == bindparam("channel"))
 
     def get(self, channel_id: str, *, max_age: float | None = None) -> Channel | None:
         """What Slack said of this channel, if that was at most `max_age` seconds ago (None: at any time)."""
         with self._database.reading() as connection:
-            age = (self._database.moment() - channels.c.fetched_at).label("age")
-            row = connection.execute(select(channels, age).where(channels.c.id == channel_id)).one_or_none()
+            row = connection.execute(self._by_id, {"channel": channel_id}).one_or_none()
         if row is None or (max_age is not None and abs(row.age) > max_age):
             return None
         return Channel.model_validate({name: row._mapping[name] for name in Channel.model_fields})

@@ -10,6 +10,7 @@ from sqlalchemy import Row, delete, select
 from bot.directory.terms import literal
 from bot.slack.person import Person
 from bot.store.database import Database
+from bot.store.one_of import one_of
 from bot.store.schema import aliases, people
 
 
@@ -22,6 +23,8 @@ class People:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        age = database.moment() - people.c.fetched_at
+        self._listed = select(people, age.label("age")).where(one_of(people.c.id, "ids"))
 
     def get(self, user_id: str, *, max_age: float | None = None) -> Person | None:
         """What Slack said of this user, if that was at most `max_age` seconds ago (None: at any time)."""
@@ -29,9 +32,8 @@ class People:
 
     def get_all(self, user_ids: Iterable[str], *, max_age: float | None = None) -> dict[str, Person]:
         """`get` for several users at once: those that are known."""
-        age = (self._database.moment() - people.c.fetched_at).label("age")
         with self._database.reading() as connection:
-            rows = connection.execute(select(people, age).where(people.c.id.in_(list(user_ids)))).all()
+            rows = connection.execute(self._listed, {"ids": list(user_ids)}).all()
         return {row.id: _person(row) for row in rows if max_age is None or abs(row.age) <= max_age}
 
     def by_email(self, email: str) -> Person | None:
