@@ -8,7 +8,6 @@ ends or restarts a row raises the token too.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, not_, select, update
@@ -46,8 +45,6 @@ class Deliveries:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._claim = claiming(database.moment())
-        self._advance = cache(partial(advancing, database.moment()))
 
     def add(self, delivery_id: str, request: str, *, form_seconds: float) -> Delivery:
         """Store a request, or join the one that is already there under this id.
@@ -84,7 +81,9 @@ class Deliveries:
                 written before the clock was put back, and is due.
         """
         with self._database.writing(durable=False) as connection:
-            row = connection.execute(self._claim, {"lease": lease, "longest": longest}).one_or_none()
+            row = connection.execute(
+                claiming(self._database.moment()), {"lease": lease, "longest": longest}
+            ).one_or_none()
         return as_delivery(row) if row else None
 
     def advance(self, delivery: Delivery, *, lease: float, **changes: Any) -> Delivery:
@@ -97,7 +96,7 @@ class Deliveries:
         try:
             with self._database.writing() as connection:
                 row = connection.execute(
-                    self._advance(tuple(changes)), changed(delivery, lease, changes)
+                    advancing(self._database.moment(), tuple(changes)), changed(delivery, lease, changes)
                 ).one_or_none()
         except IntegrityError as error:
             raise TaskTaken(changes.get("task_uuid")) from error

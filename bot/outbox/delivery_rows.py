@@ -6,7 +6,7 @@ running it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, bindparam, not_, or_, select, update
@@ -40,6 +40,7 @@ BY_ID: Statement = select(*COLUMNS).where(deliveries.c.id == bindparam("delivery
 """The row of this `delivery`."""
 
 
+@lru_cache
 def claiming(now: ColumnElement[float]) -> Statement:
     """Takes the row that has been due the longest, for `lease` seconds; see `Deliveries.claim`.
 
@@ -63,7 +64,8 @@ def claiming(now: ColumnElement[float]) -> Statement:
     )
 
 
-def advancing(now: ColumnElement[float], names: Iterable[str]) -> Statement:
+@lru_cache
+def advancing(now: ColumnElement[float], names: tuple[str, ...]) -> Statement:
     """Makes these changes to a row while its token is the one that is `held`, and leases it anew.
 
     Its parameters are those of `changed`; see `Deliveries.advance`.

@@ -30,6 +30,8 @@ class Channels:
     def __init__(self, database: Database) -> None:
         self._database = database
         age = database.moment() - channels.c.fetched_at
+        insert = database.insert(channels).values(fetched_at=database.moment())
+        self._remember = insert.on_conflict_do_update(index_elements=["id"], set_=dict(insert.excluded))
         self._by_id = select(channels, age.label("age")).where(channels.c.id == bindparam("channel"))
 
     def get(self, channel_id: str, *, max_age: float | None = None) -> Channel | None:
@@ -43,12 +45,7 @@ class Channels:
     def remember(self, channel: Channel) -> None:
         """Keep what Slack just said."""
         with self._database.writing(durable=False) as connection:
-            fresh = {**channel.model_dump(exclude={"id"}), "fetched_at": self._database.moment()}
-            connection.execute(
-                self._database.insert(channels)
-                .values(id=channel.id, **fresh)
-                .on_conflict_do_update(index_elements=["id"], set_=fresh)
-            )
+            connection.execute(self._remember, channel.model_dump())
 
     def link(self, channel_id: str) -> Link | None:
         """The customer that this channel is about, if somebody said so."""

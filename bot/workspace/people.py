@@ -24,6 +24,8 @@ class People:
     def __init__(self, database: Database) -> None:
         self._database = database
         age = database.moment() - people.c.fetched_at
+        insert = database.insert(people).values(fetched_at=database.moment())
+        self._remember = insert.on_conflict_do_update(index_elements=["id"], set_=dict(insert.excluded))
         self._listed = select(people, age.label("age")).where(one_of(people.c.id, "ids"))
 
     def get(self, user_id: str, *, max_age: float | None = None) -> Person | None:
@@ -57,17 +59,12 @@ class People:
         """Keep what Slack just said."""
         with self._database.writing(durable=False) as connection:
             fresh = {
-                **person.model_dump(exclude={"id"}),
+                **person.model_dump(),
                 "email": person.email.strip(),
                 "email_key": literal(person.email),
                 "teams": " ".join(person.teams),
-                "fetched_at": self._database.moment(),
             }
-            connection.execute(
-                self._database.insert(people)
-                .values(id=person.id, **fresh)
-                .on_conflict_do_update(index_elements=["id"], set_=fresh)
-            )
+            connection.execute(self._remember, fresh)
 
     def own_email(self, user_id: str) -> str:
         """The e-mail that this user has in ChartMogul as they themselves said; empty where they did not."""
