@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 import sys
 from collections import deque
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -33,10 +35,30 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     Two for each processor: most tests wait half of their time, for processes, servers and databases. Each has
     a PostgreSQL of its own.
     """
-    named = [config.rootpath / argument.partition("::")[0] for argument in config.args]
-    if all(path.suffix == ".py" or path.name in COMPUTING for path in named):
+    if all(path.suffix == ".py" or path.name in COMPUTING for path in _named(config)):
         return 0
     return min(MOST, 2 * (os.cpu_count() or 1))
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Import the tests in another order in each worker: most of what it comes to, others have compiled.
+
+    One after the other, as they are collected, all workers would compile the same modules at the same moment.
+    """
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return
+    number = int(os.environ["PYTEST_XDIST_WORKER"].removeprefix("gw"))
+    paths = sorted(path for named in _named(session.config) for path in named.rglob("test_*.py"))
+    first = len(paths) * number // int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+    for path in [*paths[first:], *paths[:first]]:
+        # A module that cannot be imported is told of when it is collected.
+        with suppress(Exception, pytest.skip.Exception):
+            importlib.import_module(".".join(path.relative_to(session.config.rootpath).with_suffix("").parts))
+
+
+def _named(config: pytest.Config) -> list[Path]:
+    """The files and folders that are to be run."""
+    return [config.rootpath / argument.partition("::")[0] for argument in config.args]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
