@@ -32,12 +32,12 @@ MOST = 8
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """How many processes to run tests in; 0 for this one.
 
-    Two for each processor: most tests wait half of their time, for processes, servers and databases. Each has
-    a PostgreSQL of its own.
+    Three for each processor: most tests wait half of their time and longer, for processes, servers and
+    databases. Each has a PostgreSQL of its own.
     """
     if all(path.suffix == ".py" or path.name in COMPUTING for path in _named(config)):
         return 0
-    return min(MOST, 2 * (os.cpu_count() or 1))
+    return min(MOST, 3 * (os.cpu_count() or 1))
 
 
 def pytest_collection(session: pytest.Session) -> None:
