@@ -1,7 +1,7 @@
 """What a row of the outbox holds at each turn, and which rows those are.
 
-The statements that every step of every delivery executes are built once: building one takes longer than
-running it.
+The statements that every step of every delivery executes are built once for each database (which has one
+`now` for good): building one takes longer than running it.
 """
 
 from __future__ import annotations
@@ -70,11 +70,10 @@ def advancing(now: ColumnElement[float], names: tuple[str, ...]) -> Statement:
 
     Its parameters are those of `changed`; see `Deliveries.advance`.
     """
+    given = {name: bindparam(f"to_{name}") for name in names}
     values = {
-        f"{name.removesuffix('_in')}_at" if name.endswith("_in") else name: (
-            now + bindparam(f"to_{name}") if name.endswith("_in") else bindparam(f"to_{name}")
-        )
-        for name in names
+        **{name: value for name, value in given.items() if not name.endswith("_in")},
+        **{f"{name[:-3]}_at": now + value for name, value in given.items() if name.endswith("_in")},
     }
     return (
         update(deliveries)
