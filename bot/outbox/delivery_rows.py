@@ -70,7 +70,7 @@ def advancing(now: ColumnElement[float], names: tuple[str, ...]) -> Statement:
 
     Its parameters are those of `changed`; see `Deliveries.advance`.
     """
-    given = {name: bindparam(f"to_{name}") for name in names}
+    given: dict[str, ColumnElement[Any]] = {name: bindparam(f"to_{name}") for name in names}
     values = {
         **{name: value for name, value in given.items() if not name.endswith("_in")},
         **{f"{name[:-3]}_at": now + value for name, value in given.items() if name.endswith("_in")},
