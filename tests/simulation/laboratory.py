@@ -15,6 +15,9 @@ from tests.simulation.database import WorldDatabase
 from tests.simulation.options import Options
 from tests.simulation.world import NONE, Mistake, World
 
+CLEANED_AFTER = 10
+"""Worlds, after which what they left behind is cleared away."""
+
 
 class Laboratory:
     """Runs worlds."""
@@ -22,9 +25,13 @@ class Laboratory:
     def __init__(self) -> None:
         self.database = WorldDatabase(CUSTOMERS)
         self._world: World | None = None
+        self._worlds = 0
 
     def run(self, options: Options, mistake: Mistake = NONE) -> World:
         """One world, to its end. What the simulation itself did not expect is raised, with the seed."""
+        self._worlds += 1
+        if self._worlds % CLEANED_AFTER == 0:
+            gc.collect()
         self._world = World(options, self.database, mistake)
         try:
             self._world.run()
@@ -44,9 +51,9 @@ class Laboratory:
 
 @contextmanager
 def laboratory() -> Iterator[Laboratory]:
-    """One to work in. Logs and the collector of garbage are as before afterwards."""
+    """One to work in. Logs and the collection of garbage are as before afterwards."""
     made = Laboratory()
-    logs, thresholds, disabled = structlog.get_config(), gc.get_threshold(), logging.root.manager.disable
+    logs, collects, disabled = structlog.get_config(), gc.isenabled(), logging.root.manager.disable
     structlog.configure(
         processors=[made.hear], wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR)
     )
@@ -54,12 +61,13 @@ def laboratory() -> Iterator[Laboratory]:
     # A world is short: to look through all that the bot is made of, again and again, would take long.
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
+    gc.disable()
     try:
         yield made
     finally:
         made.database.close()
         gc.unfreeze()
-        gc.set_threshold(*thresholds)
+        if collects:
+            gc.enable()
         logging.disable(disabled)
         structlog.configure(**logs)

@@ -37,13 +37,14 @@ def test_every_property_holds_whatever_goes_wrong(lab: Laboratory, seeds: range)
     assert happened == set(Kind)
 
 
-def test_a_seed_replays_to_the_letter() -> None:
-    traces = [_replayed(17, hash_seed) for hash_seed in ("1", "2")]
-    assert traces[0] == traces[1]
-    assert "submit" in traces[0]
+def test_a_seed_replays_to_the_letter(lab: Laboratory) -> None:
+    # Here, strings hash as chance has it.
+    here = told(lab.run(drawn(17)))
+    assert _replayed(17, hash_seed="1") == here + "\n"
+    assert "submit" in here
 
 
-def _replayed(seed: int, hash_seed: str) -> str:
+def _replayed(seed: int, *, hash_seed: str) -> str:
     command = [sys.executable, "-m", "tests.simulation", "--seed", str(seed)]
     environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
     run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
