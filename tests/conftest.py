@@ -20,6 +20,9 @@ if sys.dont_write_bytecode:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
 
+# Of the million objects that are imported and collected first, hardly one is garbage.
+gc.set_threshold(200_000, 50, 100)
+
 pytest_plugins = ["tests.databases"]
 
 COMPUTING = {"resolve", "socket_mode", "views"}

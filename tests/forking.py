@@ -177,10 +177,12 @@ def _become(arguments: list[str], cwd: str, env: dict[str, str]) -> None:
 
 
 def _main() -> None:
+    gc.disable()
     for module in IMPORTED:
         __import__(module)
     gc.collect()
     gc.freeze()
+    gc.enable()
     with socket.socket(fileno=int(sys.argv[1])) as asked:
         request = _fork_on_request(asked)
     if request:

@@ -25,6 +25,7 @@ MOST = 50
 Item = TypeVar("Item")
 
 _COUNT = select(func.count()).select_from(customers)
+_OLD = customers.c.terms != TERMS
 _FIELDS = [name for name in Customer.model_fields if name != "uuid"]
 
 
@@ -134,6 +135,11 @@ class Directory:
         with self._database.writing(durable=False) as connection:
             connection.execute(delete(customers).where(customers.c.uuid == uuid))
 
+    def has_old_terms(self) -> bool:
+        """Whether some customers are found by the terms of an earlier version."""
+        with self._database.reading() as connection:
+            return connection.execute(select(customers.c.number).where(_OLD).limit(1)).first() is not None
+
     def renew_terms(self, *, after: int = 0) -> int | None:
         """Have some customers found by the terms of this version, where an earlier one stored them.
 
@@ -145,15 +151,14 @@ class Directory:
         Returns:
             The number to go on after; None at the end.
         """
-        old = customers.c.terms != TERMS
         with self._database.reading() as connection:
-            further = select(customers.c.number).where(customers.c.number > after, old)
+            further = select(customers.c.number).where(customers.c.number > after, _OLD)
             numbers: list[int] = list(connection.scalars(further.order_by(customers.c.number).limit(BATCH)))
         if not numbers:
             return None
         with self._database.writing(durable=False) as connection:
             # The condition once more: one may have changed in between, and has its terms.
-            condition = customers.c.number.in_(numbers) & old
+            condition = customers.c.number.in_(numbers) & _OLD
             rows = connection.execute(select(customers).where(condition)).all()
             self._write_terms(connection, {row.number: customer_of(row) for row in rows})
             connection.execute(update(customers).where(condition).values(terms=TERMS))

@@ -70,10 +70,12 @@ class DirectorySync:
             SyncRunning: another process is at it, or reads the customers.
             DatabaseUnavailable: the store is away.
         """
+        directory = Directory(self._database)
+        if not directory.has_old_terms():
+            return
         with self._leases.held(_LEASE, seconds=_LEASE_SECONDS) as lost:
             if lost is None:
                 raise SyncRunning
-            directory = Directory(self._database)
             last: int | None = 0
             while last is not None and not (lost.is_set() or stopping.is_set()):
                 last = directory.renew_terms(after=last)

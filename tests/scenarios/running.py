@@ -79,7 +79,7 @@ class World:
 def eventually(look: Callable[[], Found], *, seconds: float = 15.0) -> Found:
     """The first thing found that is true; a failure if nothing is in time."""
     deadline = time.monotonic() + seconds
-    pause = 0.002
+    pause = 0.003
     while True:
         found = look()
         if found:
@@ -87,7 +87,7 @@ def eventually(look: Callable[[], Found], *, seconds: float = 15.0) -> Found:
         assert time.monotonic() < deadline, f"nothing within {seconds} s: {look.__name__}"
         time.sleep(pause)
         # To look costs time that others need, and what takes long is not over in a moment.
-        pause = min(1.3 * pause, 0.05)
+        pause = min(1.5 * pause, 0.05)
 
 
 def settings(slack: SlackStandIn, chartmogul: ChartMogulStandIn, database_url: str, **more: Any) -> Settings:
