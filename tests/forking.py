@@ -1,9 +1,9 @@
 """Python processes that start at once: forked from one that has imported the bot already.
 
 A fresh interpreter takes a second to import the bot, and the tests start some two hundred of them. One
-process, `python -m tests.forking`, imports it once and forks itself for whoever asks. What is forked runs
-`-m module` or `-c code`, with an environment, a folder, a session and files of its own, and can be killed at
-any moment.
+process, `python -m tests.forking`, imports it once and forks itself for all workers of a run, until none of
+them is left. What is forked runs `-m module` or `-c code`, with an environment, a folder, a session and files
+of its own, and can be killed at any moment.
 """
 
 from __future__ import annotations
@@ -22,11 +22,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import IO, Any
 
 ROOT = Path(__file__).parents[1]
+
+KIND = (socket.AF_UNIX, socket.SOCK_SEQPACKET)
+"""Of all sockets in here: messages that arrive whole."""
 
 IMPORTED = (
     "typer",
@@ -54,7 +57,7 @@ class Forked:
     def __init__(
         self, arguments: Sequence[str], *, cwd: Path, env: Mapping[str, str], output: IO[Any], errors: IO[Any]
     ) -> None:
-        self._word, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._word, theirs = socket.socketpair(*KIND)
         request = json.dumps({"arguments": [*arguments], "cwd": str(cwd), "env": {**env}}).encode()
         with theirs:
             socket.send_fds(_forker(), [request], [theirs.fileno(), output.fileno(), errors.fileno()])
@@ -113,34 +116,67 @@ def run(
 
 @functools.cache
 def _forker() -> socket.socket:
-    """Where to ask for a process. The one that forks ends when nobody can ask any more."""
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    with theirs:
+    """Where to ask for a process."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", os.getpid())
+    asked = socket.socket(*KIND)
+    _connect(asked, f"\0cm-task-forking-{run}")
+    atexit.register(asked.close)
+    return asked
+
+
+def _connect(asked: socket.socket, name: str) -> None:
+    """Connect to the process that forks, which whoever comes first starts."""
+    with socket.socket(*KIND) as listener:
+        try:
+            listener.bind(name)
+        except OSError:
+            _connect_patiently(asked, name)
+            return
+        listener.listen(100)
+        # Before it starts: it ends when nobody can ask any more.
+        asked.connect(name)
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.forking", str(theirs.fileno())],
+            [sys.executable, "-m", "tests.forking", str(listener.fileno())],
             cwd=ROOT,
-            pass_fds=[theirs.fileno()],
+            pass_fds=[listener.fileno()],
             stdin=subprocess.DEVNULL,
         )
     atexit.register(process.wait)
-    atexit.register(ours.close)
-    return ours
 
 
-def _fork_on_request(asked: socket.socket) -> dict[str, Any] | None:
+def _connect_patiently(asked: socket.socket, name: str) -> None:
+    """Somebody has bound the name, and listens in a moment."""
+    for _ in range(1000):
+        with suppress(ConnectionRefusedError):
+            asked.connect(name)
+            return
+        time.sleep(0.001)
+    raise ConnectionRefusedError(name)
+
+
+def _fork_on_request(listener: socket.socket) -> dict[str, Any] | None:
     """What to run, in each process that was forked for it; None in the one that forks, at its end."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    asking: list[socket.socket] = []
     while True:
-        message, files, _, _ = socket.recv_fds(asked, 1_000_000, 3)
-        if not message:
+        for ready in select.select([listener, *asking], [], [])[0]:
+            if ready is listener:
+                asking.append(listener.accept()[0])
+                continue
+            message, files, _, _ = socket.recv_fds(ready, 1_000_000, 3)
+            if message and os.fork() == 0:
+                for ours in (listener, *asking):
+                    ours.close()
+                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                _fork_and_watch(*files)
+                return dict(json.loads(message))
+            for file in files:
+                os.close(file)
+            if not message:
+                asking.remove(ready)
+                ready.close()
+        if not asking:
             return None
-        if os.fork() == 0:
-            asked.close()
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            _fork_and_watch(*files)
-            return dict(json.loads(message))
-        for file in files:
-            os.close(file)
 
 
 def _fork_and_watch(word: int, output: int, errors: int) -> None:
@@ -183,8 +219,8 @@ def _main() -> None:
     gc.collect()
     gc.freeze()
     gc.enable()
-    with socket.socket(fileno=int(sys.argv[1])) as asked:
-        request = _fork_on_request(asked)
+    with socket.socket(fileno=int(sys.argv[1])) as listener:
+        request = _fork_on_request(listener)
     if request:
         _become(**request)
 
