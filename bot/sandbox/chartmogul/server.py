@@ -12,6 +12,7 @@ from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 from werkzeug.wrappers import Request, Response
 
 from bot.sandbox.chartmogul.gate import Gate
+from bot.sandbox.ending import end
 
 _BACKLOG = 128
 
@@ -129,8 +130,7 @@ class LoopbackServer:
             self._held = None
 
     def _stop(self, server: _Server, thread: threading.Thread) -> None:
-        server.shutdown()
-        thread.join()
+        end(server, thread)
         server.close_connections()
         self._server = self._thread = None
 

@@ -9,6 +9,8 @@ from typing import Any
 from flask import Flask, Response, request
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from bot.sandbox.ending import end
+
 
 class _Quiet(WSGIRequestHandler):
     """Writes no request log, and sends small answers at once.
@@ -38,8 +40,7 @@ class HttpServer:
     def stop(self) -> None:
         """Answer no more; requests in hand go on."""
         if self._thread.is_alive():
-            self._server.shutdown()
-            self._thread.join()
+            end(self._server, self._thread)
         self._server.server_close()
 
 
