@@ -107,12 +107,8 @@ def test_a_sync_does_not_sit_out_a_long_wait() -> None:
         ("7", 7, 7),
         (" 7 ", 7, 7),
         ("0", 0, 0),
-        pytest.param(
-            format_datetime(datetime.now(UTC) + timedelta(minutes=5), usegmt=True), 1, 301, id="a date ahead"
-        ),
-        pytest.param(
-            format_datetime(datetime.now(UTC) - timedelta(minutes=5), usegmt=True), 0, 0, id="a date past"
-        ),
+        (timedelta(minutes=5), 1, 301),
+        (timedelta(minutes=-5), 0, 0),
         ("86400", 3600, 3600),
         ("9" * 60, 3600, 3600),
         ("soon", None, None),
@@ -121,8 +117,10 @@ def test_a_sync_does_not_sit_out_a_long_wait() -> None:
     ],
 )
 def test_both_forms_of_retry_after_are_read(
-    status: int, header: str, least: float | None, most: float | None
+    status: int, header: str | timedelta, least: float | None, most: float | None
 ) -> None:
+    if isinstance(header, timedelta):
+        header = format_datetime(datetime.now(UTC) + header, usegmt=True)
     with raw_server(answer(status, Retry_After=header)) as server, pytest.raises(ChartMogulError) as caught:
         ChartMogul("key", base_url=server.url).create_task(NEW)
 
