@@ -28,6 +28,9 @@ pytest_plugins = ["tests.databases"]
 COMPUTING = {"resolve", "socket_mode", "views"}
 """Folders of tests that wait for nothing: one process is through with them before several have started."""
 
+TOGETHER = {"browser"}
+"""Folders whose tests share what is slow to start."""
+
 MOST = 8
 """Processes, however large the machine is."""
 
@@ -69,6 +72,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     Each worker begins with as many of these tests as the next, in their order.
     """
+    first: dict[str, int] = {}
+    for number, item in enumerate(items):
+        first.setdefault(_unit(item), number)
+    items.sort(key=lambda item: first[_unit(item)])
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     begun: dict[Path, list[pytest.Item]] = {}
     others: deque[pytest.Item] = deque()
@@ -81,6 +88,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         while others and len(ordered) < (worker + 1) * len(items) // workers:
             ordered.append(others.popleft())
     items[:] = [*ordered, *others]
+
+
+def _unit(item: pytest.Item) -> str:
+    """What it stands together with."""
+    folder = item.path.parent.name
+    return folder if folder in TOGETHER else item.nodeid
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

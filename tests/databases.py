@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -102,6 +103,21 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
         return
     with postgresql_database(server, f"TEMPLATE {request.getfixturevalue('migrated_postgresql')}") as url:
         yield through(url, request.getfixturevalue("pooler_port"))
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def standing_database_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The URL of a migrated database for all tests of a module."""
+    if request.param == "sqlite":
+        copied = tmp_path_factory.mktemp("standing") / "cm-task.sqlite3"
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), copied)
+        yield f"sqlite:///{copied}"
+        return
+    server: Engine = request.getfixturevalue("postgresql_server")
+    with postgresql_database(server, f"TEMPLATE {request.getfixturevalue('migrated_postgresql')}") as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

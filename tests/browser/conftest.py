@@ -19,7 +19,7 @@ from tests.browser.stage import HOSTILE, Stage, served
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """The system's Chromium, without a window."""
     if CHROMIUM is None:

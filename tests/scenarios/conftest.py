@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -23,13 +24,7 @@ def logging_as_in_production() -> None:
 @pytest.fixture
 def slack() -> Iterator[SlackStandIn]:
     """A Slack that offers what the manifest declares and grants what it asks for."""
-    declared = manifest(socket_mode=False)
-    with SlackStandIn(
-        bot_token=TOKEN,
-        signing_secret=SECRET,
-        app=AppDeclaration.from_manifest(declared),
-        scopes=declared["oauth_config"]["scopes"]["bot"],
-    ) as standin:
+    with declared_slack() as standin:
         yield standin
 
 
@@ -51,6 +46,37 @@ def world(
     slack: SlackStandIn, chartmogul: ChartMogulStandIn, database_url: str, pace: Pace
 ) -> Iterator[World]:
     """Anna and Ben, a channel, the customer Acme, and the bot at work between them."""
+    with peopled(slack, chartmogul, database_url, pace) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def standing_world(standing_database_url: str) -> Iterator[World]:
+    """The same for all tests of a module: for those that leave nothing behind which another one notices."""
+    with (
+        declared_slack() as slack,
+        ChartMogulStandIn(API_KEY) as chartmogul,
+        peopled(slack, chartmogul, standing_database_url, QUICK) as made,
+    ):
+        yield made
+
+
+def declared_slack() -> SlackStandIn:
+    """A Slack that knows the app by its manifest."""
+    declared = manifest(socket_mode=False)
+    return SlackStandIn(
+        bot_token=TOKEN,
+        signing_secret=SECRET,
+        app=AppDeclaration.from_manifest(declared),
+        scopes=declared["oauth_config"]["scopes"]["bot"],
+    )
+
+
+@contextmanager
+def peopled(
+    slack: SlackStandIn, chartmogul: ChartMogulStandIn, database_url: str, pace: Pace
+) -> Iterator[World]:
+    """Everybody comes, the bot starts, and at the end Slack had nothing to complain of."""
     anna = slack.add_person("anna", real_name="Anna Berg", email="anna@ourcompany.test", tz="Europe/Berlin")
     ben = slack.add_person("ben", real_name="Ben Okafor", email="ben@ourcompany.test", tz="America/New_York")
     channel = slack.add_channel("acme", members=[anna, ben])

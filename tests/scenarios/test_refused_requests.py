@@ -135,9 +135,9 @@ def test_nothing_unsigned_is_acted_on_or_logged(printed: Printed, world: World) 
     ],
 )
 def test_what_is_signed_and_makes_no_sense_is_400_without_a_traceback(
-    printed: Printed, world: World, body: bytes, content_type: str
+    printed: Printed, standing_world: World, body: bytes, content_type: str
 ) -> None:
-    assert send(world, body, content_type).status_code == 400
+    assert send(standing_world, body, content_type).status_code == 400
     written = printed()
     assert "Traceback" not in written
     assert "broke" not in written

@@ -15,7 +15,7 @@ from tests.simulation.database import WorldDatabase
 from tests.simulation.options import Options
 from tests.simulation.world import NONE, Mistake, World
 
-CLEANED_AFTER = 10
+CLEANED_AFTER = 50
 """Worlds, after which what they left behind is cleared away."""
 
 
