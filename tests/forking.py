@@ -20,6 +20,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
@@ -114,9 +115,17 @@ def run(
         return subprocess.CompletedProcess(arguments, code, output.read().decode(), errors.read().decode())
 
 
-@functools.cache
+_asking_for_the_first_time = threading.Lock()
+
+
 def _forker() -> socket.socket:
     """Where to ask for a process."""
+    with _asking_for_the_first_time:
+        return _connected()
+
+
+@functools.cache
+def _connected() -> socket.socket:
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", os.getpid())
     asked = socket.socket(*KIND)
     _connect(asked, f"\0cm-task-forking-{run}")

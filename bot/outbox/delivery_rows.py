@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, bindparam, not_, or_, select, update
 
 from bot.outbox.delivery import Delivery, Notice, Post, State
+from bot.store.database import OVERLAP
 from bot.store.schema import deliveries
 
 REFUSED = deliveries.c.post == Post.REFUSED
@@ -28,9 +29,6 @@ TAKEN_BACK = {"token": deliveries.c.token + 1}
 
 COLUMNS = [column for column in deliveries.c if column.name not in {"lease_until"}]
 """What a `Delivery` is made of."""
-
-_OVERLAP = 60.0
-"""Seconds by which the time that a transaction goes by may be behind another's."""
 
 _PUT_OFF_BY = (deliveries.c.next_try_at, deliveries.c.lease_until)
 
@@ -50,7 +48,7 @@ def claiming(now: ColumnElement[float]) -> Statement:
         select(deliveries.c.id)
         .where(
             deliveries.c.state == State.WAITING,
-            *(or_(at <= now, at > now + bindparam("longest") + _OVERLAP) for at in _PUT_OFF_BY),
+            *(or_(at <= now, at > now + bindparam("longest") + OVERLAP) for at in _PUT_OFF_BY),
         )
         .order_by(deliveries.c.next_try_at)
         .limit(1)

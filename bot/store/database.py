@@ -28,6 +28,9 @@ WAIT = 2.0
 POOL = 20
 """Most connections of one process: transactions are short, so 150 threads get by with them."""
 
+OVERLAP = 60.0
+"""Seconds by which the time that a transaction goes by may be behind another's, which it had to wait for."""
+
 _SERVERS_CLOCK = cast(func.extract("epoch", func.statement_timestamp()), Float)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, or_, update
 
-from bot.store.database import Database, DatabaseUnavailable
+from bot.store.database import OVERLAP, Database, DatabaseUnavailable
 from bot.store.schema import leases
 
 
@@ -49,7 +49,7 @@ class Leases:
                     index_elements=["name"],
                     set_={**fresh, "token": leases.c.token + 1},
                     # One that ends later than any that begins now was taken before the clock was put back.
-                    where=or_(leases.c.until <= now, leases.c.until > now + seconds),
+                    where=or_(leases.c.until <= now, leases.c.until > now + seconds + OVERLAP),
                 )
                 .returning(leases.c.token)
             ).scalar_one_or_none()

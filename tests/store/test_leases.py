@@ -16,6 +16,13 @@ def test_one_holder_at_a_time(clock: StoppedClock) -> None:
     assert second.acquire("sync", seconds=60) is not None
 
 
+def test_who_looked_at_the_clock_before_the_holder_did_has_to_wait(clock: StoppedClock) -> None:
+    assert Leases(clock).acquire("sync", seconds=60)
+    # On PostgreSQL, it may have been kept waiting by just the transaction in which the name was taken.
+    clock.seconds -= 10
+    assert Leases(clock).acquire("sync", seconds=60) is None
+
+
 def test_a_dead_holder_is_followed_by_another_and_cannot_come_back(clock: StoppedClock) -> None:
     leases = Leases(clock)
     dead = leases.acquire("sync", seconds=60)
