@@ -16,7 +16,7 @@ from tests.memory import folder_in_memory
 
 @contextmanager
 def running_postgresql() -> Iterator[Engine]:
-    """A PostgreSQL server of the tests' own, without the cost of surviving a power cut."""
+    """A PostgreSQL server of the tests' own, without the cost of surviving a power cut, or a year."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         pgserver = pytest.importorskip(
@@ -28,7 +28,7 @@ def running_postgresql() -> Iterator[Engine]:
             make_url(server.get_uri()).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
         )
         with engine.connect() as connection:
-            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
                 connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
             connection.execute(text("SELECT pg_reload_conf()"))
         yield engine

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 
 from bot.operate import logs
-from bot.operate.manifest import manifest
 from bot.outbox.pace import Pace
 from bot.sandbox.chartmogul import ChartMogulStandIn
-from bot.sandbox.slack import AppDeclaration, SlackStandIn
-from tests.scenarios.running import API_KEY, QUICK, SECRET, TOKEN, World, bot_between
+from bot.sandbox.slack import SlackStandIn
+from tests.scenarios.running import API_KEY, QUICK, World, declared_slack, peopled
 
 
 @pytest.fixture(autouse=True)
@@ -59,32 +57,3 @@ def standing_world(standing_database_url: str) -> Iterator[World]:
         peopled(slack, chartmogul, standing_database_url, QUICK) as made,
     ):
         yield made
-
-
-def declared_slack() -> SlackStandIn:
-    """A Slack that knows the app by its manifest."""
-    declared = manifest(socket_mode=False)
-    return SlackStandIn(
-        bot_token=TOKEN,
-        signing_secret=SECRET,
-        app=AppDeclaration.from_manifest(declared),
-        scopes=declared["oauth_config"]["scopes"]["bot"],
-    )
-
-
-@contextmanager
-def peopled(
-    slack: SlackStandIn, chartmogul: ChartMogulStandIn, database_url: str, pace: Pace
-) -> Iterator[World]:
-    """Everybody comes, the bot starts, and at the end Slack had nothing to complain of."""
-    anna = slack.add_person("anna", real_name="Anna Berg", email="anna@ourcompany.test", tz="Europe/Berlin")
-    ben = slack.add_person("ben", real_name="Ben Okafor", email="ben@ourcompany.test", tz="America/New_York")
-    channel = slack.add_channel("acme", members=[anna, ben])
-    chartmogul.add_user("anna@ourcompany.test")
-    chartmogul.add_user("ben@ourcompany.test")
-    acme = chartmogul.add_customer("Acme Corporation", company="Acme", email="billing@acme.test")
-    chartmogul.add_customer("Bluebird Logistics", email="ops@bluebird.test")
-    chartmogul.add_contact(acme["uuid"], "kim@acme.test", first_name="Kim", last_name="Lee")
-    with bot_between(slack, chartmogul, database_url, pace=pace) as (application, url):
-        yield World(slack, chartmogul, application, url, anna, ben, channel, acme)
-    assert slack.problems == []

@@ -16,11 +16,12 @@ from sqlalchemy import delete
 
 from bot.app import Application, build
 from bot.front_door.http_server import HttpServer, Limits
+from bot.operate.manifest import manifest
 from bot.outbox.pace import Pace
 from bot.resolve.days import next_working_day
 from bot.rooms import Surroundings
 from bot.sandbox.chartmogul import ChartMogulStandIn
-from bot.sandbox.slack import SlackStandIn
+from bot.sandbox.slack import AppDeclaration, SlackStandIn
 from bot.server import WsgiApp
 from bot.settings import Settings
 from bot.store.schema import deliveries
@@ -136,3 +137,32 @@ def bot_between(
         slack.request_url = f"{url}/slack/events"
         eventually(lambda: application.rooms.directory.count() > 0)
         yield application, url
+
+
+def declared_slack() -> SlackStandIn:
+    """A Slack that knows the app by its manifest."""
+    declared = manifest(socket_mode=False)
+    return SlackStandIn(
+        bot_token=TOKEN,
+        signing_secret=SECRET,
+        app=AppDeclaration.from_manifest(declared),
+        scopes=declared["oauth_config"]["scopes"]["bot"],
+    )
+
+
+@contextmanager
+def peopled(
+    slack: SlackStandIn, chartmogul: ChartMogulStandIn, database_url: str, pace: Pace = QUICK
+) -> Iterator[World]:
+    """Everybody comes, the bot starts, and at the end Slack had nothing to complain of."""
+    anna = slack.add_person("anna", real_name="Anna Berg", email="anna@ourcompany.test", tz="Europe/Berlin")
+    ben = slack.add_person("ben", real_name="Ben Okafor", email="ben@ourcompany.test", tz="America/New_York")
+    channel = slack.add_channel("acme", members=[anna, ben])
+    chartmogul.add_user("anna@ourcompany.test")
+    chartmogul.add_user("ben@ourcompany.test")
+    acme = chartmogul.add_customer("Acme Corporation", company="Acme", email="billing@acme.test")
+    chartmogul.add_customer("Bluebird Logistics", email="ops@bluebird.test")
+    chartmogul.add_contact(acme["uuid"], "kim@acme.test", first_name="Kim", last_name="Lee")
+    with bot_between(slack, chartmogul, database_url, pace=pace) as (application, url):
+        yield World(slack, chartmogul, application, url, anna, ben, channel, acme)
+    assert slack.problems == []

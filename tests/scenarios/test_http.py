@@ -13,6 +13,12 @@ from tests.scenarios.running import World
 from tests.scenarios.trap import Trap
 
 
+@pytest.fixture
+def world(standing_world: World) -> World:
+    """One for all: no request in here changes what another is answered."""
+    return standing_world
+
+
 def test_a_signed_request_is_answered(world: World) -> None:
     assert send(world, command(world, "help")).status_code == 200
 
@@ -137,13 +143,3 @@ def test_telling_somebody_follows_no_redirection(world: World) -> None:
 
         assert told.called == ["/response"]
         assert elsewhere.called == []
-
-
-def test_health_readiness_and_metrics(world: World) -> None:
-    send(world, command(world, "help"))
-
-    assert requests.get(f"{world.url}/healthz", timeout=5).text == "ok"
-    assert requests.get(f"{world.url}/readyz", timeout=5).status_code == 200
-    metrics = requests.get(f"{world.url}/metrics", timeout=5).text
-    assert 'cm_task_slack_requests_total{status="200"} 1.0' in metrics
-    assert 'cm_task_deliveries{state="waiting"} 0.0' in metrics

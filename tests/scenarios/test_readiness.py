@@ -1,4 +1,4 @@
-"""`/readyz` says whether the bot can take a request just now."""
+"""What the bot says of itself: whether it can take a request just now, and how much it has done."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import requests
 from sqlalchemy import Engine, make_url, text
 
 from bot.store.database import Database
+from tests.scenarios.requests_from_slack import command, send
 from tests.scenarios.running import World, eventually
 from tests.store.trouble import away, full, locked
 
@@ -85,3 +86,13 @@ def test_many_probes_at_once_leave_nothing_behind(world: World, database: Databa
     with database.reading() as connection:
         left = connection.execute(text("SELECT count(*) FROM leases WHERE name LIKE 'readiness%'"))
         assert left.scalar_one() == (1 if database.dialect == "sqlite" else 0)
+
+
+def test_health_readiness_and_metrics(world: World) -> None:
+    send(world, command(world, "help"))
+
+    assert requests.get(f"{world.url}/healthz", timeout=5).text == "ok"
+    assert requests.get(f"{world.url}/readyz", timeout=5).status_code == 200
+    metrics = requests.get(f"{world.url}/metrics", timeout=5).text
+    assert 'cm_task_slack_requests_total{status="200"} 1.0' in metrics
+    assert 'cm_task_deliveries{state="waiting"} 0.0' in metrics

@@ -78,9 +78,9 @@ STEPS: dict[str, Callable[[World, PersonDriver], object]] = {
 @outsiders
 @pytest.mark.parametrize("step", STEPS.values(), ids=STEPS)
 def test_an_outsider_is_refused_kindly_and_sees_no_customer(
-    world: World, who: dict[str, Any], step: Callable[[World, PersonDriver], object]
+    standing_world: World, who: dict[str, Any], step: Callable[[World, PersonDriver], object]
 ) -> None:
-    olga = join(world, who)
+    world, olga = standing_world, join(standing_world, who)
 
     def is_told() -> bool:
         # Again where this machine is too busy to say in time who somebody is.
