@@ -105,15 +105,17 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
         yield through(url, request.getfixturevalue("pooler_port"))
 
 
+@pytest.fixture(scope="module")
+def standing_sqlite_url(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of a migrated SQLite file for all tests of a module."""
+    return f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path_factory.mktemp('standing'))}"
+
+
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def standing_database_url(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
+def standing_database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The URL of a migrated database for all tests of a module."""
     if request.param == "sqlite":
-        copied = tmp_path_factory.mktemp("standing") / "cm-task.sqlite3"
-        shutil.copy(request.getfixturevalue("migrated_sqlite"), copied)
-        yield f"sqlite:///{copied}"
+        yield request.getfixturevalue("standing_sqlite_url")
         return
     server: Engine = request.getfixturevalue("postgresql_server")
     with postgresql_database(server, f"TEMPLATE {request.getfixturevalue('migrated_postgresql')}") as url:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from bot.sandbox.ending import end
 from bot.sandbox.slack import SlackStandIn
 from tests.browser.small_app import SmallApp
 
@@ -27,8 +28,7 @@ def served(app: Flask) -> Iterator[str]:
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
+    end(server, thread)
     server.server_close()
 
 

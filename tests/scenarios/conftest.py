@@ -49,11 +49,17 @@ def world(
 
 
 @pytest.fixture(scope="module")
-def standing_world(standing_database_url: str) -> Iterator[World]:
+def standing_slack() -> Iterator[SlackStandIn]:
+    """The same Slack for all tests of a module."""
+    with declared_slack() as standin:
+        yield standin
+
+
+@pytest.fixture(scope="module")
+def standing_world(standing_slack: SlackStandIn, standing_database_url: str) -> Iterator[World]:
     """The same for all tests of a module: for those that leave nothing behind which another one notices."""
     with (
-        declared_slack() as slack,
         ChartMogulStandIn(API_KEY) as chartmogul,
-        peopled(slack, chartmogul, standing_database_url, QUICK) as made,
+        peopled(standing_slack, chartmogul, standing_database_url) as made,
     ):
         yield made

@@ -71,6 +71,11 @@ class World:
         """The summaries in a channel or thread."""
         return [text for text in self.texts(channel, thread_ts) if "New task for" in text]
 
+    @property
+    def posts(self) -> int:
+        """How often a task has been sent to ChartMogul."""
+        return sum(request.method == "POST" for request in self.chartmogul.requests)
+
     def forget_deliveries(self) -> None:
         """Take everything out of the outbox, as an operator may who has to delete what people wrote."""
         with self.application.rooms.database.writing() as connection:

@@ -7,6 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from bot.sandbox.slack import Message
+from bot.sandbox.slack.person import PersonDriver
 from bot.views.uncreated import FORGOTTEN
 from tests.scenarios.running import World, eventually
 
@@ -20,9 +22,17 @@ def opened(world: World) -> None:
     anna.fill("customer", "Acme")
 
 
-def posts(world: World) -> int:
-    """How often a task has been sent."""
-    return sum(request.method == "POST" for request in world.chartmogul.requests)
+def told_of_refusal(world: World) -> tuple[PersonDriver, Message]:
+    """Anna, and what she gets where ChartMogul refuses her task after her form is closed."""
+    world.chartmogul.fault("POST", "/tasks", kind="status", status=429, times=None)
+    opened(world)
+    anna = world.slack.person(world.anna)
+    assert anna.submit().errors == {}
+    anna.close()
+    world.chartmogul.clear_faults()
+    world.chartmogul.fault("POST", "/tasks", kind="status", status=422, body={"error": "no"})
+    [message] = eventually(lambda: world.slack.dms(world.anna))
+    return anna, message
 
 
 class TestRefusals:
@@ -60,7 +70,7 @@ class TestRefusals:
     def test_every_refusal_keeps_the_form_and_is_not_repeated(
         self, standing_world: World, status: int, body: object
     ) -> None:
-        world, sent = standing_world, posts(standing_world)
+        world, sent = standing_world, standing_world.posts
         world.chartmogul.clear_faults()
         world.chartmogul.fault("POST", "/tasks", kind="status", status=status, body=body, times=None)  # type: ignore[arg-type]
         opened(world)
@@ -72,7 +82,7 @@ class TestRefusals:
         [message] = result.errors.values()
         assert REFERENCE.search(message)
         assert "very-secret" not in message
-        assert posts(world) == sent + 1
+        assert world.posts == sent + 1
 
     def test_a_correction_after_a_refusal_is_a_new_try(self, world: World) -> None:
         world.chartmogul.fault("POST", "/tasks", kind="status", status=422, body={"error": "no"})
@@ -129,15 +139,7 @@ class TestFailures:
         assert len(world.chartmogul.tasks) == 1
 
     def test_a_refusal_after_the_form_closed_comes_as_a_message_with_the_text(self, world: World) -> None:
-        world.chartmogul.fault("POST", "/tasks", kind="status", status=429, times=None)
-        opened(world)
-        anna = world.slack.person(world.anna)
-        assert anna.submit().errors == {}
-        anna.close()
-        world.chartmogul.clear_faults()
-        world.chartmogul.fault("POST", "/tasks", kind="status", status=422, body={"error": "no"})
-
-        [message] = eventually(lambda: world.slack.dms(world.anna))
+        anna, message = told_of_refusal(world)
 
         assert "was not created" in message.text
         assert "Send the quote" in message.text
@@ -150,14 +152,7 @@ class TestFailures:
         assert len(world.chartmogul.tasks) == 1
 
     def test_a_refused_task_that_is_not_on_record_any_more_says_so(self, world: World) -> None:
-        world.chartmogul.fault("POST", "/tasks", kind="status", status=429, times=None)
-        opened(world)
-        anna = world.slack.person(world.anna)
-        assert anna.submit().errors == {}
-        anna.close()
-        world.chartmogul.clear_faults()
-        world.chartmogul.fault("POST", "/tasks", kind="status", status=422, body={"error": "no"})
-        [message] = eventually(lambda: world.slack.dms(world.anna))
+        anna, message = told_of_refusal(world)
         world.forget_deliveries()
 
         anna.click(message.channel, message.ts, "reopen_form")

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
-from tests.scenarios.running import API_KEY, World, declared_slack, peopled
 
 ENTERPRISE = "E0ACME0001"
 
@@ -29,11 +23,13 @@ def slack(slack: SlackStandIn) -> SlackStandIn:
 
 
 @pytest.fixture(scope="module")
-def standing_world(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """The same for all tests of a module: for those that leave nothing behind which another one notices."""
-    file = tmp_path_factory.mktemp("standing") / "cm-task.sqlite3"
-    shutil.copy(migrated_sqlite, file)
-    with declared_slack() as slack, ChartMogulStandIn(API_KEY) as chartmogul:
-        slack.workspace.enterprise_id = ENTERPRISE
-        with peopled(slack, chartmogul, f"sqlite:///{file}") as made:
-            yield made
+def standing_database_url(standing_sqlite_url: str) -> str:
+    """The same, for all tests of a module."""
+    return standing_sqlite_url
+
+
+@pytest.fixture(scope="module")
+def standing_slack(standing_slack: SlackStandIn) -> SlackStandIn:
+    """A workspace of an enterprise."""
+    standing_slack.workspace.enterprise_id = ENTERPRISE
+    return standing_slack
