@@ -39,7 +39,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """How many processes to run tests in; 0 for this one.
 
     Three for each processor: most tests wait half of their time and longer, for processes, servers and
-    databases. Each has a PostgreSQL of its own.
+    databases. All of them share one PostgreSQL.
     """
     if all(path.suffix == ".py" or path.name in COMPUTING for path in _named(config)):
         return 0

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, make_url, text
+from sqlalchemy import Engine, text
 
 from bot.store.database import Database
 from tests.memory import folder_in_memory
-from tests.pooler import pooler
-from tests.pooler import program as pooler_program
-from tests.postgresql import postgresql_database, running_postgresql, url_of
+from tests.pooler import pooler, through
+from tests.postgresql import postgresql_database, postgresql_in, url_of
 from tests.recycling import RecycledPostgresql, RecycledSqlite, Recycling
 from tests.reopened import Reopened
+from tests.sharing import in_shared_memory, one_at_a_time, shared_folder
 from tests.store.clock import StoppedClock
 
 SQL_ASCII = "ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C'"
@@ -24,18 +23,26 @@ SQL_ASCII = "ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C'"
 
 
 @pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[Engine]:
-    """One server for all tests of a session."""
-    with running_postgresql() as engine:
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of the run, the same for all its processes."""
+    return shared_folder(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(run_folder: Path) -> Iterator[Engine]:
+    """One server for all tests of a run. Those that change its settings have their own."""
+    alone = one_at_a_time(run_folder, "postgresql")
+    with postgresql_in(in_shared_memory("postgresql"), first_come=alone) as engine:
         yield engine
 
 
 @pytest.fixture(scope="session")
-def migrated_postgresql(postgresql_server: Engine) -> str:
+def migrated_postgresql(postgresql_server: Engine, run_folder: Path) -> str:
     """The name of a migrated database to copy."""
-    with postgresql_server.connect() as connection:
-        connection.execute(text("CREATE DATABASE migrated"))
-    _migrate(url_of(postgresql_server, "migrated"))
+    with one_at_a_time(run_folder, "migrated_postgresql"), postgresql_server.connect() as connection:
+        if not connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = 'migrated'")):
+            connection.execute(text("CREATE DATABASE migrated"))
+            _migrate(url_of(postgresql_server, "migrated"))
     return "migrated"
 
 
@@ -48,10 +55,14 @@ def recycled_postgresql(postgresql_server: Engine, migrated_postgresql: str) -> 
 
 
 @pytest.fixture(scope="session")
-def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def migrated_sqlite(run_folder: Path) -> Path:
     """A migrated database file to copy."""
-    path = tmp_path_factory.mktemp("sqlite") / "migrated.sqlite3"
-    _migrate(f"sqlite:///{path}")
+    path = run_folder / "migrated.sqlite3"
+    with one_at_a_time(run_folder, "migrated_sqlite"):
+        if not path.exists():
+            made = run_folder / "migrating.sqlite3"
+            _migrate(f"sqlite:///{made}")
+            made.rename(path)
     return path
 
 
@@ -65,12 +76,7 @@ def recycled_sqlite(migrated_sqlite: Path) -> Iterator[Recycling]:
 @pytest.fixture(scope="session")
 def pooler_port(postgresql_server: Engine) -> Iterator[int]:
     """The port of a pgbouncer before the server."""
-    pooler_program()
-    socket_folder = Path(str(postgresql_server.url.query["host"]))
-    with (
-        tempfile.TemporaryDirectory(prefix="cm-task-pooler-") as folder,
-        pooler(socket_folder, Path(folder)) as port,
-    ):
+    with pooler(postgresql_server) as port:
         yield port
 
 
@@ -149,11 +155,6 @@ def clock(database_url: str) -> Iterator[StoppedClock]:
     opened = StoppedClock.open(database_url)
     yield opened
     opened.close()
-
-
-def through(url: str, port: int) -> str:
-    """The same database behind the pooler on this port."""
-    return f"postgresql://postgres@127.0.0.1:{port}/{make_url(url).database}"
 
 
 def _migrate(url: str) -> None:

@@ -14,10 +14,15 @@ ROOM = 2_000_000_000
 _SHARED_MEMORY = Path("/dev/shm")
 
 
+def memory() -> Path:
+    """A folder to make others in."""
+    roomy = _SHARED_MEMORY.is_dir() and shutil.disk_usage(_SHARED_MEMORY).free > ROOM
+    return _SHARED_MEMORY if roomy else Path(tempfile.gettempdir())
+
+
 @contextmanager
 def folder_in_memory(name: str) -> Iterator[Path]:
     """A folder whose name begins like this, for as long as it is needed."""
-    roomy = _SHARED_MEMORY.is_dir() and shutil.disk_usage(_SHARED_MEMORY).free > ROOM
-    folder = Path(tempfile.mkdtemp(prefix=f"cm-task-{name}-", dir=_SHARED_MEMORY if roomy else None))
+    folder = Path(tempfile.mkdtemp(prefix=f"cm-task-{name}-", dir=memory()))
     yield folder
     shutil.rmtree(folder, ignore_errors=True)

@@ -7,12 +7,14 @@ import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, make_url
 
 SESSIONS = 3
 """Sessions of the server that all clients share, in turns: what one leaves behind, another finds."""
@@ -29,14 +31,26 @@ def program() -> str:
     return found
 
 
-@contextmanager
-def pooler(server_folder: Path, folder: Path) -> Iterator[int]:
-    """pgbouncer as hosts run it, with Debian's defaults; its port on loopback.
+def through(url: str, port: int) -> str:
+    """The same database behind the pooler on this port."""
+    return f"postgresql://postgres@127.0.0.1:{port}/{make_url(url).database}"
 
-    Args:
-        server_folder: where the server's socket is.
-        folder: for pgbouncer's own files.
-    """
+
+@contextmanager
+def pooler(server: Engine) -> Iterator[int]:
+    """pgbouncer as hosts run it, with Debian's defaults, before this server; its port on loopback."""
+    program()
+    socket_folder = Path(str(server.url.query["host"]))
+    with (
+        tempfile.TemporaryDirectory(prefix="cm-task-pooler-") as folder,
+        _pooler(socket_folder, Path(folder)) as port,
+    ):
+        yield port
+
+
+@contextmanager
+def _pooler(server_folder: Path, folder: Path) -> Iterator[int]:
+    """The same; the server's socket is in one folder, and pgbouncer's own files are in the other."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = int(free.getsockname()[1])
     users, settings = folder / "users.txt", folder / "pgbouncer.ini"

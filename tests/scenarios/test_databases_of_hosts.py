@@ -14,8 +14,7 @@ from bot.outbox.pace import Pace
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from bot.store.database import Database
-from tests.databases import through
-from tests.pooler import SESSIONS
+from tests.pooler import SESSIONS, through
 from tests.postgresql import postgresql_database
 from tests.scenarios.running import QUICK, World, bot_between, eventually
 

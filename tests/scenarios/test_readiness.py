@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 
 import pytest
 import requests
 from sqlalchemy import Engine, make_url, text
 
+from bot.sandbox.chartmogul import ChartMogulStandIn
+from bot.sandbox.slack import SlackStandIn
 from bot.store.database import Database
+from tests.pooler import pooler, through
+from tests.postgresql import postgresql_database, running_postgresql
 from tests.scenarios.requests_from_slack import command, send
-from tests.scenarios.running import World, eventually
+from tests.scenarios.running import World, eventually, peopled
 from tests.store.trouble import away, full, locked
 
 
@@ -39,15 +43,27 @@ def read_only(url: str, server: Engine, *, hung_up: bool) -> Iterator[None]:
         connection.execute(hang_up, {"name": name})
 
 
-@pytest.mark.parametrize("database_url", ["postgresql", "pgbouncer"], indirect=True)
+@pytest.fixture(scope="module")
+def own_server() -> Iterator[Engine]:
+    """A server whose settings may be changed: it is nobody else's."""
+    with running_postgresql() as server:
+        yield server
+
+
+@pytest.mark.parametrize("is_pooled", [False, True], ids=["postgresql", "pgbouncer"])
 @pytest.mark.parametrize("hung_up", [True, False], ids=["hung up", "in place"])
 def test_a_database_that_became_read_only(
-    world: World, database_url: str, postgresql_server: Engine, hung_up: bool
+    slack: SlackStandIn, chartmogul: ChartMogulStandIn, own_server: Engine, hung_up: bool, is_pooled: bool
 ) -> None:
-    assert status(world) == 200
-    with read_only(database_url, postgresql_server, hung_up=hung_up):
-        eventually(lambda: status(world) == 503)
-    eventually(lambda: status(world) == 200)
+    with (
+        postgresql_database(own_server, "") as direct,
+        pooler(own_server) if is_pooled else nullcontext() as port,
+        peopled(slack, chartmogul, through(direct, port) if port else direct) as world,
+    ):
+        assert status(world) == 200
+        with read_only(direct, own_server, hung_up=hung_up):
+            eventually(lambda: status(world) == 503)
+        eventually(lambda: status(world) == 200)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

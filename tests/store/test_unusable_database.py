@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from bot.outbox.deliveries import Deliveries
 from bot.outbox.delivery import State
 from bot.store.database import Database, DatabaseError, DatabaseUnavailable
-from tests.databases import through
+from tests.pooler import through
 from tests.postgresql import postgresql_database
 from tests.scenarios.running import eventually
 from tests.store.opening import opened
