@@ -85,9 +85,10 @@ class Courier:
         Raises:
             DatabaseUnavailable: nothing was stored.
         """
-        # The form may still show a refusal a moment after it stopped waiting.
         stored = self._deliveries.add(
-            request.delivery_id(view_id), request.model_dump_json(), form_seconds=self._pace.form + 1.0
+            request.delivery_id(view_id),
+            request.model_dump_json(),
+            form_seconds=self._pace.form + self._pace.form_ends,
         )
         self.wake()
         return stored

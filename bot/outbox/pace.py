@@ -29,6 +29,8 @@ class Pace:
     call: float = 10.0
     lease: float = 30.0
     form: float = 2.0
+    form_ends: float = 1.0
+    """How long the form may still show a refusal after it has waited."""
     poll: float = 1.0
     first_wait: float = 1.0
     longest_wait: float = 60.0
@@ -43,7 +45,13 @@ class Pace:
     @property
     def longest(self) -> float:
         """Seconds that nothing in the outbox is ever put off for longer than."""
-        return max(self.lease, self.form + 1.0, 2 * self.longest_wait, self.settles, self.timed_out_settles)
+        return max(
+            self.lease,
+            self.form + self.form_ends,
+            2 * self.longest_wait,
+            self.settles,
+            self.timed_out_settles,
+        )
 
     def wait(self, attempts: int) -> float:
         """Seconds until the next try: doubling, with jitter, so that many deliveries do not return as one."""

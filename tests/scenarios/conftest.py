@@ -10,7 +10,7 @@ from bot.operate import logs
 from bot.outbox.pace import Pace
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
-from tests.scenarios.running import API_KEY, QUICK, World, declared_slack, peopled
+from tests.scenarios.running import API_KEY, LATE, QUICK, World, declared_slack, peopled
 
 
 @pytest.fixture(autouse=True)
@@ -34,9 +34,9 @@ def chartmogul() -> Iterator[ChartMogulStandIn]:
 
 
 @pytest.fixture
-def pace() -> Pace:
+def pace(request: pytest.FixtureRequest) -> Pace:
     """How long the bot waits, for what."""
-    return QUICK
+    return LATE if request.node.get_closest_marker("late") else QUICK
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -39,6 +39,9 @@ QUICK = Pace(
     message_settles=0.2,
 )
 """The bot's waits, shortened so that a test sees several of them."""
+
+LATE = replace(QUICK, form=0.4, form_ends=0.2)
+"""The same for tests in which nothing can be said while the form waits."""
 
 THREADS = 16
 """Requests at work at once: as many as tests in this process need. Production's take longer to start."""

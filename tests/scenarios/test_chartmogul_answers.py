@@ -124,8 +124,9 @@ class TestFailures:
         assert len(world.chartmogul.tasks) == 1
         assert len(world.cards(world.channel)) == 1
 
+    @pytest.mark.late
     def test_a_slow_chartmogul_says_saved_and_posts_later(self, world: World) -> None:
-        world.chartmogul.fault("POST", "/tasks", kind="delay_after_commit", seconds=2.5)
+        world.chartmogul.fault("POST", "/tasks", kind="delay_after_commit", seconds=1.2)
         opened(world)
         anna = world.slack.person(world.anna)
 
@@ -151,6 +152,7 @@ class TestFailures:
         assert anna.submit().closed
         assert len(world.chartmogul.tasks) == 1
 
+    @pytest.mark.late
     def test_a_refused_task_that_is_not_on_record_any_more_says_so(self, world: World) -> None:
         anna, message = told_of_refusal(world)
         world.forget_deliveries()
@@ -161,8 +163,9 @@ class TestFailures:
         assert told.text == FORGOTTEN
         assert anna.view is None
 
+    @pytest.mark.late
     def test_a_slow_chartmogul_delays_nobody_elses_command(self, world: World) -> None:
-        world.chartmogul.fault("POST", "/tasks", kind="delay", seconds=3, times=None)
+        world.chartmogul.fault("POST", "/tasks", kind="delay", seconds=1.5, times=None)
         people = [
             world.slack.add_person(f"p{n}", email=f"p{n}@ourcompany.test", tz="Europe/Berlin")
             for n in range(8)

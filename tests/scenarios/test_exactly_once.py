@@ -14,7 +14,7 @@ from bot.outbox.delivery import State
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from bot.sandbox.slack.submission import SubmitResult
-from tests.scenarios.running import World, bot_between, eventually
+from tests.scenarios.running import LATE, World, bot_between, eventually
 from tests.store.trouble import away, full, locked
 
 DETAILS = "Send the quote"
@@ -75,6 +75,7 @@ class TestSubmittedTwice:
             assert all(result.closed for result in results)
             assert_one_task_and_card(world)
 
+    @pytest.mark.late
     def test_while_chartmogul_does_not_answer(self, world: World) -> None:
         world.chartmogul.fault("POST", "/tasks", kind="drop_after_commit")
         world.chartmogul.fault("GET", "/tasks", kind="status", status=503, times=None)
@@ -96,6 +97,7 @@ class TestSubmittedTwice:
 
 
 class TestChartMogulFails:
+    @pytest.mark.late
     @pytest.mark.parametrize(
         "fault",
         [
@@ -130,7 +132,7 @@ class TestChartMogulFails:
         channel = slack.add_channel("acme", members=[anna])
         chartmogul.add_user("anna@ourcompany.test")
         acme = chartmogul.add_customer("Acme Corporation")
-        with bot_between(slack, chartmogul, database_url) as (application, url):
+        with bot_between(slack, chartmogul, database_url, pace=LATE) as (application, url):
             world = World(slack, chartmogul, application, url, anna, "", channel, acme)
             opened(world)
             chartmogul.down()

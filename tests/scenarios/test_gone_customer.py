@@ -159,6 +159,7 @@ def test_a_customer_that_is_there_all_the_same_is_kept(twins: tuple[str, str], w
     assert world.chartmogul.tasks[0]["customer_uuid"] == ajax
 
 
+@pytest.mark.late
 def test_who_learns_of_it_later_opens_a_form_that_says_so(twins: tuple[str, str], world: World) -> None:
     ajax, zephyr = twins
     chosen(world)

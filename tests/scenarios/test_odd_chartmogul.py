@@ -103,6 +103,7 @@ def test_a_firewalls_refusal_is_shown_in_the_form_as_what_it_is(world: World) ->
     assert world.chartmogul.tasks == []
 
 
+@pytest.mark.late
 @pytest.mark.parametrize(
     "cursors", [["A"] * 60, ["A", "B"] * 30, [f"c{n}" for n in range(60)]], ids=["same", "two", "new"]
 )

@@ -8,6 +8,8 @@ from bot.sandbox.slack import Message
 from bot.views.uncreated import FORGOTTEN
 from tests.scenarios.running import World, eventually
 
+pytestmark = pytest.mark.late
+
 DETAILS = "Send the quote & the <contract>"
 
 

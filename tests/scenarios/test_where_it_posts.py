@@ -174,6 +174,7 @@ def test_blocks_that_slack_does_not_take_leave_the_text(world: World) -> None:
     assert len(world.cards(world.channel)) == 1
 
 
+@pytest.mark.late
 @pytest.mark.parametrize(
     ("method", "fault"),
     [
@@ -191,7 +192,7 @@ def test_a_refusal_reaches_the_person_who_was_promised_a_word(
     world: World, method: str, fault: dict[str, Any]
 ) -> None:
     world.slack.fail(method, **fault)
-    world.chartmogul.fault("POST", "/tasks", kind="status", status=503, times=6)
+    world.chartmogul.fault("POST", "/tasks", kind="status", status=503, times=3)
     world.chartmogul.fault("POST", "/tasks", kind="status", status=422)
     anna = world.slack.person(world.anna)
     anna.command(world.channel, "/cm-task", "Send the quote")
