@@ -87,19 +87,21 @@ def sqlite_url(recycled_sqlite: Recycling) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture
+def postgresql_url(recycled_postgresql: Recycling) -> Iterator[str]:
+    """The URL of a migrated PostgreSQL database with nothing in it."""
+    with recycled_postgresql.lent() as url:
+        yield url
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The URL of a fresh, migrated database, for tests that start processes.
 
     Other kinds for `indirect`: "pgbouncer", the same behind a pooler, and "SQL_ASCII".
     """
-    if request.param == "sqlite":
-        yield request.getfixturevalue("sqlite_url")
-        return
-    if request.param == "postgresql":
-        recycling: Recycling = request.getfixturevalue("recycled_postgresql")
-        with recycling.lent() as url:
-            yield url
+    if request.param in {"sqlite", "postgresql"}:
+        yield request.getfixturevalue(f"{request.param}_url")
         return
     server: Engine = request.getfixturevalue("postgresql_server")
     if request.param == "SQL_ASCII":

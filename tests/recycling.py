@@ -30,7 +30,7 @@ LARGE = 200_000
 
 
 class Recycling(ABC):
-    """Lends a migrated database to one test after the other.
+    """Lends a copy of a database to one test after the other.
 
     One that cannot be emptied, and one whose schema a test has changed, is left alone, and the next test gets
     a new one.
@@ -40,7 +40,7 @@ class Recycling(ABC):
 
     @contextmanager
     def lent(self) -> Iterator[str]:
-        """The URL of a migrated database without anything of another test in it."""
+        """The URL of a database without anything of another test in it."""
         self.url = self.url or self._made()
         yield self.url
         try:
@@ -73,7 +73,7 @@ class RecycledPostgresql(Recycling):
     """A database on a PostgreSQL server.
 
     Args:
-        template: the name of a migrated one, with nothing in it but what migrations put there.
+        template: the name of a migrated one.
     """
 
     def __init__(self, server: Engine, template: str) -> None:
@@ -107,7 +107,7 @@ class RecycledPostgresql(Recycling):
             f"SELECT relname FROM pg_stat_user_tables WHERE pg_relation_size(relid) > {LARGE}"
         ).fetchall():
             self._connection.execute(sql.SQL("TRUNCATE {} CASCADE").format(sql.Identifier(table)))
-        # Only now: what migrations have put into a large table comes back with it.
+        # Only now: what the template has in a large table comes back with it.
         self._connection.execute(self._empty)
         return True
 
@@ -136,8 +136,9 @@ def _emptying(connection: psycopg.Connection[Any]) -> sql.Composed:
             sql.SQL("INSERT INTO {} VALUES ({})").format(table, sql.SQL(", ").join(row))
             for row in connection.execute(sql.SQL("SELECT * FROM {}").format(table))
         ]
-    for [sequence] in connection.execute("SELECT sequencename FROM pg_sequences").fetchall():
-        statements.append(sql.SQL("SELECT setval({}, 1, false)").format(sequence))
+    sequences = connection.execute("SELECT sequencename, last_value FROM pg_sequences")
+    for [sequence, last] in sequences.fetchall():
+        statements.append(sql.SQL("SELECT setval({}, {}, {})").format(sequence, last or 1, last is not None))
     return sql.SQL("; ").join(statements)
 
 

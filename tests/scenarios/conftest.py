@@ -2,21 +2,76 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, text
 
 from bot.operate import logs
 from bot.outbox.pace import Pace
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
-from tests.scenarios.running import API_KEY, LATE, QUICK, World, declared_slack, peopled
+from tests.memory import folder_in_memory
+from tests.postgresql import url_of
+from tests.recycling import RecycledPostgresql, RecycledSqlite, Recycling
+from tests.scenarios.running import API_KEY, LATE, QUICK, World, declared_slack, get_to_know, peopled
+from tests.sharing import one_at_a_time
 
 
 @pytest.fixture(autouse=True)
 def logging_as_in_production() -> None:
     """The logs that a deployment writes, on the standard error of this test."""
     logs.configure("DEBUG")
+
+
+@pytest.fixture(scope="session")
+def known_sqlite(migrated_sqlite: Path, run_folder: Path) -> Iterator[Recycling]:
+    """A database file after the first sync, for one test after the other."""
+    path = run_folder / "known.sqlite3"
+    with one_at_a_time(run_folder, "known_sqlite"):
+        if not path.exists():
+            made = Path(shutil.copy(migrated_sqlite, run_folder / "becoming_known.sqlite3"))
+            get_to_know(f"sqlite:///{made}")
+            made.rename(path)
+    with folder_in_memory("sqlite") as folder:
+        yield RecycledSqlite(path, folder)
+
+
+@pytest.fixture(scope="session")
+def known_postgresql(
+    postgresql_server: Engine, migrated_postgresql: str, run_folder: Path
+) -> Iterator[Recycling]:
+    """A PostgreSQL database after the first sync, for one test after the other."""
+    with one_at_a_time(run_folder, "known_postgresql"), postgresql_server.connect() as connection:
+        if not connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = 'known'")):
+            connection.execute(text(f"CREATE DATABASE known TEMPLATE {migrated_postgresql}"))
+            get_to_know(url_of(postgresql_server, "known"))
+        recycling = RecycledPostgresql(postgresql_server, "known")
+    yield recycling
+    recycling.drop()
+
+
+@pytest.fixture
+def sqlite_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a SQLite file: with nothing in it, or for a world as after the first sync."""
+    with recycled(request, "sqlite").lent() as url:
+        yield url
+
+
+@pytest.fixture
+def postgresql_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The same of a PostgreSQL database."""
+    with recycled(request, "postgresql").lent() as url:
+        yield url
+
+
+def recycled(request: pytest.FixtureRequest, kind: str) -> Recycling:
+    """What a test gets its database from."""
+    is_known = "world" in request.fixturenames and not request.node.get_closest_marker("first_sync")
+    recycling: Recycling = request.getfixturevalue(f"{'known' if is_known else 'recycled'}_{kind}")
+    return recycling
 
 
 @pytest.fixture

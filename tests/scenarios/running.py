@@ -15,6 +15,8 @@ from pydantic import SecretStr
 from sqlalchemy import delete
 
 from bot.app import Application, build
+from bot.chartmogul import ChartMogul
+from bot.directory.sync import DirectorySync
 from bot.front_door.http_server import HttpServer, Limits
 from bot.operate.manifest import manifest
 from bot.outbox.pace import Pace
@@ -24,6 +26,7 @@ from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import AppDeclaration, SlackStandIn
 from bot.server import WsgiApp
 from bot.settings import Settings
+from bot.store.database import Database
 from bot.store.schema import deliveries
 from tests.reopened import Reopened
 
@@ -158,6 +161,25 @@ def declared_slack() -> SlackStandIn:
     )
 
 
+def add_customers(chartmogul: ChartMogulStandIn) -> dict[str, Any]:
+    """Those of every world; Acme, as the API would answer it."""
+    acme = chartmogul.add_customer("Acme Corporation", company="Acme", email="billing@acme.test")
+    chartmogul.add_customer("Bluebird Logistics", email="ops@bluebird.test")
+    chartmogul.add_contact(acme["uuid"], "kim@acme.test", first_name="Kim", last_name="Lee")
+    return acme
+
+
+def get_to_know(database_url: str) -> None:
+    """Have a database hold the customers of every world, as after a bot's first sync."""
+    database = Database.open(database_url)
+    with ChartMogulStandIn(API_KEY) as chartmogul:
+        add_customers(chartmogul)
+        client = ChartMogul(SecretStr(API_KEY), base_url=chartmogul.url)
+        DirectorySync(client, database).run()
+        client.close()
+    database.close()
+
+
 @contextmanager
 def peopled(
     slack: SlackStandIn, chartmogul: ChartMogulStandIn, database_url: str, pace: Pace = QUICK
@@ -168,9 +190,7 @@ def peopled(
     channel = slack.add_channel("acme", members=[anna, ben])
     chartmogul.add_user("anna@ourcompany.test")
     chartmogul.add_user("ben@ourcompany.test")
-    acme = chartmogul.add_customer("Acme Corporation", company="Acme", email="billing@acme.test")
-    chartmogul.add_customer("Bluebird Logistics", email="ops@bluebird.test")
-    chartmogul.add_contact(acme["uuid"], "kim@acme.test", first_name="Kim", last_name="Lee")
+    acme = add_customers(chartmogul)
     with bot_between(slack, chartmogul, database_url, pace=pace) as (application, url):
         yield World(slack, chartmogul, application, url, anna, ben, channel, acme)
     assert slack.problems == []

@@ -11,6 +11,8 @@ from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SubmitResult
 from tests.scenarios.running import World, eventually
 
+pytestmark = pytest.mark.first_sync
+
 
 @pytest.fixture
 def twins(chartmogul: ChartMogulStandIn) -> tuple[str, str]:

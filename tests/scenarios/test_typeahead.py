@@ -7,6 +7,8 @@ import pytest
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from tests.scenarios.running import World
 
+pytestmark = pytest.mark.first_sync
+
 TYPED = {
     "東京電算": "株式会社東京電算",
     "ﾄｳｷｮｳ": "トウキョウ商事",

@@ -11,6 +11,8 @@ from tests.scenarios.running import World
 
 Json = dict[str, Any]
 
+pytestmark = pytest.mark.first_sync
+
 BLUEBIRD = "ops@bluebird.test"
 
 
