@@ -38,12 +38,12 @@ MOST = 8
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """How many processes to run tests in; 0 for this one.
 
-    Three for each processor: most tests wait half of their time and longer, for processes, servers and
+    Four for each processor: most tests wait for three quarters of their time, for processes, servers and
     databases. All of them share one PostgreSQL.
     """
     if all(path.suffix == ".py" or path.name in COMPUTING for path in _named(config)):
         return 0
-    return min(MOST, 3 * (os.cpu_count() or 1))
+    return min(MOST, 4 * (os.cpu_count() or 1))
 
 
 def pytest_collection(session: pytest.Session) -> None:

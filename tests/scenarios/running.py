@@ -192,5 +192,7 @@ def peopled(
     chartmogul.add_user("ben@ourcompany.test")
     acme = add_customers(chartmogul)
     with bot_between(slack, chartmogul, database_url, pace=pace) as (application, url):
+        # What the bot asks Slack as it starts; tests count what comes after.
+        eventually(lambda: slack.calls("auth.test"))
         yield World(slack, chartmogul, application, url, anna, ben, channel, acme)
     assert slack.problems == []
