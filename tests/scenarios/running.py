@@ -32,7 +32,6 @@ from tests.reopened import Reopened
 
 QUICK = Pace(
     lease=3.0,
-    form=1.5,
     poll=0.1,
     first_wait=0.05,
     longest_wait=0.4,
@@ -41,7 +40,7 @@ QUICK = Pace(
     list_settles=0.4,
     message_settles=0.2,
 )
-"""The bot's waits, shortened so that a test sees several of them."""
+"""The bot's waits, shortened so that a test sees several of them, but for a form's."""
 
 LATE = replace(QUICK, form=0.4, form_ends=0.2)
 """The same for tests in which nothing can be said while the form waits."""

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import psycopg
 import pytest
 import requests
 from sqlalchemy import Engine, text
 
-from bot.outbox.pace import Pace
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
+from bot.sandbox.slack.submission import SubmitResult
 from bot.store.database import Database
 from tests.pooler import SESSIONS, through
 from tests.postgresql import postgresql_database
-from tests.scenarios.running import QUICK, World, bot_between, eventually
+from tests.scenarios.running import World, bot_between, eventually
 
 FORMS = 12
-
-
-@pytest.fixture
-def pace() -> Pace:
-    """A form waits as long as in production: when many do, all of them wait less."""
-    return replace(QUICK, form=Pace.form)
 
 
 def crowd(world: World, size: int) -> tuple[str, list[str]]:
@@ -38,24 +31,25 @@ def details(number: int) -> str:
     return f"Send quote {number}: größer, 東京 🚀"
 
 
-def fill_and_submit(world: World, channel: str, who: str, number: int) -> bool:
-    """One person asks for one task; whether the form closed."""
+def fill_and_submit(world: World, channel: str, who: str, number: int) -> SubmitResult:
+    """One person asks for one task."""
     person = world.slack.person(who)
     person.command(channel, "/cm-task", details(number))
     person.fill("customer", "Acme")
     person.fill("assignee", world.anna)
-    return person.submit().closed
+    return person.submit()
 
 
 @pytest.mark.parametrize("database_url", ["pgbouncer", "SQL_ASCII"], indirect=True)
 def test_twelve_forms_become_twelve_tasks_and_twelve_cards(world: World) -> None:
     channel, people = crowd(world, FORMS)
     with ThreadPoolExecutor(FORMS) as pool:
-        closed = list(
+        results = list(
             pool.map(lambda number: fill_and_submit(world, channel, people[number], number), range(FORMS))
         )
 
-    assert closed == [True] * FORMS
+    assert [result.errors for result in results] == [{}] * FORMS
+    eventually(lambda: len(world.chartmogul.tasks) == FORMS)
     told = sorted(task["task_details"] for task in world.chartmogul.tasks)
     assert told == sorted(details(number) for number in range(FORMS))
     eventually(lambda: len(world.cards(channel)) == FORMS)
@@ -66,7 +60,8 @@ def test_twelve_forms_become_twelve_tasks_and_twelve_cards(world: World) -> None
 def test_nothing_is_left_behind_in_the_sessions_that_a_pooler_shares(world: World, database_url: str) -> None:
     channel, [somebody] = crowd(world, 1)
     for number in range(8):
-        assert fill_and_submit(world, channel, somebody, number)
+        assert fill_and_submit(world, channel, somebody, number).errors == {}
+    eventually(lambda: len(world.cards(channel)) == 8)
 
     with psycopg.connect(database_url, autocommit=True, prepare_threshold=None) as other:
         for _ in range(2 * SESSIONS):
