@@ -21,7 +21,7 @@ CHANGES_TIMEOUT = 20.0
 
 
 def human_api(stage: Stage) -> Blueprint:
-    """The routes under `/human`; they may be served by the stand-in itself and by another app."""
+    """The routes under `/human`, to be served by another app."""
     routes = Blueprint("human", __name__, url_prefix="/human")
     _add_reading(routes, stage)
     _add_channels(routes, stage)

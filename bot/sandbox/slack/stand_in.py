@@ -100,17 +100,11 @@ class SlackStandIn(Contents):
         self._server = HttpServer(flask, host, port)
         events = Events(self.workspace, self._dispatcher, app)
         self._stage = Stage(world, response_urls, self._dispatcher, events, self._server.address)
-        flask.register_blueprint(self.human_routes())
 
     @property
     def api_url(self) -> str:
         """The Web API's address, with a slash at the end."""
         return f"{self._server.address}/api/"
-
-    @property
-    def human_url(self) -> str:
-        """The address of the people's side (`human_api`), with a slash at the end."""
-        return f"{self._server.address}/human/"
 
     @property
     def bot_user_id(self) -> str:
@@ -204,5 +198,5 @@ class SlackStandIn(Contents):
         )
 
     def human_routes(self) -> Blueprint:
-        """The people's side (`human_api`), to be served by another app too."""
+        """The people's side (`human_api`), for an app that keeps other sites' pages away from it."""
         return human_api(self._stage)
