@@ -65,6 +65,7 @@ class Application:
             self.socket.stop()
         self.rooms.schedule.stop()
         self.rooms.courier.stop()
+        self.rooms.lookups.stop()
         self.rooms.database.close()
         log.info("bot.stopped")
 

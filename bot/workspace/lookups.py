@@ -100,6 +100,10 @@ class Lookups:
             running.add_done_callback(_noted)
             raise NotInTime from None
 
+    def stop(self) -> None:
+        """Keep no more answers, once those are kept that are in hand. Whoever still asks is answered."""
+        self._keeping.shutdown(cancel_futures=True)
+
     def _run(self, key: Hashable, asked: _Asked) -> None:
         with self._turn:
             if asked.begun:
@@ -117,7 +121,11 @@ class Lookups:
             return
         # Until it is kept, who asks again is given this answer.
         asked.future.set_result(fact)
-        self._keeping.submit(self._keep, key, asked, fact)
+        try:
+            self._keeping.submit(self._keep, key, asked, fact)
+        except RuntimeError:
+            # Stopped meanwhile: there is nobody left to remember it for.
+            self._forget(key)
 
     def _persistently(self, question: Callable[[float], Fact], until: float) -> Fact:
         """The answer; a passing trouble is asked about again while somebody waits."""

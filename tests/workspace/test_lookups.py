@@ -11,6 +11,7 @@ import pytest
 
 from bot.slack.errors import SlackBusy, SlackError, SlackRefused, SlackUncertain
 from bot.workspace.lookups import Lane, Lookups, NotInTime
+from tests.scenarios.running import eventually
 
 
 def soon(seconds: float = 10.0) -> float:
@@ -61,6 +62,46 @@ def test_until_an_answer_is_kept_it_is_given_again(lookups: Lookups) -> None:
 
     assert lookups.ask("key", lambda left: 2, until=soon()).result(10) == 1
     kept.set()
+
+
+def test_a_stop_waits_until_an_answer_is_kept(lookups: Lookups) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    done: list[str] = []
+
+    def keep(fact: int) -> None:
+        begun.set()
+        go_on.wait(10)
+        done.append("kept")
+
+    def stop() -> None:
+        lookups.stop()
+        done.append("stopped")
+
+    lookups.ask("key", lambda left: 1, until=soon(), keep=keep)
+    assert begun.wait(10)
+    stopping = threading.Thread(target=stop)
+    stopping.start()
+    go_on.set()
+    stopping.join(10)
+
+    assert done == ["kept", "stopped"]
+
+
+def test_an_answer_that_comes_after_the_stop_is_given_and_not_kept(lookups: Lookups) -> None:
+    go_on = threading.Event()
+    kept: list[int] = []
+
+    def question(left: float) -> int:
+        go_on.wait(10)
+        return 1
+
+    answer = lookups.ask("key", question, until=soon(), keep=kept.append)
+    lookups.stop()
+    go_on.set()
+
+    assert answer.result(10) == 1
+    eventually(lambda: lookups.ask("key", lambda left: 2, until=soon(), keep=kept.append).result(10) == 2)
+    assert kept == []
 
 
 def test_what_nobody_waits_for_any_more_is_not_asked(lookups: Lookups) -> None:
