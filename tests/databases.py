@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -31,8 +32,8 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgresql_server(run_folder: Path) -> Iterator[Engine]:
     """One server for all tests of a run. Those that change its settings have their own."""
-    alone = one_at_a_time(run_folder, "postgresql")
-    with postgresql_in(in_shared_memory("postgresql"), first_come=alone) as engine:
+    alone = partial(one_at_a_time, run_folder, "postgresql")
+    with postgresql_in(in_shared_memory("postgresql"), alone=alone) as engine:
         yield engine
 
 

