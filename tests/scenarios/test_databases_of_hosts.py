@@ -68,7 +68,8 @@ def test_nothing_is_left_behind_in_the_sessions_that_a_pooler_shares(world: Worl
             found = other.execute(
                 "SELECT (SELECT count(*) FROM pg_prepared_statements), current_setting('statement_timeout'),"
                 " current_setting('search_path'), current_setting('synchronous_commit'),"
-                " (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory')"
+                " (SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database"
+                "  WHERE locktype = 'advisory' AND datname = current_database())"
             ).fetchone()
             assert found == (0, "0", '"$user", public', "off", 0)
 
