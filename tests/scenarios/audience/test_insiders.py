@@ -198,6 +198,7 @@ class TestSlackDoesNotSayInTimeWhoActs:
         assert "Acme" not in seen(world, olga)
         world.slack.clear_faults()
         world.chartmogul.add_user("olga@elsewhere.test")
+        eventually(lambda: olga.suggest("customer", "acme"))
         olga.fill("customer", "Acme")
         assert olga.submit().closed
 
@@ -228,4 +229,5 @@ class TestSlackDoesNotSayInTimeWhoActs:
 
             slack.clear_faults()
 
-            assert anna.suggest("customer", "acme")[0]["value"] == acme["uuid"]
+            [offered] = eventually(lambda: anna.suggest("customer", "acme"))
+            assert offered["value"] == acme["uuid"]
