@@ -8,16 +8,17 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
 from bot.store.database import Database
 from tests.memory import folder_in_memory
 from tests.pooler import pooler, through
-from tests.postgresql import postgresql_database, postgresql_in, url_of
+from tests.postgresql import postgresql_database, postgresql_in
 from tests.recycling import RecycledPostgresql, RecycledSqlite, Recycling
 from tests.reopened import Reopened
 from tests.sharing import in_shared_memory, one_at_a_time, shared_folder
 from tests.store.clock import StoppedClock
+from tests.templates import postgresql_template, sqlite_template
 
 SQL_ASCII = "ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C'"
 """As `initdb` makes databases in the locale C, and some hosts with it."""
@@ -26,7 +27,7 @@ SQL_ASCII = "ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C'"
 @pytest.fixture(scope="session")
 def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of the run, the same for all its processes."""
-    return shared_folder(tmp_path_factory)
+    return shared_folder(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(scope="session")
@@ -40,11 +41,7 @@ def postgresql_server(run_folder: Path) -> Iterator[Engine]:
 @pytest.fixture(scope="session")
 def migrated_postgresql(postgresql_server: Engine, run_folder: Path) -> str:
     """The name of a migrated database to copy."""
-    with one_at_a_time(run_folder, "migrated_postgresql"), postgresql_server.connect() as connection:
-        if not connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = 'migrated'")):
-            connection.execute(text("CREATE DATABASE migrated"))
-            _migrate(url_of(postgresql_server, "migrated"))
-    return "migrated"
+    return postgresql_template(postgresql_server, run_folder, "migrated", _migrate)
 
 
 @pytest.fixture(scope="session")
@@ -58,13 +55,7 @@ def recycled_postgresql(postgresql_server: Engine, migrated_postgresql: str) -> 
 @pytest.fixture(scope="session")
 def migrated_sqlite(run_folder: Path) -> Path:
     """A migrated database file to copy."""
-    path = run_folder / "migrated.sqlite3"
-    with one_at_a_time(run_folder, "migrated_sqlite"):
-        if not path.exists():
-            made = run_folder / "migrating.sqlite3"
-            _migrate(f"sqlite:///{made}")
-            made.rename(path)
-    return path
+    return sqlite_template(run_folder, "migrated", _migrate)
 
 
 @pytest.fixture(scope="session")

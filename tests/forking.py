@@ -27,6 +27,8 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import IO, Any
 
+from tests.sharing import RUN
+
 ROOT = Path(__file__).parents[1]
 
 KIND = (socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -126,9 +128,8 @@ def _forker() -> socket.socket:
 
 @functools.cache
 def _connected() -> socket.socket:
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", os.getpid())
     asked = socket.socket(*KIND)
-    _connect(asked, f"\0cm-task-forking-{run}")
+    _connect(asked, f"\0cm-task-forking-{RUN}")
     atexit.register(asked.close)
     return asked
 

@@ -9,18 +9,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-
 from tests.memory import memory
 
 RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid.uuid4().hex
 """What no other run is called."""
 
 
-def shared_folder(factory: pytest.TempPathFactory) -> Path:
-    """A folder of the run, whichever process asks."""
-    folder = factory.getbasetemp()
-    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+def shared_folder(own: Path) -> Path:
+    """The run's folder for temporary files, given that of this process."""
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 def in_shared_memory(name: str) -> Path:

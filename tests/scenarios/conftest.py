@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
 from bot.operate import logs
 from bot.outbox.pace import Pace
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from tests.memory import folder_in_memory
-from tests.postgresql import url_of
 from tests.recycling import RecycledPostgresql, RecycledSqlite, Recycling
 from tests.scenarios.running import API_KEY, LATE, QUICK, World, declared_slack, get_to_know, peopled
-from tests.sharing import one_at_a_time
+from tests.templates import postgresql_template, sqlite_template
 
 
 @pytest.fixture(autouse=True)
@@ -29,14 +27,9 @@ def logging_as_in_production() -> None:
 @pytest.fixture(scope="session")
 def known_sqlite(migrated_sqlite: Path, run_folder: Path) -> Iterator[Recycling]:
     """A database file after the first sync, for one test after the other."""
-    path = run_folder / "known.sqlite3"
-    with one_at_a_time(run_folder, "known_sqlite"):
-        if not path.exists():
-            made = Path(shutil.copy(migrated_sqlite, run_folder / "becoming_known.sqlite3"))
-            get_to_know(f"sqlite:///{made}")
-            made.rename(path)
+    template = sqlite_template(run_folder, "known", get_to_know, of=migrated_sqlite)
     with folder_in_memory("sqlite") as folder:
-        yield RecycledSqlite(path, folder)
+        yield RecycledSqlite(template, folder)
 
 
 @pytest.fixture(scope="session")
@@ -44,11 +37,10 @@ def known_postgresql(
     postgresql_server: Engine, migrated_postgresql: str, run_folder: Path
 ) -> Iterator[Recycling]:
     """A PostgreSQL database after the first sync, for one test after the other."""
-    with one_at_a_time(run_folder, "known_postgresql"), postgresql_server.connect() as connection:
-        if not connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = 'known'")):
-            connection.execute(text(f"CREATE DATABASE known TEMPLATE {migrated_postgresql}"))
-            get_to_know(url_of(postgresql_server, "known"))
-        recycling = RecycledPostgresql(postgresql_server, "known")
+    template = postgresql_template(
+        postgresql_server, run_folder, "known", get_to_know, of=migrated_postgresql
+    )
+    recycling = RecycledPostgresql(postgresql_server, template)
     yield recycling
     recycling.drop()
 
