@@ -39,7 +39,6 @@ def through(url: str, port: int) -> str:
 @contextmanager
 def pooler(server: Engine) -> Iterator[int]:
     """pgbouncer as hosts run it, with Debian's defaults, before this server; its port on loopback."""
-    program()
     socket_folder = Path(str(server.url.query["host"]))
     with (
         tempfile.TemporaryDirectory(prefix="cm-task-pooler-") as folder,

@@ -88,7 +88,7 @@ class Courier:
         stored = self._deliveries.add(
             request.delivery_id(view_id),
             request.model_dump_json(),
-            form_seconds=self._pace.form + self._pace.form_ends,
+            form_seconds=self._pace.form_seconds,
         )
         self.wake()
         return stored

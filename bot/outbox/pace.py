@@ -43,11 +43,16 @@ class Pace:
     unclear: int = 2
 
     @property
+    def form_seconds(self) -> float:
+        """Seconds after a submission in which the form may show a refusal."""
+        return self.form + self.form_ends
+
+    @property
     def longest(self) -> float:
         """Seconds that nothing in the outbox is ever put off for longer than."""
         return max(
             self.lease,
-            self.form + self.form_ends,
+            self.form_seconds,
             2 * self.longest_wait,
             self.settles,
             self.timed_out_settles,

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from bot.sandbox.ending import end
+
 
 class Trap:
     """Counts who comes, and sends them on to `location` where one is set."""
@@ -43,5 +45,5 @@ class Trap:
         try:
             yield self
         finally:
-            self._server.shutdown()
+            end(self._server, thread)
             self._server.server_close()

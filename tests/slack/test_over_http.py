@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from structlog.testing import capture_logs
 
+from bot.sandbox.ending import end
 from bot.slack.answers import OpenedView, Posted
 from bot.slack.errors import (
     SlackBusy,
@@ -72,7 +73,7 @@ def serving(*answers: Answer) -> Iterator[Server]:
     try:
         yield server
     finally:
-        server.http.shutdown()
+        end(server.http, thread)
         server.http.server_close()
 
 
