@@ -17,7 +17,7 @@ from bot.directory.sync import DirectorySync, SyncInterrupted
 from bot.directory.sync_progress import Progress, SyncProgress
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.store.database import Database
-from bot.store.schema import contacts
+from bot.store.schema import contacts, customers
 
 KEY = "cm_sandbox_key"
 GONE = ONE_BY_ONE + 4
@@ -72,9 +72,10 @@ class Account:
         return Directory(self.database).count()
 
     def contacts_known(self) -> int:
-        """How many people there are by whose e-mail a customer is found."""
+        """How many of the contacts lead to a customer."""
+        leading = contacts.join(customers, customers.c.uuid == contacts.c.customer_uuid)
         with self.database.reading() as connection:
-            return connection.execute(select(func.count()).select_from(contacts)).scalar_one()
+            return connection.execute(select(func.count()).select_from(leading)).scalar_one()
 
 
 @pytest.fixture
