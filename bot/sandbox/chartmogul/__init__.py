@@ -5,8 +5,8 @@ demand, and a record of what it was asked. What the demo page shows of it does n
 """
 
 from bot.sandbox.chartmogul.faults import Fault, FaultKind
-from bot.sandbox.chartmogul.refusal import ErrorShape
+from bot.sandbox.chartmogul.refusal import ErrorShape, Refusal
 from bot.sandbox.chartmogul.stand_in import ChartMogulStandIn
 from bot.sandbox.chartmogul.traffic import RecordedRequest
 
-__all__ = ["ChartMogulStandIn", "ErrorShape", "Fault", "FaultKind", "RecordedRequest"]
+__all__ = ["ChartMogulStandIn", "ErrorShape", "Fault", "FaultKind", "RecordedRequest", "Refusal"]

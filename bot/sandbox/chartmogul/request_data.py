@@ -38,8 +38,11 @@ def page_arguments() -> tuple[str | None, int]:
     """The `cursor` and `per_page` of a list request.
 
     Raises:
-        Refusal: 400 for a `per_page` that is not a whole number from 1 to 200.
+        Refusal: 400 for a `per_page` that is not a whole number from 1 to 200, and for a `page`, which there
+            is no more.
     """
+    if "page" in request.args:
+        raise Refusal(400, 'Parameter "page" is deprecated', "page")
     text = request.args.get("per_page", str(PER_PAGE_MAX))
     if not re.fullmatch(r"\d{1,6}", text) or not 1 <= int(text) <= PER_PAGE_MAX:
         raise Refusal(400, f"per_page must be between 1 and {PER_PAGE_MAX}", "per_page")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import partial
 from types import TracebackType
 from typing import Any, Self
 
-from bot.sandbox.chartmogul.account import Account, ContactRow, CustomerRow
+from bot.sandbox.chartmogul.account import Account
 from bot.sandbox.chartmogul.app import API, create_app
+from bot.sandbox.chartmogul.contents import Contents
 from bot.sandbox.chartmogul.control import control_routes
 from bot.sandbox.chartmogul.faults import Fault, FaultKind, Faults
 from bot.sandbox.chartmogul.gate import Gate
@@ -17,7 +16,7 @@ from bot.sandbox.chartmogul.server import LoopbackServer
 from bot.sandbox.chartmogul.traffic import RecordedRequest, Traffic
 
 
-class ChartMogulStandIn:
+class ChartMogulStandIn(Contents):
     """One ChartMogul account behind its REST API, in memory, on loopback.
 
     Use it as a context manager or `start` and `stop` it. Everything may be called from any thread.
@@ -45,7 +44,7 @@ class ChartMogulStandIn:
         self.api_key = api_key
         self.error_shape: ErrorShape = error_shape
         self._host = host
-        self._account = Account(plain_dates=plain_dates)
+        super().__init__(Account(plain_dates=plain_dates))
         self._faults = Faults()
         self._traffic = Traffic()
         control = control_routes(self._account, self._faults, self._traffic)
@@ -101,85 +100,6 @@ class ChartMogulStandIn:
     @list_lag.setter
     def list_lag(self, seconds: float) -> None:
         self._account.list_lag = seconds
-
-    def add_user(self, email: str) -> None:
-        """Somebody in the account: only these can be assignees, owners and authors, in any case."""
-        self._account.add_user(email)
-
-    def add_customer(
-        self,
-        name: str | None,
-        *,
-        company: str = "",
-        email: str | None = "",
-        owner: str | None = None,
-        external_id: str = "",
-        status: str = "Active",
-        website_url: str | None = "",
-        uuid: str | None = None,
-    ) -> dict[str, Any]:
-        """Adds a customer and returns it as the API would."""
-        with self._account.lock:
-            row = self._account.customers.put(
-                lambda number: CustomerRow(
-                    number, name, company, email, owner, external_id, status, website_url
-                ),
-                uuid=uuid,
-            )
-            return self._account.customer_json(row)
-
-    def add_customers(self, customers: Iterable[Mapping[str, Any]]) -> None:
-        """Adds many customers, up to a million, each given by the arguments of `add_customer`."""
-        with self._account.lock:
-            for customer in customers:
-                fields = dict(customer)
-                uuid = fields.pop("uuid", None)
-                self._account.customers.put(partial(CustomerRow, **fields), uuid=uuid)
-
-    def remove_customer(self, uuid: str) -> None:
-        """Takes the customer away with its contacts, tasks and notes.
-
-        Raises:
-            KeyError: there is none with that UUID.
-        """
-        with self._account.lock:
-            self._account.remove_customer(self._customer(uuid))
-
-    def merge_customers(self, uuid: str, into: str) -> None:
-        """Merges the one customer into the other, as somebody does in ChartMogul: its UUID is gone.
-
-        Raises:
-            KeyError: there is none with that UUID.
-        """
-        with self._account.lock:
-            self._account.merge_customers(self._customer(uuid), self._customer(into))
-
-    def add_contact(
-        self, customer_uuid: str, email: str | None, first_name: str | None = "", last_name: str | None = ""
-    ) -> dict[str, Any]:
-        """Adds a person at a customer and returns it as the API would.
-
-        Raises:
-            KeyError: there is no customer with that UUID.
-        """
-        with self._account.lock:
-            owner = self._customer(customer_uuid).number
-            row = self._account.contacts.put(
-                lambda number: ContactRow(number, owner, email, first_name, last_name)
-            )
-            return self._account.contact_json(row)
-
-    @property
-    def tasks(self) -> list[dict[str, Any]]:
-        """All tasks as the API would answer them, oldest first."""
-        with self._account.lock:
-            return [self._account.task_json(row) for row in self._account.tasks]
-
-    @property
-    def notes(self) -> list[dict[str, Any]]:
-        """All notes as the API would answer them, oldest first."""
-        with self._account.lock:
-            return [self._account.note_json(row) for row in self._account.notes]
 
     @property
     def requests(self) -> list[RecordedRequest]:
@@ -241,9 +161,3 @@ class ChartMogulStandIn:
     def up(self) -> None:
         """Answers again, on the same port."""
         self._server.up()
-
-    def _customer(self, uuid: str) -> CustomerRow:
-        row = self._account.customers.get(uuid)
-        if row is None:
-            raise KeyError(uuid)
-        return row

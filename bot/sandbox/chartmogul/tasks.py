@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -24,19 +24,7 @@ def tasks_api(account: Account) -> Blueprint:
     def create() -> Response:
         content = body()
         with account.lock:
-            customer_uuid, contact_uuid = parent_of(account, content)
-            details, assignee = _details(content), _assignee(account, content)
-            due, completed = (
-                instant(_given(content, "due_date"), "due_date").date(),
-                _completed(account, content),
-            )
-            now = account.now()
-            row = account.tasks.put(
-                lambda number: TaskRow(
-                    number, customer_uuid, contact_uuid, details, assignee, due, completed, now, now
-                )
-            )
-            return json_answer(account.task_json(row), 201)
+            return json_answer(account.task_json(new_task(account, content)), 201)
 
     @api.get("/tasks")
     def list_all() -> Response:
@@ -59,7 +47,7 @@ def tasks_api(account: Account) -> Blueprint:
             content = body() if request.get_data() else {}
             if not content:
                 return Response(status=304)
-            _change(account, row, content)
+            change_task(account, row, content)
             return json_answer(account.task_json(row))
 
     @api.delete("/tasks/<uuid>")
@@ -71,6 +59,36 @@ def tasks_api(account: Account) -> Blueprint:
     return api
 
 
+def new_task(account: Account, content: Mapping[str, Any]) -> TaskRow:
+    """Creates the task that the fields of `content` describe. Hold the account's lock.
+
+    Raises:
+        Refusal: they break a rule; there is no task.
+    """
+    customer_uuid, contact_uuid = parent_of(account, content)
+    details, assignee, due = _details(content), _assignee(account, content), _due(content)
+    completed, now = _completed(account, content), account.now()
+    return account.tasks.put(
+        lambda number: TaskRow(
+            number, customer_uuid, contact_uuid, details, assignee, due, completed, now, now
+        )
+    )
+
+
+def change_task(account: Account, row: TaskRow, content: Mapping[str, Any]) -> None:
+    """Changes what `content` names of the task. Hold the account's lock.
+
+    Raises:
+        Refusal: a field breaks a rule; none has changed.
+    """
+    details = _details(content) if "task_details" in content else row.details
+    assignee = _assignee(account, content) if "assignee" in content else row.assignee
+    due = _due(content) if "due_date" in content else row.due
+    completed = _completed(account, content) if "completed_at" in content else row.completed
+    row.details, row.assignee, row.due, row.completed = details, assignee, due, completed
+    row.updated = account.now()
+
+
 def _task(account: Account, uuid: str) -> TaskRow:
     row = account.tasks.get(uuid)
     if row is None:
@@ -78,10 +96,10 @@ def _task(account: Account, uuid: str) -> TaskRow:
     return row
 
 
-def _given(content: Mapping[str, Any], name: str) -> object:
-    if content.get(name) in (None, ""):
-        raise Refusal(400, f"{name} is missing", name, code="blank")
-    return content[name]
+def _due(content: Mapping[str, Any]) -> date:
+    if content.get("due_date") in (None, ""):
+        raise Refusal(400, "due_date is missing", "due_date", code="blank")
+    return instant(content["due_date"], "due_date").date()
 
 
 def _details(content: Mapping[str, Any]) -> str:
@@ -106,16 +124,6 @@ def _completed(account: Account, content: Mapping[str, Any]) -> datetime | None:
     if completed > account.now():
         raise Refusal(422, "completed_at can't be in the future", "completed_at")
     return completed
-
-
-def _change(account: Account, row: TaskRow, content: Mapping[str, Any]) -> None:
-    """Checks every field before the first one changes: a refused request changes nothing."""
-    details = _details(content) if "task_details" in content else row.details
-    assignee = _assignee(account, content) if "assignee" in content else row.assignee
-    due = instant(_given(content, "due_date"), "due_date").date() if "due_date" in content else row.due
-    completed = _completed(account, content) if "completed_at" in content else row.completed
-    row.details, row.assignee, row.due, row.completed = details, assignee, due, completed
-    row.updated = account.now()
 
 
 def _filter() -> Callable[[TaskRow], bool]:

@@ -48,7 +48,8 @@ def post(account: ChartMogulStandIn) -> requests.Response:
 def hang_up(account: ChartMogulStandIn, method: str, path: str, body: object = None) -> None:
     """Sends a request and hangs up as soon as it has arrived."""
     before = len(account.requests)
-    prepared = requests.Request(method, account.url + path, json=body, auth=AUTH).prepare()
+    auth = (account.api_key, "")
+    prepared = requests.Request(method, account.url + path, json=body, auth=auth).prepare()
     connection = HTTPConnection(urlsplit(account.url).netloc, timeout=10)
     connection.request(method, prepared.path_url, body=prepared.body, headers=prepared.headers)
     until(lambda: len(account.requests) > before)

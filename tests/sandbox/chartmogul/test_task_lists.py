@@ -69,6 +69,7 @@ def test_tasks_are_filtered(api: Api, query: dict[str, str], found: list[str]) -
         ({"per_page": "0"}, "per_page"),
         ({"per_page": "201"}, "per_page"),
         ({"per_page": "many"}, "per_page"),
+        ({"page": "1"}, "page"),
         ({"cursor": "not one of mine"}, "cursor"),
         ({"cursor": base64.b64encode(b"yesterday&3").decode()}, "cursor"),
         ({"completed": "True"}, "completed"),

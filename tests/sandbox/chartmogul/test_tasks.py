@@ -142,6 +142,28 @@ def test_a_change_of_nothing_is_not_modified(api: Api, body: bytes) -> None:
     assert api.get("/ping").status_code == 200
 
 
+REFUSED_CHANGES: list[tuple[dict[str, Any], int, str]] = [
+    ({"task_details": ""}, 400, "task_details"),
+    ({"task_details": None}, 400, "task_details"),
+    ({"task_details": "x" * 256}, 422, "task_details"),
+    ({"assignee": None}, 400, "assignee"),
+    ({"due_date": None}, 400, "due_date"),
+    ({"due_date": "2030-02-30"}, 400, "due_date"),
+    ({"completed_at": ""}, 400, "completed_at"),
+    ({"completed_at": LATER}, 422, "completed_at"),
+]
+
+
+@pytest.mark.parametrize(("changes", "status", "param"), REFUSED_CHANGES)
+def test_a_change_that_breaks_a_rule_is_refused(
+    api: Api, changes: dict[str, Any], status: int, param: str
+) -> None:
+    task = api.create(completed_at="2024-05-06")
+    answer = api.call("PATCH", f"/tasks/{task['task_uuid']}", json={"task_details": "New", **changes})
+    assert (answer.status_code, answer.json()["param"]) == (status, param)
+    assert api.account.tasks == [task]
+
+
 def test_a_refused_change_changes_nothing(api: Api) -> None:
     task = api.create()
     changes = {"task_details": "New", "assignee": "stranger@elsewhere.test"}
