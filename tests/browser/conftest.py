@@ -46,7 +46,7 @@ def stage() -> Iterator[Stage]:
         page = create_page(slack, chartmogul, me=me, channel=channel)
         with served(app.flask()) as app_url, served(page) as page_url:
             slack.request_url = app_url
-            yield Stage(slack, app, me, channel, page_url)
+            yield Stage(slack, chartmogul, app, me, channel, page_url)
 
 
 @pytest.fixture

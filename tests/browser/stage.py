@@ -1,4 +1,4 @@
-"""What stands behind the page: Slack, and the small app."""
+"""What stands behind the page: Slack, ChartMogul, and the small app."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.ending import end
 from bot.sandbox.slack import SlackStandIn
 from tests.browser.small_app import SmallApp
@@ -37,6 +38,7 @@ class Stage:
     """Everything behind the page."""
 
     slack: SlackStandIn
+    chartmogul: ChartMogulStandIn
     app: SmallApp
     me: str
     channel: str

@@ -139,6 +139,11 @@ class Contents:
         with self._account.lock:
             self._account.tasks.remove(self._task(uuid))
 
+    def customer_name(self, uuid: str | None) -> str | None:
+        """The name of the customer with that UUID, if it is there and has one."""
+        row = self._account.customers.get(uuid)
+        return row.name if row else None
+
     @property
     def users(self) -> list[str]:
         """The e-mails of all who may be given tasks, in the order in which they were added."""

@@ -1,4 +1,4 @@
-"""What the demo page shows of ChartMogul, and the ways in which it can be broken there."""
+"""ChartMogul on the demo page: what is shown of it, what its users do there, and how it can be broken."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ import threading
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import requests
-
 from bot.sandbox.chartmogul import ChartMogulStandIn, FaultKind
 
 Json = dict[str, Any]
 
 TASKS = "/tasks"
+FIELDS = ("task_details", "assignee", "due_date")
 CALLS_SHOWN = 20
-STATE_SECONDS = 2.0
 
 
 class UnknownTrouble(LookupError):
@@ -29,7 +27,7 @@ class Trouble:
     label: str
     explanation: str
     kind: FaultKind | Literal["down"]
-    method: str = "*"
+    methods: tuple[str, ...] = ("*",)
     seconds: float = 0
     status: int = 500
     retry_after: str | None = None
@@ -54,9 +52,9 @@ TROUBLES = (
     Trouble(
         "drop",
         "Drops answers",
-        "It creates the task, but the connection breaks.",
+        "It does what it is asked, but the connection breaks.",
         "drop_after_commit",
-        method="POST",
+        methods=("POST", "PATCH", "DELETE"),
     ),
 )
 
@@ -64,29 +62,53 @@ TROUBLES = (
 class Column:
     """ChartMogul as the page shows it: tasks with their customers' names, the last calls, the trouble.
 
-    Tasks and calls are read directly, so that they show while ChartMogul is down.
+    Tasks are read and changed directly, as in ChartMogul's own app: also while its API is down.
     """
 
     def __init__(self, chartmogul: ChartMogulStandIn) -> None:
         self._chartmogul = chartmogul
         self._lock = threading.Lock()
         self._trouble: Trouble | None = None
-        self._names: dict[str, str] = {}
 
     def state(self) -> Json:
-        """Tasks, oldest first, each with its `customer_name`; the latest calls; what is wrong."""
-        tasks = self._chartmogul.tasks
-        self._learn_names({task["customer_uuid"] for task in tasks})
+        """Tasks, oldest first, each with its `customer_name`; users; the latest calls; what is wrong."""
+        name = self._chartmogul.customer_name
         calls = self._chartmogul.requests
         first = max(len(calls) - CALLS_SHOWN, 0)
         return {
-            "tasks": [{**task, "customer_name": self._names.get(task["customer_uuid"])} for task in tasks],
+            "tasks": [
+                {**task, "customer_name": name(task["customer_uuid"])} for task in self._chartmogul.tasks
+            ],
+            "users": self._chartmogul.users,
             "calls": [
                 {"number": number, "method": call.method, "path": call.path, "status": call.status}
                 for number, call in enumerate(calls[first:], first)
             ],
             "trouble": self.trouble(),
         }
+
+    def change(self, uuid: str, changes: Json) -> None:
+        """Change a task as a user of ChartMogul does; `completed` true or false completes or reopens it.
+
+        Raises:
+            KeyError: there is none with that UUID.
+            Refusal: ChartMogul does not take it so; nothing has changed.
+        """
+        fields = {name: changes[name] for name in FIELDS if name in changes}
+        if fields:
+            self._chartmogul.change_task(uuid, **fields)
+        if changes.get("completed") is True:
+            self._chartmogul.complete_task(uuid)
+        if changes.get("completed") is False:
+            self._chartmogul.reopen_task(uuid)
+
+    def delete(self, uuid: str) -> None:
+        """Delete a task as a user of ChartMogul does.
+
+        Raises:
+            KeyError: there is none with that UUID.
+        """
+        self._chartmogul.delete_task(uuid)
 
     def troubles(self) -> list[Json]:
         """All that can be chosen."""
@@ -111,32 +133,24 @@ class Column:
             if trouble.kind == "down":
                 self._chartmogul.down()
             else:
-                self._chartmogul.fault(
-                    trouble.method,
-                    TASKS,
-                    kind=trouble.kind,
-                    times=None,
-                    seconds=trouble.seconds,
-                    status=trouble.status,
-                    retry_after=trouble.retry_after,
-                )
+                self._disturb(trouble, trouble.kind)
 
     def repair(self) -> None:
         """Let everything work again."""
         with self._lock:
             self._mend()
 
-    def _learn_names(self, customers: set[str]) -> None:
-        """Asks for names once, and again later where ChartMogul is down."""
-        if customers <= self._names.keys():
-            return
-        try:
-            known = requests.get(f"{self._chartmogul.root}/_sandbox/state", timeout=STATE_SECONDS).json()
-        except requests.RequestException:
-            return
-        for task in known["tasks"]:
-            if task["customer_name"]:
-                self._names[task["customer_uuid"]] = task["customer_name"]
+    def _disturb(self, trouble: Trouble, kind: FaultKind) -> None:
+        for method in trouble.methods:
+            self._chartmogul.fault(
+                method,
+                TASKS,
+                kind=kind,
+                times=None,
+                seconds=trouble.seconds,
+                status=trouble.status,
+                retry_after=trouble.retry_after,
+            )
 
     def _mend(self) -> None:
         self._chartmogul.clear_faults()

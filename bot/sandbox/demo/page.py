@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, jsonify, request, send_from_directory
 
 from bot.sandbox.chartmogul import ChartMogulStandIn
-from bot.sandbox.demo.chartmogul_column import Column, UnknownTrouble
+from bot.sandbox.demo.chartmogul_column import Column
+from bot.sandbox.demo.chartmogul_routes import chartmogul_routes
 from bot.sandbox.slack import SlackStandIn
 
 FOLDER = Path(__file__).parent / "static"
@@ -33,7 +34,7 @@ def create_page(
     # A foreign site must neither read the demo through a name of its own nor post to it.
     page.config["TRUSTED_HOSTS"] = ["127.0.0.1", "localhost", "[::1]"]
     page.register_blueprint(slack.human_routes())
-    _add_chartmogul(page, Column(chartmogul))
+    page.register_blueprint(chartmogul_routes(Column(chartmogul)))
 
     @page.before_request
     def own_pages_only() -> None:
@@ -70,27 +71,3 @@ def _file(name: str) -> Response:
 def _first_person(slack: SlackStandIn) -> str:
     people = slack.workspace.people.values()
     return next((p.id for p in people if not (p.is_bot or p.deleted or p.is_stranger)), "")
-
-
-def _add_chartmogul(page: Flask, column: Column) -> None:
-    @page.get("/chartmogul/state")
-    def state() -> Response:
-        return jsonify(column.state())
-
-    @page.get("/chartmogul/faults")
-    def troubles() -> Response:
-        return jsonify({"troubles": column.troubles(), "trouble": column.trouble()})
-
-    @page.post("/chartmogul/faults")
-    def break_it() -> tuple[Response, int]:
-        wanted = request.get_json(silent=True)
-        try:
-            column.break_with(str(wanted.get("name", "") if isinstance(wanted, dict) else ""))
-        except UnknownTrouble as error:
-            return jsonify({"error": str(error)}), 404
-        return jsonify({"trouble": column.trouble()}), 200
-
-    @page.delete("/chartmogul/faults")
-    def repair() -> Response:
-        column.repair()
-        return jsonify({"trouble": column.trouble()})

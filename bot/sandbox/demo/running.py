@@ -72,11 +72,11 @@ def demo(port: int = 0) -> Iterator[Demo]:
         slack = stack.enter_context(
             SlackStandIn(bot_token=BOT_TOKEN, signing_secret=SIGNING_SECRET, app=_declaration())
         )
-        seed(slack, chartmogul)
+        seeded = seed(slack, chartmogul)
         page = make_server(
             "127.0.0.1",
             page_port,
-            create_page(slack, chartmogul),
+            create_page(slack, chartmogul, me=seeded.me, channel=seeded.channel),
             threaded=True,
             request_handler=_Silent,
             fd=listening.fileno(),

@@ -124,6 +124,34 @@ def test_tasks_come_with_their_customers_names_and_the_calls(
     assert shown["trouble"] is None
 
 
+def test_a_task_is_changed_and_deleted_as_a_user_of_chartmogul_does(
+    client: FlaskClient, chartmogul: ChartMogulStandIn
+) -> None:
+    path = f"/chartmogul/tasks/{create_task(chartmogul).json()['task_uuid']}"
+    break_with(client, "down")
+    changes = {"task_details": "Call them", "due_date": "2030-02-01", "completed": True}
+    assert client.patch(path, json=changes).status_code == 200
+    (task,) = state(client)["tasks"]
+    assert (task["task_details"], task["due_date"][:10]) == ("Call them", "2030-02-01")
+    assert task["completed_at"]
+    assert client.patch(path, json={"completed": False}).status_code == 200
+    assert state(client)["tasks"][0]["completed_at"] is None
+    assert client.delete(path).status_code == 200
+    assert state(client)["tasks"] == []
+    assert client.patch(path, json=changes).status_code == client.delete(path).status_code == 404
+
+
+@pytest.mark.parametrize("changes", [{"task_details": ""}, {"assignee": "nobody@ourcompany.test"}])
+def test_what_chartmogul_refuses_is_told_and_changes_nothing(
+    client: FlaskClient, chartmogul: ChartMogulStandIn, changes: dict[str, str]
+) -> None:
+    task = create_task(chartmogul).json()
+    refused = client.patch(f"/chartmogul/tasks/{task['task_uuid']}", json={**changes, "completed": True})
+    assert refused.status_code in {400, 422}
+    assert next(iter(changes)) in refused.text
+    assert chartmogul.tasks == [task]
+
+
 @pytest.mark.parametrize(("name", "status"), [("busy", 429), ("error", 500)])
 def test_troubles_last_until_they_are_repaired(
     client: FlaskClient, chartmogul: ChartMogulStandIn, name: str, status: int

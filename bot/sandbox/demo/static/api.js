@@ -59,9 +59,11 @@ export const slack = {
   openHome: (as) => post("human/home", { as }),
 };
 
-/** What ChartMogul holds, and what is wrong with it on purpose. */
+/** What ChartMogul holds, what its users do there, and what is wrong with it on purpose. */
 export const chartmogul = {
   state: () => get("chartmogul/state"),
+  change: (uuid, changes) => call("PATCH", `chartmogul/tasks/${encodeURIComponent(uuid)}`, { body: changes }),
+  remove: (uuid) => call("DELETE", `chartmogul/tasks/${encodeURIComponent(uuid)}`),
   faults: () => get("chartmogul/faults"),
   breakWith: (name) => post("chartmogul/faults", { name }),
   repair: () => call("DELETE", "chartmogul/faults"),

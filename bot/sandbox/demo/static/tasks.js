@@ -1,19 +1,22 @@
-/** ChartMogul beside Slack: its tasks, the calls it got, and a panel to break it. */
+/** ChartMogul beside Slack: its tasks, to look at and to change by hand, and the calls it got. */
 
-import { h, icon, reconcile, slot } from "./dom.js";
-import { avatar } from "./avatar.js";
+import { h, reconcile, slot } from "./dom.js";
 import { chartmogul } from "./api.js";
+import { signature, taskCard } from "./task.js";
 import { toast } from "./toast.js";
+import { health, showTrouble } from "./trouble.js";
 
-const POLL_MS = 1000;
+const POLL_MS = 500;
 const CALLS_SHOWN = 5;
+
+let latest = null;
 
 /** Keeps the column up to date for ever. */
 export async function watchChartMogul() {
   await showTrouble();
   for (;;) {
     try {
-      if (!document.hidden) show(await chartmogul.state());
+      if (!document.hidden) await refresh();
     } catch {
       // The page says elsewhere that the demo has stopped.
     }
@@ -31,69 +34,67 @@ export function highlightCustomer(url) {
   }
 }
 
-function slug(name) {
-  return (name ?? "").replace(/[^\p{L}\p{N}_]+/gu, "_");
+async function refresh() {
+  latest = await chartmogul.state();
+  show();
 }
 
-function show(state) {
-  const tasks = [...state.tasks].reverse();
-  const count = document.querySelector("[data-testid=task-count]");
-  count.textContent = tasks.length === 1 ? "1 task" : `${tasks.length} tasks`;
-  reconcile(slot("tasks"), tasks.length ? tasks : [{ empty: true }], {
-    key: (task) => task.task_uuid ?? "empty",
-    signature: (task) => JSON.stringify(task),
-    render: (task) => (task.empty ? none() : card(task)),
+/** What somebody does with a task by hand; answers whether ChartMogul took it. */
+async function act(step) {
+  try {
+    await step();
+    await refresh();
+    return true;
+  } catch (error) {
+    toast(error.message);
+    return false;
+  }
+}
+
+const client = {
+  change: (uuid, changes) => act(() => chartmogul.change(uuid, changes)),
+  remove: (uuid) => act(() => chartmogul.remove(uuid)),
+  redraw: show,
+};
+
+function show() {
+  const open = latest.tasks.filter((task) => !task.completed_at).reverse();
+  const completed = latest.tasks
+    .filter((task) => task.completed_at)
+    .sort((one, other) => other.completed_at.localeCompare(one.completed_at));
+  const count = `${open.length} open`;
+  const counter = document.querySelector("[data-testid=task-count]");
+  if (counter.textContent !== count) counter.textContent = count;
+  const heading = completed.length ? [{ heading: `Completed (${completed.length})` }] : [];
+  const items = [...(open.length ? open : [{ empty: latest.tasks.length === 0 }]), ...heading, ...completed];
+  reconcile(slot("tasks"), items, {
+    key: (item) => item.task_uuid ?? (item.heading ? "completed" : "none"),
+    signature: (item) => (item.task_uuid ? signature(item) : JSON.stringify(item)),
+    render: (item, before) => row(item, before),
   });
-  const calls = (state.calls ?? []).slice(-CALLS_SHOWN).reverse();
+  const calls = latest.calls.slice(-CALLS_SHOWN).reverse();
   reconcile(slot("calls"), calls, {
     key: (call) => String(call.number),
     signature: (call) => JSON.stringify(call),
     render: callRow,
   });
   slot("calls").hidden = !calls.length;
-  health(state.trouble);
+  health(latest.trouble);
 }
 
-function none() {
+function row(item, before) {
+  if (item.heading) return h("h3", { class: "heading", testid: "completed-tasks" }, item.heading);
+  return item.task_uuid ? taskCard(item, { before, users: latest.users, client }) : none(item.empty);
+}
+
+function none(atAll) {
+  if (!atAll) return h("p", { class: "empty" }, "No open tasks.");
   return h(
     "div",
     { class: "empty" },
     h("p", {}, "No tasks yet."),
     h("p", {}, "Type ", h("code", {}, "/cm-task"), " in a channel, or choose ", h("b", {}, "More actions"), " on a message."),
   );
-}
-
-function card(task) {
-  const due = (task.due_date ?? "").slice(0, 10);
-  const done = Boolean(task.completed_at);
-  return h(
-    "article",
-    { class: `task ${done ? "done" : ""}`, testid: `task-${task.task_uuid}`, "data-slug": slug(task.customer_name) },
-    h("h3", {}, task.customer_name ?? task.customer_uuid),
-    h("p", { class: "details" }, task.task_details),
-    h(
-      "dl",
-      {},
-      h("div", {}, h("dt", {}, "Assignee"), h("dd", {}, avatar(task.assignee_name ?? task.assignee), task.assignee)),
-      h("div", {}, h("dt", {}, "Due"), h("dd", {}, icon("calendar"), day(due))),
-      h(
-        "div",
-        {},
-        h("dt", {}, "Status"),
-        h("dd", {}, done ? h("span", { class: "pill good" }, "Completed") : h("span", { class: "pill" }, "Open")),
-      ),
-    ),
-  );
-}
-
-function day(iso) {
-  if (!iso) return "no date";
-  return new Date(`${iso}T12:00:00`).toLocaleDateString("en-GB", {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-  });
 }
 
 function callRow(call) {
@@ -104,47 +105,4 @@ function callRow(call) {
     h("code", {}, `${call.method} ${call.path}`),
     h("span", { class: `pill ${good ? "good" : "bad"}` }, call.status || "no answer"),
   );
-}
-
-function health(trouble) {
-  const pill = document.querySelector("[data-testid=health]");
-  const text = trouble?.label ?? "Works";
-  if (pill.textContent !== text) pill.textContent = text;
-  pill.classList.toggle("bad", Boolean(trouble));
-  for (const input of document.querySelectorAll("[name=trouble]")) input.checked = input.value === (trouble?.name ?? "");
-}
-
-async function showTrouble() {
-  const { troubles } = await chartmogul.faults();
-  const rows = [{ name: "", label: "Works", explanation: "ChartMogul answers at once." }, ...troubles].map((trouble) =>
-    h(
-      "label",
-      { class: "choice" },
-      h("input", {
-        type: "radio",
-        name: "trouble",
-        value: trouble.name,
-        testid: `trouble-${trouble.name || "none"}`,
-        onchange: () => set(trouble.name),
-      }),
-      h("span", {}, h("span", {}, trouble.label), h("span", { class: "option-description" }, trouble.explanation)),
-    ),
-  );
-  slot("trouble").replaceChildren(
-    h(
-      "details",
-      { testid: "break-things" },
-      h("summary", {}, icon("alert"), "Break things"),
-      h("fieldset", {}, h("legend", {}, "See that nothing is lost, and nothing is created twice:"), rows),
-    ),
-  );
-}
-
-async function set(name) {
-  try {
-    const { trouble } = name ? await chartmogul.breakWith(name) : await chartmogul.repair();
-    health(trouble);
-  } catch (error) {
-    toast(error.message);
-  }
 }
