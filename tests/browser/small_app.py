@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,6 +60,10 @@ class SmallApp:
     view_id: str = ""
     heard: list[Json] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
+    form: Callable[[], Json] = form
+    """The modal that a command opens."""
+    reactions: dict[str, Callable[[Json], object]] = field(default_factory=dict)
+    """By `action_id`: what it does when that is used."""
 
     def flask(self) -> Flask:
         app = Flask("small-app")
@@ -67,7 +72,7 @@ class SmallApp:
 
     def hear(self) -> Any:
         if "command" in request.form:
-            opened = self.web.views_open(trigger_id=request.form["trigger_id"], view=form())
+            opened = self.web.views_open(trigger_id=request.form["trigger_id"], view=self.form())
             self.view_id = opened["view"]["id"]
             return ""
         payload = json.loads(request.form["payload"])
@@ -78,12 +83,48 @@ class SmallApp:
                 return jsonify(options=[option(name) for name in ("alpha", "gamma") if typed in name])
             case "view_submission" if self.errors:
                 return jsonify(response_action="errors", errors=self.errors)
-            case "block_actions" if payload["actions"][0]["action_id"] == "push":
-                self.web.views_push(trigger_id=payload["trigger_id"], view=form(title="Second"))
+            case "block_actions":
+                action_id = payload["actions"][0]["action_id"]
+                if action_id == "push":
+                    self.web.views_push(trigger_id=payload["trigger_id"], view=form(title="Second"))
+                elif action_id in self.reactions:
+                    self.reactions[action_id](payload)
         return ""
 
     def sent(self, kind: str) -> list[Json]:
         return [payload for payload in self.heard if payload["type"] == kind]
+
+    @property
+    def actions(self) -> list[Json]:
+        """What was clicked and chosen so far."""
+        return [payload["actions"][0] for payload in self.sent("block_actions")]
+
+
+def button(action_id: str, text: str = "Press", **more: Any) -> Json:
+    return {"type": "button", "action_id": action_id, "text": words(text), **more}
+
+
+def overflow(action_id: str, *options: Json, **more: Any) -> Json:
+    return {"type": "overflow", "action_id": action_id, "options": list(options), **more}
+
+
+def entry_of_menu(name: str, **more: Any) -> Json:
+    return {"text": words(name.title()), "value": name, **more}
+
+
+def section(block_id: str, text: str, accessory: Json | None = None) -> Json:
+    block = {"type": "section", "block_id": block_id, "text": {"type": "mrkdwn", "text": text}}
+    return block | ({"accessory": accessory} if accessory else {})
+
+
+def confirm(text: str = "It goes.", *, style: str = "danger") -> Json:
+    return {
+        "title": words("Sure?"),
+        "text": words(text),
+        "confirm": words("Yes"),
+        "deny": words("No"),
+        "style": style,
+    }
 
 
 def open_form(page: Page) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.small_app import open_form, words
+from tests.browser.small_app import open_form
 from tests.browser.stage import HOSTILE, Stage
 
 
@@ -17,32 +17,6 @@ def test_markup_is_drawn_and_what_people_write_stays_text(page: Page, stage: Sta
     expect(message).to_contain_text(HOSTILE)
     expect(message.locator(".mention")).to_have_text(f"@Anna {HOSTILE}")
     assert page.evaluate("window.attacked") is None
-
-
-def test_a_dangerous_button_asks_first(page: Page, stage: Stage) -> None:
-    confirm = {
-        "title": words("Sure?"),
-        "text": words("It goes."),
-        "confirm": words("Yes"),
-        "deny": words("No"),
-    }
-    button = {
-        "type": "button",
-        "action_id": "delete",
-        "text": words("Delete"),
-        "value": "9",
-        "confirm": confirm,
-    }
-    posted = stage.app.web.chat_postMessage(
-        channel=stage.channel, text="card", blocks=[{"type": "actions", "elements": [button]}]
-    )
-    delete = page.get_by_test_id(f"message-{posted['ts']}").get_by_test_id("action-delete")
-    for answer, clicks in (("confirm-deny", 0), ("confirm-ok", 1)):
-        delete.click()
-        page.get_by_test_id(answer).click()
-        expect(page.get_by_test_id("confirm")).to_be_hidden()
-        expect(delete).not_to_have_attribute("aria-busy", "true")
-        assert len(stage.app.sent("block_actions")) == clicks
 
 
 def test_what_slack_would_refuse_is_told_and_the_words_are_given_back(page: Page, stage: Stage) -> None:

@@ -38,6 +38,11 @@ function sentence(words) {
 const get = (path, query, signal) => call("GET", path, { query, signal });
 const post = (path, body) => call("POST", path, { body });
 
+/** A button brings its own value; only choices have one to send. */
+function click(where, block, element, value) {
+  return post("human/click", { ...where, block_id: block.block_id, action_id: element.action_id, value });
+}
+
 /** What a person can do in Slack. `as` is always their user id. */
 export const slack = {
   state: (as) => get("human/state", { as }),
@@ -46,13 +51,13 @@ export const slack = {
   view: (as) => get("human/view", { as }),
   home: (as) => get("human/home", { as }),
   changes: (since, signal) => get("human/changes", { since }, signal),
-  suggest: (as, action_id, q, signal) => get("human/suggest", { as, action_id, q }, signal),
+  suggest: (as, element, q, signal) => get("human/suggest", { as, ...element, q }, signal),
   command: (as, channel, text, thread_ts) => post("human/command", { as, channel, text, thread_ts }),
   message: (as, channel, text, thread_ts) => post("human/message", { as, channel, text, thread_ts }),
   shortcut: (as, callback_id, channel, ts) => post("human/shortcut", { as, callback_id, channel, ts }),
-  click: (as, channel, ts, action_id, value) => post("human/click", { as, channel, ts, action_id, value }),
-  clickView: (as, action_id, value) => post("human/click", { as, action_id, value, view: true }),
-  clickHome: (as, action_id, value) => post("human/click", { as, action_id, value, view: "home" }),
+  click: (as, channel, ts, ...clicked) => click({ as, channel, ts }, ...clicked),
+  clickView: (as, ...clicked) => click({ as, view: true }, ...clicked),
+  clickHome: (as, ...clicked) => click({ as, view: "home" }, ...clicked),
   fill: (as, action_id, value) => post("human/fill", { as, action_id, value }),
   submit: (as) => post("human/submit", { as }),
   close: (as, everything) => post("human/close", { as, everything }),

@@ -46,15 +46,9 @@ function messageList(host, threads) {
     client: {
       openThread: (ts) => open({ thread: ts }).then(() => threadComposer.input.focus()),
       shortcut: (callback_id, ts) => act(() => slack.shortcut(at.me, callback_id, at.channel, ts)),
-      click: (ts, element, value) =>
-        act(() => slack.click(at.me, at.channel, ts, element.action_id, chosen(element, value))),
+      click: (ts, ...clicked) => act(() => slack.click(at.me, at.channel, ts, ...clicked)),
     },
   });
-}
-
-/** Buttons bring their own value; only choices are sent. */
-function chosen(element, value) {
-  return element.type === "button" ? undefined : value;
 }
 
 const messages = messageList(slot("messages"), true);
@@ -91,7 +85,7 @@ const modal = new Modal({
   failed: toast,
   client: {
     fill: async (action_id, value) => failing(await slack.fill(at.me, action_id, value)),
-    act: (element, value) => act(() => slack.clickView(at.me, element.action_id, chosen(element, value))),
+    act: (...clicked) => act(() => slack.clickView(at.me, ...clicked)),
     close: async (everything) => {
       failing(await slack.close(at.me, everything));
       await refresh();
@@ -171,10 +165,11 @@ function draw({ listed, replies: answers, direct, home }) {
   const hasHome = channel.app && (directory.app.home_tab || home);
   if (!hasHome) at.tab = "messages";
   noteUnread(direct);
-  showConversations(directory.conversations(), at.channel, unread(direct), (id) => open({ channel: id, thread: "" }));
+  const news = unread(direct);
+  showConversations(directory.conversations(), at.channel, news, (id) => open({ channel: id, thread: "" }));
   showPeople(document.querySelector("[data-testid=person-switcher]"), directory.users(), at.me, switchPerson);
   const members = channel.members.filter((id) => !directory.people.get(id)?.is_app).length;
-  showHeader(channel, { tab: at.tab, hasHome, members, openTab });
+  showHeader(channel, { tab: at.tab, hasHome, members, news: news.has(channel.id), openTab });
   const onHome = at.tab === "home";
   slot("messages").hidden = slot("composer").hidden = onHome;
   slot("home").hidden = !onHome;
@@ -191,7 +186,8 @@ function emptyText(channel) {
 
 function noteUnread(direct) {
   const newest = direct.at(-1)?.ts ?? "0";
-  if (!read.has(at.me) || at.channel === directory.app.dm) read.set(at.me, newest);
+  const looking = at.channel === directory.app.dm && at.tab === "messages";
+  if (looking || !read.has(at.me)) read.set(at.me, newest);
 }
 
 function unread(direct) {
@@ -205,8 +201,8 @@ async function openTab(name) {
   else await refresh();
 }
 
-function clickHome(element, value) {
-  return act(() => slack.clickHome(at.me, element.action_id, chosen(element, value)));
+function clickHome(...clicked) {
+  return act(() => slack.clickHome(at.me, ...clicked));
 }
 
 function drawThread(channel, answers) {

@@ -2,11 +2,10 @@
 
 import { h } from "./dom.js";
 import { mrkdwn, plain, textObject } from "./mrkdwn.js";
-import { control } from "./controls.js";
+import { renderElement } from "./elements.js";
 
 /**
- * One block. `context` has `names` (see mrkdwn), `act(element, value)` for what a click or choice sends, `data`
- * for the selects, and `input(block)` where inputs are allowed.
+ * One block. `context` has what elements need, and `input(block)` where inputs are allowed.
  */
 export function renderBlock(block, context) {
   const make = BLOCKS[block.type] ?? unsupported;
@@ -66,40 +65,6 @@ function unsupported(block) {
 
 function image(element) {
   return h("img", { src: element.image_url, alt: element.alt_text });
-}
-
-function renderElement(element, context, block) {
-  if (element.type === "image") return image(element);
-  if (element.type === "button") return button(element, context);
-  const name = element.placeholder?.text ?? block.text?.text ?? element.action_id;
-  return control(element, {
-    data: context.data,
-    value: null,
-    attributes: { testid: `field-${element.action_id}`, "aria-label": name },
-    change: (value) => context.act(element, value),
-  }).element;
-}
-
-function button(element, context) {
-  const attributes = {
-    class: `button ${element.style ?? ""}`,
-    testid: `action-${element.action_id}`,
-    "aria-label": element.accessibility_label,
-    "data-focus": `action-${element.action_id}-${element.value ?? ""}`,
-  };
-  const act = async (event) => {
-    if (element.url) context.names.openUrl(element.url, event);
-    const pressed = event.currentTarget;
-    pressed.setAttribute("aria-busy", "true");
-    await context.act(element, element.value).finally(() => pressed.removeAttribute("aria-busy"));
-  };
-  const label = plain(element.text.text);
-  if (!element.url) return h("button", { type: "button", ...attributes, onclick: act }, label);
-  return h(
-    "a",
-    { ...attributes, href: element.url, target: "_blank", rel: "noopener noreferrer", onclick: act },
-    label,
-  );
 }
 
 const RICH = {

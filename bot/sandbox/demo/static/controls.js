@@ -1,16 +1,26 @@
 /** What a person types into or chooses from (https://docs.slack.dev/reference/block-kit/block-elements). */
 
 import { h, uniqueId } from "./dom.js";
-import { plain } from "./mrkdwn.js";
+import { textObject } from "./mrkdwn.js";
 import { Picker } from "./picker.js";
 
+/** An element's value as nobody has touched it, in the form of a view's state. */
+export function initialValue(element) {
+  const named = Object.entries(element).filter(([name]) => name.startsWith("initial_"));
+  const entries = named.map(([name, value]) => [
+    name === "initial_value" ? "value" : name.replace("initial_", "selected_"),
+    value,
+  ]);
+  return Object.fromEntries(entries);
+}
+
 /**
- * A control for an element. `value` is the element's part of a view's state, or null; `attributes` go onto what
+ * A control for an element in `block`. `value` is the element's part of a view's state, or null; `attributes` go onto what
  * takes the focus; `change(value)` hears the new value, in the form in which it is sent; `data` searches people,
- * conversations and the app's own options.
+ * conversations and the app's own options; `names` as for mrkdwn.
  *
- * Answers {element, sync(value), over()}: `sync` shows a value that came from elsewhere, `over` tells by how many
- * characters a text is too long. An `optional` choice can be taken back.
+ * Answers {element, sync(value, force), over()}: `sync` shows a value that came from elsewhere, with `force` also where
+ * somebody is just typing; `over` tells by how many characters a text is too long. An `optional` choice can be taken back.
  */
 export function control(element, options) {
   const make = CONTROLS[element.type];
@@ -35,7 +45,10 @@ const CONTROLS = {
   external_select: (element, options) =>
     select(element, options, {
       minLength: element.min_query_length ?? 3,
-      load: async (query, signal) => (await options.data.suggest(element.action_id, query, signal)).map(shown),
+      load: async (query, signal) => {
+        const asked = { block_id: options.block.block_id, action_id: element.action_id };
+        return (await options.data.suggest(asked, query, signal)).map(shown);
+      },
       read: (value) => shown(value?.selected_option),
       sent: (option) => option?.original ?? null,
     }),
@@ -94,8 +107,8 @@ function native(type, key, element, { value, attributes, change }, onshow = () =
       change(input.value || null);
     },
   });
-  const sync = (given) => {
-    if (document.activeElement === input) return;
+  const sync = (given, force) => {
+    if (document.activeElement === input && !force) return;
     input.value = given?.[key] ?? "";
     onshow(input.value);
   };
@@ -129,7 +142,7 @@ function checkboxes(element, options) {
   });
 }
 
-function choices(element, { value, attributes, change }, type, { read, sent }) {
+function choices(element, { value, names, attributes, change }, type, { read, sent }) {
   const name = uniqueId(element.action_id);
   const inputs = element.options.map((option) =>
     h("input", {
@@ -148,8 +161,8 @@ function choices(element, { value, attributes, change }, type, { read, sent }) {
       h(
         "span",
         {},
-        h("span", {}, plain(option.text.text)),
-        option.description && h("span", { class: "option-description" }, plain(option.description.text)),
+        h("span", {}, textObject(option.text, names)),
+        option.description && h("span", { class: "option-description" }, textObject(option.description, names)),
       ),
     ),
   );

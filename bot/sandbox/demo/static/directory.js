@@ -74,7 +74,7 @@ export class Directory {
     };
   }
 
-  /** What the selects offer; `suggest(action_id, query, signal)` asks the app. */
+  /** What the selects offer; `suggest({block_id, action_id, view?}, query, signal)` asks the app. */
   selects(suggest) {
     return {
       suggest,

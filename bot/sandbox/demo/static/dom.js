@@ -6,6 +6,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const ICONS = {
   bolt: "M11 2.5 4.5 11.5h5l-1 6 6.5-9h-5z",
   more: "M10 4.5v.01M10 10v.01M10 15.5v.01",
+  dots: "M4.5 10v.01M10 10v.01M15.5 10v.01",
   reply: "M3.5 4.5h13v9h-8l-3.5 3v-3h-1.5z",
   close: "M5 5l10 10M15 5 5 15",
   send: "M3.5 4l13.5 6-13.5 6 2-6zM5.5 10H11",
@@ -98,12 +99,14 @@ export function reconcile(parent, items, { key, signature, render }) {
   }
 }
 
-/** The focus and the caret stay with what has the same name in the fresh element. */
+/** The focus and the caret stay with what has the same place or name in the fresh element. */
 function keepingFocus(element, fresh, replace) {
   const held = element.contains(document.activeElement) ? document.activeElement : null;
   replace();
-  const name = held?.dataset.testid;
-  const heir = name && fresh.querySelector(`[data-testid="${CSS.escape(name)}"]`);
+  const { focus: place, testid: name } = held?.dataset ?? {};
+  const heir =
+    (place && fresh.querySelector(`[data-focus="${CSS.escape(place)}"]`)) ??
+    (name && fresh.querySelector(`[data-testid="${CSS.escape(name)}"]`));
   heir?.focus({ preventScroll: true });
   if (heir && typeof held.selectionStart === "number") heir.setSelectionRange(held.selectionStart, held.selectionEnd);
 }

@@ -1,24 +1,28 @@
 /** The App Home: what the app published for one person. */
 
 import { renderBlock } from "./blocks.js";
-import { h, slot } from "./dom.js";
-import { confirmed } from "./menu.js";
-import { textObject } from "./mrkdwn.js";
+import { h, reconcile, slot } from "./dom.js";
+import { renderElement } from "./elements.js";
+import { plain } from "./mrkdwn.js";
 
-/** Shows the view `home`, if there is one; `click(element, value)` is called for what is used in it. */
+/** Shows the view `home`, if there is one; `click(block, element, value)` is called for what is used in it. */
 export function showHome(home, { names, data, click }) {
-  const host = slot("home");
-  if (host.signature === home?.hash && home) return;
-  host.signature = home?.hash;
   const context = {
     names,
-    data,
-    input: () => h("div"),
-    act: async (element, value) => {
-      const sure = !element.confirm || (await confirmed(element.confirm, (text) => textObject(text, names)));
-      if (sure) await click(element, value);
-    },
+    data: { ...data, suggest: (element, ...query) => data.suggest({ ...element, view: "home" }, ...query) },
+    input: (block) => field(block, context),
+    act: click,
+    held: (block, element) => home.state?.values?.[block.block_id]?.[element.action_id],
   };
-  const blocks = home?.blocks.map((block) => renderBlock(block, context));
-  host.replaceChildren(...(blocks ?? [h("p", { class: "empty" }, "Nothing here yet.")]));
+  const blocks = home?.blocks ?? [];
+  reconcile(slot("home"), home ? blocks : [{ block_id: "none" }], {
+    key: (block) => block.block_id,
+    signature: (block) => JSON.stringify(block),
+    render: (block) => (block.type ? renderBlock(block, context) : h("p", { class: "empty" }, "Nothing here yet.")),
+  });
+}
+
+/** What is chosen in an input of the Home is sent at once, as there is no button to submit it. */
+function field(block, context) {
+  return h("div", {}, h("div", { class: "label" }, plain(block.label.text)), renderElement(block.element, context, block));
 }

@@ -2,15 +2,15 @@
 
 import { h, icon, iconButton, reconcile } from "./dom.js";
 import { avatar } from "./avatar.js";
-import { mrkdwn, textObject } from "./mrkdwn.js";
+import { mrkdwn } from "./mrkdwn.js";
 import { renderBlock } from "./blocks.js";
-import { confirmed, openMenu } from "./menu.js";
+import { openMenu } from "./menu.js";
 
 const SAME_AUTHOR_SECONDS = 300;
 const NEAR_END = 80;
 
 /**
- * A list of messages in `host`. `client` has shortcut(callback_id, ts), click(ts, element, value) and openThread(ts);
+ * A list of messages in `host`. `client` has shortcut(callback_id, ts), click(ts, block, element, value) and openThread(ts);
  * `data` and `names` as for blocks; `shortcuts()` are the app's entries of the message menu.
  */
 export class MessageList {
@@ -86,10 +86,7 @@ export class MessageList {
     const context = {
       names: this.names,
       data: this.data,
-      act: async (element, value) => {
-        const sure = !element.confirm || (await confirmed(element.confirm, (text) => textObject(text, this.names)));
-        if (sure) await this.client.click(message.ts, element, value);
-      },
+      act: (block, element, value) => this.client.click(message.ts, block, element, value),
     };
     return h("div", { class: "blocks" }, blocks.map((block) => renderBlock(block, context)), edited);
   }

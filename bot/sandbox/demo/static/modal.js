@@ -9,7 +9,7 @@ const TYPING_MS = 120;
 const TOO_LONG = (over) => `Shorten this by ${over} ${over === 1 ? "character" : "characters"}.`;
 
 /**
- * Shows one person's views. `client` sends: fill(action_id, value), submit(), close(), act(element, value);
+ * Shows one person's views. `client` sends: fill(action_id, value), submit(), close(), act(block, element, value);
  * `failed(text)` hears what could not be sent.
  */
 export class Modal {
@@ -139,10 +139,11 @@ export class Modal {
     return {
       names: this.names,
       data: this.data,
-      act: async (element, value) => {
+      act: async (block, element, value) => {
         await this.#flush();
-        await this.client.act(element, value);
+        await this.client.act(block, element, value);
       },
+      held: (block, element) => this.#held(block, element),
       input: (block) => this.#input(block),
     };
   }
@@ -158,7 +159,9 @@ export class Modal {
     const mistake = uniqueId("error");
     const typed = this.typed.get(element.action_id);
     const made = control(element, {
+      block,
       data: this.data,
+      names: this.names,
       value: typed === undefined || element.type !== "plain_text_input" ? this.#held(block, element) : typed,
       attributes: {
         testid: `field-${element.action_id}`,

@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 import { emoji } from "./emoji.js";
+import { slackDate } from "./slack_date.js";
 
 const FENCE = /```([\s\S]+?)```/;
 const QUOTE = /^(?:&gt;|>) ?/;
@@ -95,9 +96,15 @@ function reference(content, names) {
   const label = bar < 0 ? "" : unescape(content.slice(bar + 1));
   if (target.startsWith("@")) return h("span", { class: "mention" }, `@${names.person(target.slice(1)) || label || "unknown"}`);
   if (target.startsWith("#")) return channelLink(target.slice(1), label, names);
-  if (target.startsWith("!date^")) return label || target;
+  if (target.startsWith("!date^")) return date(target, label, names);
   if (target.startsWith("!")) return h("span", { class: "mention" }, label || `@${target.slice(1)}`);
   return anchor(unescape(target), label, names);
+}
+
+function date(target, fallback, names) {
+  const [, seconds, format, url] = target.split("^");
+  const words = slackDate(seconds, unescape(format ?? "")) || fallback || target;
+  return url ? anchor(unescape(url), words, names) : words;
 }
 
 function channelLink(id, label, names) {

@@ -41,8 +41,13 @@ function row(conversation, open) {
     sign(conversation),
     h("span", { class: "name" }, conversation.title),
     conversation.is_ext_shared && mark("shared", "Shared with another company"),
-    conversation.unread && h("span", { class: "dot", role: "img", "aria-label": "New messages" }),
+    conversation.unread && dot(),
   );
+}
+
+/** Says that something new has come. */
+export function dot() {
+  return h("span", { class: "dot", role: "img", "aria-label": "New messages" });
 }
 
 /** What stands before a conversation's name. */

@@ -2,7 +2,7 @@
 
 import { h, icon, iconButton, uniqueId } from "./dom.js";
 import { avatar } from "./avatar.js";
-import { confirmed } from "./menu.js";
+import { confirmed } from "./confirm.js";
 
 const DETAILS_MAX = 255;
 
