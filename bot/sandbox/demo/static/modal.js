@@ -162,7 +162,7 @@ export class Modal {
       block,
       data: this.data,
       names: this.names,
-      value: typed === undefined || element.type !== "plain_text_input" ? this.#held(block, element) : typed,
+      value: typed && element.type.endsWith("_input") ? typed : this.#held(block, element),
       attributes: {
         testid: `field-${element.action_id}`,
         "data-focus": element.action_id,

@@ -1,0 +1,88 @@
+"""What the app changes in Slack is on the demo page at once, in a real browser."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+from slack_sdk.webhook import WebhookClient
+
+from tests.browser.small_app import Json, button, section
+from tests.browser.stage import Stage
+
+
+def test_a_message_changes_in_place_and_vanishes(page: Page, stage: Stage) -> None:
+    web, channel = stage.app.web, stage.channel
+    row = section("card", "Open", button("done", value="1"))
+    ts = web.chat_postMessage(channel=channel, text="card", blocks=[row])["ts"]
+    message = page.get_by_test_id(f"message-{ts}")
+    message.get_by_test_id("action-done").focus()
+    row = section("card", "completing…", button("done", "Wait", value="1"))
+    web.chat_update(channel=channel, ts=ts, text="card", blocks=[row])
+    expect(message).to_contain_text("completing…")
+    expect(message.get_by_test_id("action-done")).to_be_focused()
+    web.chat_update(channel=channel, ts=ts, text="card", blocks=[section("card", "~Done~")])
+    expect(message.locator("s")).to_have_text("Done")
+    expect(message.get_by_test_id("action-done")).to_have_count(0)
+    web.chat_delete(channel=channel, ts=ts)
+    expect(message).to_have_count(0)
+
+
+def test_a_reply_changes_in_its_thread(page: Page, stage: Stage) -> None:
+    web, channel = stage.app.web, stage.channel
+    first = stage.slack.post(channel, stage.me, "Begin")
+    ts = web.chat_postMessage(channel=channel, text="Open", thread_ts=first)["ts"]
+    page.get_by_test_id(f"replies-{first}").click()
+    reply = page.get_by_test_id("thread").get_by_test_id(f"message-{ts}")
+    expect(reply).to_contain_text("Open")
+    web.chat_update(channel=channel, ts=ts, text="Completed")
+    expect(reply).to_contain_text("Completed")
+    web.chat_delete(channel=channel, ts=ts)
+    expect(reply).to_have_count(0)
+    expect(page.get_by_test_id(f"replies-{first}")).to_have_count(0)
+
+
+def test_what_only_one_person_sees_is_replaced_and_deleted(page: Page, stage: Stage) -> None:
+    rows = [section("list", "Two tasks", button("next"))]
+    answers: list[Json] = [
+        {"replace_original": True, "text": "One", "blocks": [section("list", "One task", button("next"))]},
+        {"delete_original": True},
+    ]
+
+    def turn(payload: Json) -> None:
+        WebhookClient(payload["response_url"]).send_dict(answers.pop(0))
+
+    stage.app.web.chat_postEphemeral(channel=stage.channel, user=stage.me, text="list", blocks=rows)
+    alone = page.locator(".message.ephemeral")
+    expect(alone.get_by_test_id("only-visible-to-you")).to_be_visible()
+    stage.app.reactions["next"] = turn
+    alone.get_by_test_id("action-next").click()
+    expect(alone).to_contain_text("One task")
+    expect(alone).not_to_contain_text("Two tasks")
+    alone.get_by_test_id("action-next").click()
+    expect(alone).to_have_count(0)
+
+
+def test_a_direct_message_is_marked_until_it_is_read_and_an_edit_is_not(page: Page, stage: Stage) -> None:
+    mark = page.get_by_test_id("channel-app").get_by_role("img", name="New messages")
+    sent = stage.app.web.chat_postMessage(channel=stage.me, text="A task for you")
+    expect(mark).to_be_visible()
+    page.get_by_test_id("channel-app").click()
+    expect(page.get_by_test_id(f"message-{sent['ts']}")).to_be_visible()
+    expect(mark).to_be_hidden()
+    page.get_by_test_id("channel-general").click()
+    expect(page.get_by_test_id("channel-title")).to_have_text("general")
+    stage.app.web.chat_update(channel=sent["channel"], ts=sent["ts"], text="A task for you, completed")
+    later = stage.slack.post(stage.channel, stage.me, "Later")
+    expect(page.get_by_test_id(f"message-{later}")).to_be_visible()
+    expect(mark).to_be_hidden()
+
+
+def test_a_direct_message_stays_marked_while_only_the_home_is_looked_at(page: Page, stage: Stage) -> None:
+    stage.app.web.views_publish(user_id=stage.me, view={"type": "home", "blocks": [section("one", "Home")]})
+    page.get_by_test_id("channel-app").click()
+    page.get_by_test_id("tab-home").click()
+    expect(page.get_by_test_id("home")).to_contain_text("Home")
+    stage.app.web.chat_postMessage(channel=stage.me, text="A task for you")
+    marks = page.get_by_role("img", name="New messages")
+    expect(marks).to_have_count(2)
+    page.get_by_test_id("tab-messages").click()
+    expect(marks).to_have_count(0)
