@@ -25,7 +25,6 @@ def page(browser: Browser, running: Demo) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     opened = context.new_page()
     opened.goto(running.url)
-    opened.get_by_test_id("channel-bluebird").click()
     expect(opened.get_by_test_id("channel-title")).to_contain_text("bluebird")
     yield opened
     # A form that is left open would lie over the page of the next test.

@@ -31,6 +31,24 @@ def test_what_slack_would_refuse_is_told_and_the_words_are_given_back(page: Page
     expect(reply).to_have_value("/form now")
 
 
+def test_three_steps_are_shown_until_they_are_put_away(page: Page) -> None:
+    steps, composer = page.get_by_role("region", name="Three steps to try"), page.get_by_test_id("composer")
+    expect(steps.get_by_role("listitem")).to_have_count(3)
+    steps.get_by_test_id("try-command").click()
+    expect(composer).to_have_value("/cm-task ")
+    expect(composer).to_be_focused()
+    composer.fill("Half a mess")
+    steps.get_by_test_id("try-command").click()
+    expect(composer).to_have_value("Half a mess")
+    steps.get_by_test_id("steps-close").click()
+    expect(steps).to_be_hidden()
+    expect(composer).to_be_focused()
+    page.reload()
+    expect(page.get_by_test_id("channel-title")).to_have_text("general")
+    expect(page.locator(".page")).to_have_attribute("data-ready", "true")
+    expect(steps).to_be_hidden()
+
+
 def test_nothing_is_wider_than_a_phone(browser: Browser, stage: Stage) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 780})
     page = context.new_page()

@@ -10,6 +10,7 @@ import { showHome } from "./home.js";
 import { MessageList } from "./messages.js";
 import { Modal } from "./modal.js";
 import { showConversations, showPeople } from "./sidebar.js";
+import { showSteps } from "./steps.js";
 import { highlightCustomer, watchChartMogul } from "./tasks.js";
 import { toast } from "./toast.js";
 
@@ -264,6 +265,7 @@ async function begin() {
   }
   remember();
   page.dataset.ready = "true";
+  showSteps((text) => composer.begin(text));
   watchChartMogul();
   await followSlack(refresh);
 }

@@ -54,6 +54,13 @@ export class Composer {
     this.input.setAttribute("aria-label", text);
   }
 
+  /** Begins a message with this, unless somebody has begun one. */
+  begin(text) {
+    this.input.value ||= text;
+    this.input.focus();
+    this.#typed();
+  }
+
   #typed() {
     this.input.style.height = "auto";
     this.input.style.height = `${Math.min(this.input.scrollHeight, HEIGHT_MAX)}px`;
