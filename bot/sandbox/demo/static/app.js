@@ -179,6 +179,7 @@ function draw({ listed, replies: answers, direct, home }) {
   drawThread(channel, answers);
   composer.placeholder(`Message ${channel.kind === "im" ? channel.title : `#${channel.title}`}`);
   page.dataset.thread = String(Boolean(at.thread));
+  page.dataset.tab = at.tab;
 }
 
 function emptyText(channel) {

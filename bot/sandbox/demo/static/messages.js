@@ -22,18 +22,17 @@ export class MessageList {
   show(messages, place, { empty = "" } = {}) {
     const another = place !== this.place;
     const atEnd = this.host.scrollHeight - this.host.scrollTop - this.host.clientHeight < NEAR_END;
-    const last = messages.at(-1)?.ts;
-    const grown = last !== this.last;
+    const height = this.host.scrollHeight;
     if (another) this.host.replaceChildren();
     this.place = place;
-    this.last = last;
     const items = rows(messages);
     reconcile(this.host, items.length || !empty ? items : [{ key: "empty", empty }], {
       key: (item) => item.key,
       signature: (item) => JSON.stringify([item, this.author(item.message ?? {})]),
       render: (item) => this.#row(item),
     });
-    if (another || (grown && atEnd)) this.host.scrollTop = this.host.scrollHeight;
+    // A message that is edited may grow, too.
+    if (another || (atEnd && this.host.scrollHeight !== height)) this.host.scrollTop = this.host.scrollHeight;
   }
 
   #row(item) {

@@ -114,7 +114,10 @@ export class Modal {
   }
 
   #focusFirst() {
-    const first = this.body.querySelector("[data-focus]") ?? this.dialog.querySelector("footer button:not([hidden])");
+    const first =
+      this.body.querySelector(".block-input [data-focus]") ??
+      this.body.querySelector("[data-focus]") ??
+      this.dialog.querySelector("footer button:not([hidden])");
     first?.focus({ preventScroll: true });
   }
 
