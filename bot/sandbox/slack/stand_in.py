@@ -22,7 +22,7 @@ from bot.sandbox.slack.ids import BOT_USER_ID, TEAM_ID
 from bot.sandbox.slack.methods import World
 from bot.sandbox.slack.objects import Json
 from bot.sandbox.slack.person import PersonDriver
-from bot.sandbox.slack.rates import MessageRate
+from bot.sandbox.slack.rates import Rates
 from bot.sandbox.slack.response_urls import ResponseUrls
 from bot.sandbox.slack.socket_mode import SocketMode
 from bot.sandbox.slack.triggers import Triggers
@@ -45,7 +45,7 @@ class SlackStandIn(Contents):
         bot_name: the app's name.
         scopes: what the bot's token was granted; None: the declaration's, or else everything.
         app: what the app's manifest declares; None: anything goes.
-        strict_rates: answer 429 above one message a second in a channel.
+        strict_rates: answer 429 above one message a second in a channel, and above each method's tier.
         clock: seconds that only go up; a test may put the 30 minutes of a response URL behind it.
     """
 
@@ -89,7 +89,7 @@ class SlackStandIn(Contents):
             self._faults,
             bot_token=bot_token,
             app_token=app_token,
-            rate=MessageRate(clock) if strict_rates else None,
+            rates=Rates(clock) if strict_rates else None,
         )
         self._socket_mode = SocketMode(self.workspace, host)
         self._dispatcher.socket = self._socket_mode

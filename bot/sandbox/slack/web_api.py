@@ -16,7 +16,7 @@ from bot.sandbox.slack.errors import MISTAKES, ApiError
 from bot.sandbox.slack.faults import PlannedFault, PlannedFaults
 from bot.sandbox.slack.http_server import drop_connection
 from bot.sandbox.slack.methods import Arguments, Method, World
-from bot.sandbox.slack.rates import MessageRate
+from bot.sandbox.slack.rates import Rates
 from bot.sandbox.slack.response_urls import Rejected, ResponseUrls
 
 Json = dict[str, Any]
@@ -52,7 +52,7 @@ class WebApi:
         *,
         bot_token: str,
         app_token: str,
-        rate: MessageRate | None,
+        rates: Rates | None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.methods: dict[str, Method] = {
@@ -66,7 +66,7 @@ class WebApi:
         self._faults = faults
         self._bot_token = bot_token
         self._app_token = app_token
-        self._rate = rate
+        self._rates = rates
         self._clock = clock
         self._lock = threading.Lock()
         self._calls: list[ApiCall] = []
@@ -124,12 +124,9 @@ class WebApi:
             if malformed:
                 raise ApiError(malformed)
             self._world.require(method.scopes if not method.app_token else ())
-            if (
-                name == "chat.postMessage"
-                and self._rate
-                and not self._rate.take(str(arguments.get("channel")))
-            ):
-                return _refusal(PlannedFault(name, error="ratelimited", status=429, retry_after=1))
+            wait = self._rates.wait(name, str(arguments.get("channel"))) if self._rates else 0
+            if wait:
+                return _refusal(PlannedFault(name, error="ratelimited", status=429, retry_after=wait))
             answer = jsonify({"ok": True, **method.run(self._world, Arguments(arguments))})
             if self._world.scopes is not None:
                 answer.headers["X-OAuth-Scopes"] = ",".join(sorted(self._world.scopes))

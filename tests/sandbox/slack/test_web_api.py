@@ -3,41 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import requests
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web import SlackResponse
 
 from bot.sandbox.slack import AppDeclaration, SlackStandIn
+from tests.sandbox.slack.calling import client_of, refusal
 
 BLOCKS = [{"type": "section", "text": {"type": "mrkdwn", "text": "*hi*"}}]
-
-
-@pytest.fixture
-def slack() -> Iterator[SlackStandIn]:
-    with SlackStandIn() as stand_in:
-        yield stand_in
-
-
-@pytest.fixture
-def client(slack: SlackStandIn) -> WebClient:
-    return client_of(slack)
-
-
-def client_of(slack: SlackStandIn, token: str | None = None) -> WebClient:
-    return WebClient(token or slack.bot_token, base_url=slack.api_url, retry_handlers=[], timeout=5)
-
-
-def refusal(call: Any, *arguments: Any, **named: Any) -> SlackResponse:
-    with pytest.raises(SlackApiError) as caught:
-        call(*arguments, **named)
-    answer = caught.value.response
-    assert isinstance(answer, SlackResponse)
-    return answer
 
 
 def test_a_token_is_needed_and_must_be_the_right_one(slack: SlackStandIn) -> None:
@@ -277,17 +252,3 @@ def test_the_record_of_calls_holds_arguments_but_no_token(slack: SlackStandIn, c
     assert (asked.ok, asked.error) == (False, "user_not_found")
     assert slack.bot_token not in str(slack.calls())
     assert slack.calls("users.info") == [asked]
-
-
-def test_a_channel_takes_a_short_burst_and_then_one_message_a_second() -> None:
-    now = [0.0]
-    with SlackStandIn(strict_rates=True, clock=lambda: now[0]) as slack:
-        client, channel = client_of(slack), slack.add_channel("general")
-        for _ in range(3):
-            client.chat_postMessage(channel=channel, text="hi")
-        answer = refusal(client.chat_postMessage, channel=channel, text="hi")
-        assert (answer.status_code, answer["error"]) == (429, "ratelimited")
-        assert answer.headers["Retry-After"] == "1"
-        assert client.chat_postMessage(channel=slack.add_channel("other"), text="hi")["ok"]
-        now[0] += 1
-        assert client.chat_postMessage(channel=channel, text="hi")["ok"]
