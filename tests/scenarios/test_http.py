@@ -76,7 +76,7 @@ class TestOfAnotherVersion:
             "text": {"type": "plain_text", "text": "Archive"},
         }
         blocks = [{"type": "actions", "block_id": "old", "elements": [button]}]
-        ts = world.slack.post(world.channel, None, "An old card", blocks=blocks, bot_id="B1")
+        ts = world.slack.post(world.channel, world.slack.bot_user_id, "An old card", blocks=blocks)
 
         delivery = world.slack.person(world.anna).click(world.channel, ts, "archive_task")
 

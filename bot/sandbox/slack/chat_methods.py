@@ -60,11 +60,21 @@ def _post_ephemeral(world: World, arguments: Arguments) -> Json:
 def _update(world: World, arguments: Arguments) -> Json:
     with world.workspace.changing():
         message = _own_message(world, arguments, "cant_update_message")
-        changes = _content(arguments, kept=message)
-        message.text, message.blocks = changes["text"], changes["blocks"]
-        message.attachments = changes["attachments"]
-        message.metadata = _metadata(arguments) or message.metadata
-        message.edited = True
+        if world.workspace.channels[message.channel].is_archived:
+            raise ApiError("is_inactive")
+        content = _content(arguments)
+        metadata = _metadata(arguments) if arguments.values.get("metadata") else None
+        given = {
+            name for name in ("blocks", "attachments", "metadata") if arguments.values.get(name) is not None
+        }
+        if content["text"] or "blocks" in given:
+            # Text alone takes the blocks away: https://docs.slack.dev/reference/methods/chat.update
+            message.text, message.blocks = content["text"], content["blocks"]
+        if "attachments" in given:
+            message.attachments = content["attachments"]
+        if "metadata" in given:
+            message.metadata = metadata
+        message.edited = not message.blocks
         return {
             "channel": message.channel,
             "ts": message.ts,
@@ -83,7 +93,7 @@ def _delete(world: World, arguments: Arguments) -> Json:
 def _permalink(world: World, arguments: Arguments) -> Json:
     channel = known_channel(world, arguments.text("channel"))
     message = world.workspace.find_message(channel.id, arguments.text("message_ts"))
-    if message is None or message.ephemeral_to:
+    if message is None or message.ephemeral_to or message.is_tombstone:
         raise ApiError("message_not_found")
     return {"channel": channel.id, "permalink": world.workspace.permalink(message)}
 
@@ -107,6 +117,11 @@ def _may_post(world: World, channel: Channel) -> None:
         raise ApiError("not_in_channel")
     if channel.posting_restricted:
         raise ApiError("restricted_action")
+    if channel.kind == "im" and world.declaration and not world.declaration.messages_tab:
+        raise ApiError("messages_tab_disabled")
+    people = [world.workspace.people[user] for user in channel.members if user in world.workspace.people]
+    if channel.kind == "im" and any(person.deleted for person in people):
+        raise ApiError("user_disabled")
 
 
 def _thread(world: World, channel: Channel, arguments: Arguments) -> str | None:
@@ -124,8 +139,8 @@ def _thread(world: World, channel: Channel, arguments: Arguments) -> str | None:
     return thread_ts
 
 
-def _content(arguments: Arguments, *, kept: Message | None = None) -> dict[str, Any]:
-    """Text, blocks and attachments; what an update does not mention stays."""
+def _content(arguments: Arguments) -> dict[str, Any]:
+    """Text, blocks and attachments."""
     given = arguments.values
     text = arguments.text("text")
     if len(text) > TEXT_MAX:
@@ -140,9 +155,8 @@ def _content(arguments: Arguments, *, kept: Message | None = None) -> dict[str, 
         raise ApiError("invalid_blocks", errors=errors, response_metadata={"messages": messages})
     if not text and not given.get("blocks") and not given.get("attachments"):
         raise ApiError("no_text")
-    blocks = kept.blocks if kept and given.get("blocks") is None else with_ids(given.get("blocks") or [])
-    attachments = kept.attachments if kept and given.get("attachments") is None else given.get("attachments")
-    return {"text": text, "blocks": blocks, "attachments": list(attachments or [])}
+    blocks, attachments = given.get("blocks") or [], given.get("attachments") or []
+    return {"text": text, "blocks": with_ids(blocks), "attachments": list(attachments)}
 
 
 def _metadata(arguments: Arguments) -> Json | None:
@@ -165,12 +179,10 @@ def _maybe_flag(arguments: Arguments, name: str) -> bool | None:
 def _own_message(world: World, arguments: Arguments, otherwise: str) -> Message:
     channel = known_channel(world, arguments.text("channel"))
     message = world.workspace.find_message(channel.id, arguments.text("ts"))
-    if message is None or message.ephemeral_to:
+    if message is None or message.ephemeral_to or message.is_tombstone:
         raise ApiError("message_not_found")
-    if message.bot_id != BOT_ID:
+    if message.bot_id != BOT_ID or message.is_answer:
         raise ApiError(otherwise)
-    if channel.is_archived:
-        raise ApiError("is_archived")
     return message
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 
 from bot.sandbox.slack.escaping import normalised
-from bot.sandbox.slack.ids import BOT_USER_ID, TEAM_ID
+from bot.sandbox.slack.ids import BOT_ID, BOT_USER_ID, TEAM_ID
 from bot.sandbox.slack.limits import with_ids
 from bot.sandbox.slack.objects import Channel, Json, Kind, Message, Person
 from bot.sandbox.slack.workspace import Workspace
@@ -36,6 +36,7 @@ class Contents:
         is_restricted: bool = False,
         is_ultra_restricted: bool = False,
         is_stranger: bool = False,
+        is_admin: bool = False,
         team_id: str | None = None,
         enterprise_id: str | None = None,
     ) -> str:
@@ -57,6 +58,7 @@ class Contents:
             is_restricted=is_restricted,
             is_ultra_restricted=is_ultra_restricted,
             is_stranger=is_stranger,
+            is_admin=is_admin,
             team_id=team_id or ("T0OTHER001" if is_stranger else TEAM_ID),
             enterprise_id=(self.workspace.enterprise_id if ours else "")
             if enterprise_id is None
@@ -110,7 +112,10 @@ class Contents:
         bot_id: str | None = None,
         subtype: str | None = None,
     ) -> str:
-        """A message of a person or of another app, in Slack's notation; returns its `ts`."""
+        """A message of a person, of another app, or by `bot_user_id` of the app before; returns its `ts`.
+
+        `text` is in Slack's notation.
+        """
         message = Message(
             channel=channel,
             user=user,
@@ -119,7 +124,7 @@ class Contents:
             blocks=with_ids(list(blocks or ())),
             attachments=list(attachments or ()),
             files=list(files or ()),
-            bot_id=bot_id,
+            bot_id=BOT_ID if user == BOT_USER_ID else bot_id,
             subtype=subtype or ("bot_message" if bot_id and user is None else None),
         )
         return self.workspace.add_message(message).ts

@@ -88,8 +88,7 @@ def _join(world: World, arguments: Arguments) -> Json:
         raise ApiError("method_not_supported_for_channel_type")
     if channel.is_archived:
         raise ApiError("is_archived")
-    with world.workspace.changing():
-        channel.bot_is_member = True
+    world.workspace.set_member(channel, BOT_USER_ID, belongs=True)
     return {"channel": channel.to_slack()}
 
 

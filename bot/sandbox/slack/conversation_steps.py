@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from copy import deepcopy
+from dataclasses import replace
+from typing import Any, Literal
 
 from bot.sandbox.slack import payloads
-from bot.sandbox.slack.clicks import clicked
+from bot.sandbox.slack.clicks import clicked, not_confirmed
 from bot.sandbox.slack.dispatch import Delivery
 from bot.sandbox.slack.errors import ClientRefused
 from bot.sandbox.slack.escaping import escaped, linked
 from bot.sandbox.slack.filling import Filled
 from bot.sandbox.slack.hands import Hands
+from bot.sandbox.slack.ids import BOT_ID
 from bot.sandbox.slack.objects import Channel, Message
 from bot.sandbox.slack.response_urls import Rejected, answer_in, check_message
-from bot.sandbox.slack.view_state import find_element
+from bot.sandbox.slack.view_state import VALUE_KEYS, Values, find_element, state_for
+
+Json = dict[str, Any]
 
 
 class ConversationSteps(Hands):
@@ -61,14 +66,14 @@ class ConversationSteps(Hands):
         """Use an entry of a message's menu."""
         self._must_be_offered(callback_id, "message")
         place = self._enter(channel)
-        message = self._workspace.find_message(channel, ts)
-        if message is None or message.ephemeral_to:
-            raise ClientRefused(f"there is no message {ts} in {channel}")
+        message = self._message(channel, ts)
+        if message.ephemeral_to:
+            raise ClientRefused(f"the message {ts} in {channel} has no menu")
         return self._interact(
             "message_action",
             callback_id=callback_id,
             trigger_id=self._trigger(channel=channel),
-            response_url=self._response_url(channel, message),
+            response_url=self._response_url(channel),
             message_ts=ts,
             message=message.to_slack(),
             channel=payloads.channel_reference(place),
@@ -85,23 +90,59 @@ class ConversationSteps(Hands):
             action_ts=self._workspace.new_ts(),
         )
 
-    def click(self, channel: str, message_ts: str, action_id: str, value: Filled = None) -> Delivery:
-        """Click a button in a message, or choose `value` in a select there."""
-        place = self._workspace.channels[channel]
-        message = self._workspace.find_message(channel, message_ts)
-        if message is None or message.ephemeral_to not in {None, self.id}:
-            raise ClientRefused(f"there is no message {message_ts} in {channel}")
-        block, element = find_element(message.blocks, action_id)
-        return self._interact(
+    def click(
+        self,
+        channel: str,
+        message_ts: str,
+        action_id: str,
+        value: Filled = None,
+        *,
+        block_id: str | None = None,
+        confirm: bool = True,
+    ) -> Delivery:
+        """Click a button in a message, or choose `value` in a menu, a select or a date picker there.
+
+        Args:
+            value: what is chosen; of a button, its own value, which tells rows apart.
+            block_id: tells rows apart, too.
+            confirm: the answer to the dialogue of an element that has one; the delivery's `asked` holds it.
+                With False nothing is sent, and the delivery's error is `not_confirmed`.
+
+        Raises:
+            ClientRefused: the message is not seen or not the app's, or `value` is not on offer.
+            LookupError: no such element, or several.
+        """
+        message = self._message(channel, message_ts)
+        if message.bot_id != BOT_ID:
+            raise ClientRefused(f"the message {message_ts} is not the app's")
+        block, element = find_element(message.blocks, action_id, block_id=block_id, value=value)
+        if not confirm:
+            return not_confirmed(element)
+        action = clicked(block, element, value, self._workspace)
+        state = self._state(message, block, element, action)
+        delivery = self._interact(
             "block_actions",
             trigger_id=self._trigger(channel=channel),
             response_url=self._response_url(channel, message),
-            actions=[clicked(block, element, value, self._workspace)],
-            **payloads.in_message(message, place),
+            actions=[action],
+            **payloads.in_message(message, self._place(channel), state),
         )
+        return replace(delivery, asked=element.get("confirm"))
+
+    def _state(self, message: Message, block: Json, element: Json, action: Json) -> Values:
+        """What the person has chosen in a message, now also by `action`; each sees their own choices."""
+        with self._workspace.lock:
+            values = state_for(message.blocks, before=(message.blocks, message.chosen.get(self.id, {})))
+            if element["type"] in VALUE_KEYS:
+                key = VALUE_KEYS[element["type"]]
+                state = {"type": element["type"], key: action[key]}
+                values.setdefault(block["block_id"], {})[element["action_id"]] = state
+            message.chosen[self.id] = values
+            return deepcopy(values)
 
     def _enter(self, channel: str) -> Channel:
-        place = self._workspace.channels[channel]
+        self._must_be_active()
+        place = self._place(channel)
         with self._workspace.lock:
             place.members.add(self.id)
         return place

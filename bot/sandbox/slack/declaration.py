@@ -40,12 +40,14 @@ class AppDeclaration:
     scopes: frozenset[str] = field(default_factory=frozenset)
     interactivity: bool = True
     home_tab: bool = False
+    messages_tab: bool = True
 
     @classmethod
     def from_manifest(cls, manifest: Json) -> AppDeclaration:
         """Read a manifest (https://docs.slack.dev/reference/app-manifest)."""
         features: Json = manifest.get("features") or {}
         settings: Json = manifest.get("settings") or {}
+        home: Json = features.get("app_home") or {}
         scopes: Json = (manifest.get("oauth_config") or {}).get("scopes") or {}
         return cls(
             commands=tuple(
@@ -64,7 +66,8 @@ class AppDeclaration:
             events=frozenset((settings.get("event_subscriptions") or {}).get("bot_events") or ()),
             scopes=frozenset(scopes.get("bot") or ()),
             interactivity=bool((settings.get("interactivity") or {}).get("is_enabled", False)),
-            home_tab=bool((features.get("app_home") or {}).get("home_tab_enabled", False)),
+            home_tab=bool(home.get("home_tab_enabled", False)),
+            messages_tab=bool(home.get("messages_tab_enabled", True)),
         )
 
     def command(self, name: str) -> Command | None:

@@ -45,6 +45,8 @@ class Delivery:
     error_text: str = ""
     """What the person sees of it."""
     headers: dict[str, str] = field(default_factory=dict, repr=False)
+    asked: Json | None = None
+    """The confirmation dialogue that the person was shown before, as the app wrote it."""
 
     @property
     def acked_in_time(self) -> bool:

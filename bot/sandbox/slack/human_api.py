@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, request
 
+from bot.sandbox.slack.clicks import NOT_CONFIRMED
 from bot.sandbox.slack.dispatch import Delivery
 from bot.sandbox.slack.errors import ClientRefused
 from bot.sandbox.slack.hands import Stage
@@ -54,7 +55,7 @@ def _add_reading(routes: Blueprint, stage: Stage) -> None:
                 {
                     "me": _person(me),
                     "people": [_person(person) for person in workspace.people.values()],
-                    "channels": [_channel(c) for c in workspace.channels.values() if _sees(me, c)],
+                    "channels": [_channel(c) for c in workspace.channels.values() if c.is_open_to(me)],
                     "app": app,
                     "version": workspace.version,
                 }
@@ -69,7 +70,7 @@ def _add_reading(routes: Blueprint, stage: Stage) -> None:
     @routes.get("/channels/<channel>/messages")
     def messages(channel: str) -> Response:
         me = _me(stage).who
-        if not _sees(me, workspace.channels[channel]):
+        if not workspace.channels[channel].is_open_to(me):
             raise LookupError(channel)
         thread_ts = request.args.get("thread_ts")
         with workspace.lock:
@@ -102,11 +103,18 @@ def _add_channels(routes: Blueprint, stage: Stage) -> None:
     @routes.post("/click")
     def click() -> Response:
         body = _body()
-        action_id, value = _text(body, "action_id"), body.get("value")
+        action_id, value, block_id = _text(body, "action_id"), body.get("value"), body.get("block_id")
         if body.get("view"):
-            return _delivered(_me(stage).click_view(action_id, value, home=body["view"] == "home"))
+            at_home = body["view"] == "home"
+            return _delivered(_me(stage).click_view(action_id, value, home=at_home, block_id=block_id))
         place, ts = _text(body, "channel"), _text(body, "ts")
-        return _delivered(_me(stage).click(place, ts, action_id, value))
+        return _delivered(_me(stage).click(place, ts, action_id, value, block_id=block_id))
+
+    @routes.post("/delete")
+    def delete() -> Response:
+        body = _body()
+        _me(stage).delete(_text(body, "channel"), _text(body, "ts"))
+        return jsonify({"ok": True})
 
 
 def _add_views(routes: Blueprint, stage: Stage) -> None:
@@ -132,8 +140,10 @@ def _add_views(routes: Blueprint, stage: Stage) -> None:
 
     @routes.get("/suggest")
     def suggest() -> Response:
-        typed = request.args.get("q", "")
-        return jsonify({"options": _me(stage).suggest(request.args.get("action_id", ""), typed)})
+        typed, action_id = request.args.get("q", ""), request.args.get("action_id", "")
+        me, block_id = _me(stage), request.args.get("block_id")
+        view = me.home if request.args.get("view") == "home" else None
+        return jsonify({"options": me.suggest(action_id, typed, view, block_id=block_id)})
 
     @routes.post("/submit")
     def submit() -> Response:
@@ -176,7 +186,7 @@ def _me(stage: Stage) -> PersonDriver:
 
 
 def _delivered(delivery: Delivery) -> Response:
-    silent = delivery.error == "not_subscribed"
+    silent = delivery.error in {"not_subscribed", NOT_CONFIRMED}
     failure = "" if silent else delivery.error_text
     return jsonify({"ok": not failure, "status": delivery.status, "failure": failure})
 
@@ -192,12 +202,6 @@ def _person(person: Person) -> Json:
         "deleted": person.deleted,
         "tz": person.tz,
     }
-
-
-def _sees(me: Person, channel: Channel) -> bool:
-    if me.is_stranger:
-        return me.id in channel.members
-    return channel.kind == "public" or me.id in channel.members
 
 
 def _channel(channel: Channel) -> Json:

@@ -78,7 +78,7 @@ _EVERYWHERE: dict[str, Rule] = {
     "video": anything,
 }
 _BLOCKS: dict[Surface, Rule] = {
-    "message": typed({**_EVERYWHERE, "markdown": anything, "table": anything, "file": anything}),
+    "message": typed({**_EVERYWHERE, "markdown": anything, "table": anything}),
     "modal": typed(_EVERYWHERE),
     "home": typed(_EVERYWHERE),
 }

@@ -11,9 +11,13 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.slack.ids import APP_ID, BOT_ID, BOT_USER_ID, TEAM_ID
+from bot.sandbox.slack.view_state import Values
 
 Json = dict[str, Any]
 Kind = Literal["public", "private", "im", "mpim"]
+
+TOMBSTONE = "tombstone"
+"""The subtype of a deleted message that had replies."""
 
 
 @dataclass
@@ -32,9 +36,15 @@ class Person:
     is_restricted: bool = False
     is_ultra_restricted: bool = False
     is_stranger: bool = False
+    is_admin: bool = False
     team_id: str = TEAM_ID
     enterprise_id: str = ""
     """Their Enterprise Grid organisation; empty outside of Grid."""
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether they see nothing but the channels that they are in."""
+        return self.is_restricted or self.is_ultra_restricted or self.is_stranger
 
     def to_slack(self, *, with_email: bool) -> Json:
         """The user object (https://docs.slack.dev/reference/objects/user-object)."""
@@ -65,7 +75,7 @@ class Person:
                 "tz": self.tz or None,
                 "tz_label": zone.tzname() if zone else None,
                 "tz_offset": int(offset.total_seconds()) if offset is not None else self.tz_offset,
-                "is_admin": False,
+                "is_admin": self.is_admin,
                 "is_owner": False,
                 "is_restricted": self.is_restricted,
                 "is_ultra_restricted": self.is_ultra_restricted,
@@ -128,6 +138,10 @@ class Channel:
             "context_team_id": TEAM_ID,
         }
 
+    def is_open_to(self, person: Person) -> bool:
+        """Whether somebody may read here."""
+        return person.id in self.members or (self.kind == "public" and not person.is_guest)
+
     @property
     def name_in_payloads(self) -> str:
         """What requests to the app call it: private names are withheld."""
@@ -154,6 +168,21 @@ class Message:
     unfurl_media: bool | None = None
     edited: bool = False
     ephemeral_to: str | None = None
+    is_answer: bool = False
+    """Posted through a response URL or in an acknowledgement: no token owns it, so none may change it."""
+    chosen: dict[str, Values] = field(default_factory=dict)
+    """What each person has chosen in its selects and date pickers."""
+
+    @property
+    def is_tombstone(self) -> bool:
+        """Whether it was deleted, and only holds its thread together."""
+        return self.subtype == TOMBSTONE
+
+    def bury(self) -> None:
+        """Leave nothing but the place where a thread hangs."""
+        self.text, self.subtype, self.user = "This message was deleted.", TOMBSTONE, "USLACKBOT"
+        self.bot_id = self.username = self.metadata = None
+        self.blocks, self.attachments, self.files, self.edited = [], [], [], False
 
     def to_slack(self, *, with_metadata: bool = False) -> Json:
         """The message object, without the fields that Slack leaves out when empty."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.sandbox.slack.ids import APP_ID, TEAM_ID
 from bot.sandbox.slack.objects import Channel, Message, Person
+from bot.sandbox.slack.view_state import Values
 from bot.sandbox.slack.views import ModalView
 from bot.sandbox.slack.workspace import Workspace
 
@@ -58,7 +59,7 @@ def interaction(workspace: Workspace, person: Person, kind: str, **fields: Any) 
             "team_id": person.team_id,
         },
         # Where the person comes from, also where that is another company's workspace.
-        "team": {"id": person.team_id, "domain": workspace.team_domain},
+        "team": {"id": person.team_id, "domain": workspace.team_domain, **_enterprise(person)},
         "api_app_id": APP_ID,
         "token": VERIFICATION_TOKEN,
         "enterprise": {"id": person.enterprise_id, "name": ""} if person.enterprise_id else None,
@@ -67,12 +68,18 @@ def interaction(workspace: Workspace, person: Person, kind: str, **fields: Any) 
     }
 
 
+def _enterprise(person: Person) -> Json:
+    if not person.enterprise_id:
+        return {}
+    return {"enterprise_id": person.enterprise_id, "enterprise_name": person.enterprise_id}
+
+
 def channel_reference(channel: Channel) -> Json:
     """A conversation as interaction payloads name it."""
     return {"id": channel.id, "name": channel.name_in_payloads}
 
 
-def in_message(message: Message, channel: Channel) -> Json:
+def in_message(message: Message, channel: Channel, state: Values) -> Json:
     """Where something was clicked. Ephemeral messages are named but not shown."""
     container: Json = {
         "type": "message",
@@ -85,7 +92,7 @@ def in_message(message: Message, channel: Channel) -> Json:
     fields: Json = {
         "container": container,
         "channel": channel_reference(channel),
-        "state": {"values": {}},
+        "state": {"values": state},
     }
     if message.ephemeral_to is None:
         fields["message"] = message.to_slack()

@@ -81,17 +81,35 @@ class ResponseUrls:
             url.uses += 1
 
     def _apply(self, url: ResponseUrl, body: Json) -> None:
-        if body.get("delete_original"):
-            if url.message:
-                self._workspace.remove_message(url.message)
+        deletes, replaces = _says(body, "delete_original"), _says(body, "replace_original")
+        if not deletes or _has_content(body):
+            check_message(body)
+        if (deletes or replaces) and url.message and not self._workspace.stands(url.message):
+            raise Rejected(404, "message_not_found")
+        if deletes and url.message:
+            self._workspace.remove_message(url.message)
+        elif replaces and url.message:
+            replace_in(url.message, body)
             return
-        check_message(body)
-        if body.get("replace_original") and url.message:
-            url.message.text = str(body.get("text") or "")
-            url.message.blocks = with_ids(body.get("blocks") or [])
-            url.message.edited = url.message.ephemeral_to is None
-            return
-        answer_in(self._workspace, url.channel, url.user, body)
+        if _has_content(body):
+            answer_in(self._workspace, url.channel, url.user, body)
+
+
+def _says(body: Json, name: str) -> bool:
+    """Whether a flag is set; Slack's own examples write it as text."""
+    return str(body.get(name)).lower() == "true"
+
+
+def _has_content(body: Json) -> bool:
+    return any(body.get(name) for name in ("text", "blocks", "attachments"))
+
+
+def replace_in(message: Message, body: Json) -> None:
+    """Have a message say something else. Who sees it, and where, stays."""
+    message.text = str(body.get("text") or "")
+    message.blocks = with_ids(body.get("blocks") or [])
+    message.attachments = list(body.get("attachments") or [])
+    message.edited = message.ephemeral_to is None and not message.blocks
 
 
 def check_message(body: Json) -> None:
@@ -101,7 +119,7 @@ def check_message(body: Json) -> None:
         Rejected: `no_text`, `msg_too_long` or `invalid_blocks`.
     """
     text, blocks = body.get("text") or "", body.get("blocks") or []
-    if not text and not blocks and not body.get("attachments"):
+    if not _has_content(body):
         raise Rejected(400, "no_text")
     if not isinstance(text, str) or len(text) > TEXT_MAX:
         raise Rejected(400, "msg_too_long")
@@ -120,6 +138,7 @@ def answer_in(workspace: Workspace, channel: str, user: str, body: Json) -> Mess
             text=str(body.get("text") or ""),
             user=BOT_USER_ID,
             bot_id=BOT_ID,
+            is_answer=True,
             blocks=with_ids(body.get("blocks") or []),
             attachments=list(body.get("attachments") or []),
             thread_ts=body.get("thread_ts"),

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, Flask
 
 from bot.sandbox.routes import MatchedOnly
-from bot.sandbox.slack.contents import Contents
+from bot.sandbox.slack.administration import Administration
 from bot.sandbox.slack.declaration import AppDeclaration
 from bot.sandbox.slack.dispatch import Delivery, Dispatcher
 from bot.sandbox.slack.events import Events
@@ -31,7 +31,7 @@ from bot.sandbox.slack.web_api import ApiCall, WebApi
 from bot.sandbox.slack.workspace import Workspace
 
 
-class SlackStandIn(Contents):
+class SlackStandIn(Administration):
     """One workspace with one app in it.
 
     Args:

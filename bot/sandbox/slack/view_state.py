@@ -65,21 +65,38 @@ def stateful(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
                 yield block, element
 
 
-def find_element(blocks: list[Json], action_id: str) -> tuple[Json, Json]:
+def find_element(
+    blocks: list[Json], action_id: str, *, block_id: str | None = None, value: Any = None
+) -> tuple[Json, Json]:
     """An element by its action_id (or by the block_id of its input), with its block.
 
+    Args:
+        block_id: tells elements apart that share an action_id, as the rows of a list do.
+        value: does so too: a button's own value, or one that only this menu offers.
+
     Raises:
-        LookupError: there is none; the message lists those that there are.
+        LookupError: there is none, and the message lists those that there are; or there are several.
     """
     pairs = [(block, element) for block in blocks for element in elements_of(block)]
-    for block, element in pairs:
-        if element.get("action_id") == action_id:
-            return block, element
-    for block, element in pairs:
-        if block["type"] == "input" and block.get("block_id") == action_id:
-            return block, element
-    known = ", ".join(str(element.get("action_id")) for _, element in pairs)
-    raise LookupError(f"no element {action_id!r}; there are: {known or 'none'}")
+    named = [pair for pair in pairs if pair[1].get("action_id") == action_id] or [
+        pair for pair in pairs if pair[0]["type"] == "input" and pair[0].get("block_id") == action_id
+    ]
+    found = [pair for pair in named if block_id in {None, pair[0].get("block_id")}]
+    if value is not None and (len(found) > 1 or (found and found[0][1]["type"] == "button")):
+        found = [pair for pair in found if _offers(pair[1], value)]
+    if len(found) > 1:
+        raise LookupError(f"{len(found)} elements {action_id!r}: say which by block_id or by value")
+    if not found:
+        known = ", ".join(str(element.get("action_id")) for _, element in pairs)
+        wanted = "".join(f", {what} {it!r}" for what, it in (("block", block_id), ("value", value)) if it)
+        raise LookupError(f"no element {action_id!r}{wanted}; there are: {known or 'none'}")
+    return found[0]
+
+
+def _offers(element: Json, value: Any) -> bool:
+    if element["type"] == "button":
+        return bool(element.get("value") == value)
+    return value in [option["value"] for option in options_of(element)]
 
 
 def options_of(element: Json) -> list[Json]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 from bot.sandbox.slack import payloads
-from bot.sandbox.slack.clicks import changed, clicked
+from bot.sandbox.slack.clicks import changed, clicked, not_confirmed
 from bot.sandbox.slack.dispatch import Delivery
 from bot.sandbox.slack.errors import ClientRefused
 from bot.sandbox.slack.filling import Filled, client_errors, state_value
@@ -52,13 +53,29 @@ class ViewSteps(Hands):
             raise TimeoutError(f"the view did not come to fit within {timeout:g} s")
         return view
 
-    def suggest(self, action_id: str, value: str, view: ModalView | None = None) -> list[Json]:
-        """The options that the app offers for what is typed into an external select.
+    def wait_for_home(
+        self, fits: Callable[[ModalView], bool] = lambda view: True, *, timeout: float = 5.0
+    ) -> ModalView:
+        """The App Home, once one is published that `fits`; at most `timeout` seconds.
+
+        Raises:
+            TimeoutError: there is none.
+        """
+        self._workspace.wait(lambda: self.home is not None and fits(self.home), timeout)
+        home = self.home
+        if home is None or not fits(home):
+            raise TimeoutError(f"the App Home did not come to fit within {timeout:g} s")
+        return home
+
+    def suggest(
+        self, action_id: str, value: str, view: ModalView | None = None, *, block_id: str | None = None
+    ) -> list[Json]:
+        """The options that the app offers for what is typed into an external select of `view` or the top one.
 
         Empty without asking below `min_query_length` (3 unless told), and when the app fails.
         """
         shown = view or self._top()
-        block, element = find_element(shown.blocks, action_id)
+        block, element = find_element(shown.blocks, action_id, block_id=block_id)
         if len(value) < element.get("min_query_length", 3):
             return []
         delivery = self._interact(
@@ -70,22 +87,19 @@ class ViewSteps(Hands):
         )
         return suggested(delivery, self._workspace)
 
-    def fill(self, action_id: str, value: Filled) -> Delivery | None:
-        """Type or choose in the top view: text, an ISO date, a user, a conversation, an option's value.
+    def fill(self, action_id: str, value: Filled, *, home: bool = False) -> Delivery | None:
+        """Type or choose in the top view or in the App Home: text, an ISO date, a user, a conversation, an
+        option's value.
 
         An external select takes an option, or text to look up: the option that is named so, else the
         first one. Where the app listens to changes, they are sent, and the delivery is returned.
         """
-        view = self._top()
+        view = self._shown(home=home)
         block, element = find_element(view.blocks, action_id)
-        chosen: Filled = value
-        if element["type"].endswith("external_select"):
-            chosen = self._looked_up(element, value)
-        state = state_value(element, chosen, self._workspace)
-        view = self._world.views.set_value(view.id, block["block_id"], element["action_id"], state)
+        view, state = self._chosen(view, block, element, value)
         if block["type"] == "input" and not block.get("dispatch_action"):
             return None
-        return self._act_in_view(view, block, element, state)
+        return self._act_in_view(view, changed(block, element, state))
 
     def submit(self) -> SubmitResult:
         """Press the submit button of the top view."""
@@ -112,17 +126,28 @@ class ViewSteps(Hands):
             deliveries = list(pool.map(send, range(copies)))
         return [self._answers.apply(view, delivery) for delivery in deliveries]
 
-    def click_view(self, action_id: str, value: Filled = None, *, home: bool = False) -> Delivery:
-        """Click a button, or choose `value`, in the top view or in the App Home."""
-        view = self.home if home else self._top()
-        if view is None:
-            raise ClientRefused("there is no App Home")
-        block, element = find_element(view.blocks, action_id)
-        state = None
+    def click_view(
+        self,
+        action_id: str,
+        value: Filled = None,
+        *,
+        home: bool = False,
+        block_id: str | None = None,
+        confirm: bool = True,
+    ) -> Delivery:
+        """Click a button, or choose `value`, in the top view or in the App Home, as `click` in a message."""
+        view = self._shown(home=home)
+        block, element = find_element(view.blocks, action_id, block_id=block_id, value=value)
+        if block["type"] == "input" and not block.get("dispatch_action"):
+            raise ClientRefused(f"{action_id} is only sent with the form")
+        if not confirm:
+            return not_confirmed(element)
         if element["type"] in VALUE_KEYS:
-            state = state_value(element, value, self._workspace)
-            view = self._world.views.set_value(view.id, block["block_id"], element["action_id"], state)
-        return self._act_in_view(view, block, element, state, value)
+            view, state = self._chosen(view, block, element, value)
+            action = changed(block, element, state)
+        else:
+            action = clicked(block, element, value, self._workspace)
+        return replace(self._act_in_view(view, action), asked=element.get("confirm"))
 
     def close(self, *, everything: bool = False) -> Delivery | None:
         """Press Cancel, or with `everything` the X; the app is told when it asked for it."""
@@ -142,12 +167,26 @@ class ViewSteps(Hands):
             raise ClientRefused(f"{self.who.name} has no view open")
         return view
 
-    def _looked_up(self, element: Json, value: Filled) -> Filled:
+    def _shown(self, *, home: bool) -> ModalView:
+        if not home:
+            return self._top()
+        if self.home is None:
+            raise ClientRefused("there is no App Home")
+        return self.home
+
+    def _chosen(self, view: ModalView, block: Json, element: Json, value: Filled) -> tuple[ModalView, Json]:
+        """The view with `value` in it, and the element's new state."""
+        if element["type"].endswith("external_select"):
+            value = self._looked_up(view, block, element, value)
+        state = state_value(element, value, self._workspace)
+        return self._world.views.set_value(view.id, block["block_id"], element["action_id"], state), state
+
+    def _looked_up(self, view: ModalView, block: Json, element: Json, value: Filled) -> Filled:
         if isinstance(value, list):
-            return [self._looked_up(element, item) for item in value]
+            return [self._looked_up(view, block, element, item) for item in value]
         if not isinstance(value, str) or not value:
             return value
-        options = self.suggest(element["action_id"], value)
+        options = self.suggest(element["action_id"], value, view, block_id=block["block_id"])
         named = [option for option in options if value in {option["value"], option["text"]["text"]}]
         if not options:
             raise ClientRefused(f"nothing is found for {value!r}")
@@ -172,14 +211,7 @@ class ViewSteps(Hands):
             response_urls=urls,
         )
 
-    def _act_in_view(
-        self, view: ModalView, block: Json, element: Json, state: Json | None, value: Filled = None
-    ) -> Delivery:
-        action = (
-            clicked(block, element, value, self._workspace)
-            if state is None
-            else changed(block, element, state)
-        )
+    def _act_in_view(self, view: ModalView, action: Json) -> Delivery:
         return self._interact(
             "block_actions",
             trigger_id=self._trigger(

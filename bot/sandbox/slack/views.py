@@ -201,7 +201,7 @@ class Views:
             return new
 
     def publish(self, user: str, content: Any, *, expected_hash: str = "") -> ModalView:
-        """Set a person's App Home."""
+        """Set a person's App Home. What they chose in it stays as in an update, until they open it anew."""
         kept = checked(content, "home")
         with self._workspace.changing():
             old = self._homes.get(user)
@@ -209,9 +209,17 @@ class Views:
                 raise ApiError("hash_conflict")
             self._claim_external_id(kept, old)
             view_id = old.id if old else self._workspace.new_id("V")
-            self._homes[user] = ModalView(
-                view_id, _new_hash(), user, view_id, None, kept, state_for(kept["blocks"])
-            )
+            state = state_for(kept["blocks"], before=(old.blocks, old.state) if old else None)
+            self._homes[user] = ModalView(view_id, _new_hash(), user, view_id, None, kept, state)
+            return self._homes[user]
+
+    def open_home(self, user: str) -> ModalView | None:
+        """A person's App Home as it was published, without what they chose in it before."""
+        with self._workspace.lock:
+            home = self._homes.get(user)
+            if home is None:
+                return None
+            self._homes[user] = replace(home, state=state_for(home.blocks))
             return self._homes[user]
 
     def set_value(self, view_id: str, block_id: str, action_id: str, value: Json) -> ModalView:

@@ -73,6 +73,19 @@ class Workspace:
             self.channels[channel.id] = channel
             self._messages.setdefault(channel.id, [])
 
+    def set_member(self, channel: Channel, user: str, *, belongs: bool) -> None:
+        """Bring somebody into a conversation or out of it; the bot too.
+
+        Raises:
+            LookupError: there is no such person.
+        """
+        with self.changing():
+            if user not in self.people:
+                raise LookupError(f"there is no {user}")
+            (channel.members.add if belongs else channel.members.discard)(user)
+            if user == BOT_USER_ID:
+                channel.bot_is_member = belongs
+
     def direct_channel(self, user: str) -> Channel:
         """The conversation between the bot and one person, made at its first use."""
         with self.lock:
@@ -112,9 +125,17 @@ class Workspace:
         return message
 
     def remove_message(self, message: Message) -> None:
-        """Take a message away."""
+        """Take a message away; one with replies stays as the tombstone above them."""
         with self.changing():
-            self._messages[message.channel].remove(message)
+            if len(self.thread(message.channel, message.ts)) > 1 and message.thread_ts == message.ts:
+                message.bury()
+            else:
+                self._messages[message.channel].remove(message)
+
+    def stands(self, message: Message) -> bool:
+        """Whether nobody has deleted the message."""
+        found = any(message is other for other in self.all_messages(message.channel))
+        return found and not message.is_tombstone
 
     def all_messages(self, channel: str) -> list[Message]:
         """Everything in a conversation, oldest first, ephemeral messages included."""
