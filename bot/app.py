@@ -15,6 +15,7 @@ from bot.listeners import (
     card,
     choice,
     command,
+    edit,
     gate,
     home,
     link,
@@ -54,6 +55,7 @@ class Application:
         """Work off the outbox, keep the directory fresh, and open the socket to Slack where there is one."""
         self.rooms.whereabouts.learn_home()
         self.rooms.courier.start()
+        self.rooms.live.start()
         self.rooms.schedule.start()
         if self.socket:
             self.socket.start()
@@ -64,6 +66,7 @@ class Application:
         if self.socket:
             self.socket.stop()
         self.rooms.schedule.stop()
+        self.rooms.live.stop()
         self.rooms.courier.stop()
         self.rooms.lookups.stop()
         self.rooms.database.close()
@@ -104,7 +107,8 @@ def listen(bolt: App, services: Services) -> None:
     submit.register(bolt, services)
     home.register(bolt, services)
     link.register(bolt, services)
-    card.register(bolt)
+    card.register(bolt, services)
+    edit.register(bolt, services)
     reopen.register(bolt, services)
     unsure.register(bolt, services)
     trouble.register(bolt, services)

@@ -1,11 +1,12 @@
-"""What somebody asked for with the form."""
+"""What the outbox takes: a task that somebody asked for with the form, or a message to one person."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from hashlib import sha256
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Discriminator, Tag, TypeAdapter
 
 from bot.slack.conversation import Audience, Origin
 from bot.task import NewTask
@@ -41,3 +42,41 @@ class Request(BaseModel):
         """The same for the same form with the same content, so that a double click is one task."""
         content = self.model_dump_json(include={"task", "assignee", "asked_by", "announce"})
         return sha256(f"{view_id}\n{content}".encode()).hexdigest()[:32]
+
+
+class Letter(BaseModel):
+    """A message to one person for which nothing has to be created, drawn already."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    kind: Literal["letter"] = "letter"
+    to: str
+    """Slack user id."""
+    message: dict[str, Any]
+    mark: str
+    """The id of one of its blocks, by which it is recognised."""
+    response_url: str = ""
+    """Where to show it to them alone, rather than in a direct message; `""`: there is no such place."""
+    until: float = 0.0
+    """After this it comes too late, epoch seconds by the database's clock; 0: it never does."""
+    task_uuid: str = ""
+    """The task, where the message is a card, which then follows it."""
+    version: int = 0
+    """Of the task that the card shows."""
+    intro: str = ""
+    """The line before the card."""
+
+
+def _kind(asked: Any) -> str:
+    is_letter = isinstance(asked, Letter) or (isinstance(asked, dict) and asked.get("kind") == "letter")
+    return "letter" if is_letter else "task"
+
+
+Asked = Annotated[Annotated[Request, Tag("task")] | Annotated[Letter, Tag("letter")], Discriminator(_kind)]
+
+_ASKED: TypeAdapter[Request | Letter] = TypeAdapter(Asked)
+
+
+def read_asked(stored: str) -> Request | Letter:
+    """What the outbox has stored."""
+    return _ASKED.validate_json(stored)

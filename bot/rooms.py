@@ -12,6 +12,7 @@ from bot.chartmogul import ChartMogul
 from bot.directory.customers import Directory
 from bot.directory.sync import SyncSchedule
 from bot.directory.sync_progress import SyncProgress
+from bot.live_tasks import KnownTasks, LiveTasks
 from bot.outbox.announce import SlackAnnouncer
 from bot.outbox.courier import Courier
 from bot.outbox.deliveries import Deliveries
@@ -71,6 +72,7 @@ class Rooms:
     schedule: SyncSchedule
     deliveries: Deliveries
     courier: Courier
+    live: LiveTasks
 
     @classmethod
     def opened(cls, settings: Settings, pace: Pace, around: Surroundings) -> Rooms:
@@ -105,6 +107,16 @@ class Rooms:
         lookups = Lookups(runtime)
         whereabouts = Whereabouts(Asking(slack, people, channels, lookups), people, channels, runtime)
         deliveries = Deliveries(database)
+        known = KnownTasks.over(database, deliveries, people, slack, runtime)
+        courier = Courier(
+            deliveries,
+            chartmogul((min(AT_LEISURE[0], pace.call), pace.call)),
+            SlackAnnouncer(slack, whereabouts.audience_now, known.drawer),
+            pace=pace,
+            created=lambda task: _remember_assignee(directory, task),
+            told=known.aftermath.hear,
+            runtime=runtime,
+        )
         return cls(
             runtime=runtime,
             database=database,
@@ -118,14 +130,8 @@ class Rooms:
             sync=SyncProgress(database),
             schedule=SyncSchedule(chartmogul(AT_LEISURE), database),
             deliveries=deliveries,
-            courier=Courier(
-                deliveries,
-                chartmogul((min(AT_LEISURE[0], pace.call), pace.call)),
-                SlackAnnouncer(slack, whereabouts.audience_now),
-                pace=pace,
-                created=lambda task: _remember_assignee(directory, task),
-                runtime=runtime,
-            ),
+            courier=courier,
+            live=LiveTasks.over(database, known, courier, slack, chartmogul, pace, runtime),
         )
 
 

@@ -19,6 +19,9 @@ from bot.resolve.own_task import OwnTasks
 from bot.resolve.refusal import Refusals
 from bot.resolve.reopening import Reopenings
 from bot.resolve.submitting import Submissions
+from bot.resolve.task_clicks import TaskClicks
+from bot.resolve.task_editing import TaskEdits
+from bot.resolve.task_opening import TaskOpenings
 from bot.rooms import Rooms
 from bot.runtime import Runtime
 from bot.slack.web_api import Slack
@@ -40,6 +43,9 @@ class Services:
     doubts: Doubts
     channel_links: ChannelLinks
     own_emails: OwnEmails
+    task_clicks: TaskClicks
+    task_openings: TaskOpenings
+    task_edits: TaskEdits
 
     @classmethod
     def over(cls, rooms: Rooms) -> Services:
@@ -75,6 +81,9 @@ class Services:
             habits=Habits(channels, rooms.people),
             lookups=rooms.lookups,
         )
+        openings = TaskOpenings(
+            rooms.live.tasks, rooms.live.reader, rooms.people, rooms.lookups, rooms.live.showing.wake
+        )
         return cls(
             runtime=rooms.runtime,
             slack=rooms.slack,
@@ -87,4 +96,18 @@ class Services:
             doubts=Doubts(own_tasks, rooms.deliveries, rooms.courier),
             channel_links=ChannelLinks(channels, customers, directory),
             own_emails=OwnEmails(rooms.people, rooms.whereabouts),
+            task_clicks=TaskClicks(
+                rooms.live.changer, rooms.live.places, rooms.whereabouts, assignees, rooms.runtime
+            ),
+            task_openings=openings,
+            task_edits=TaskEdits(
+                rooms.live.changer,
+                rooms.live.changes,
+                openings,
+                rooms.whereabouts,
+                assignees,
+                rooms.people,
+                rooms.lookups,
+                rooms.runtime,
+            ),
         )

@@ -92,7 +92,18 @@ def _assignee(value: str) -> str:
     return value
 
 
-CalendarDay = Annotated[date, BeforeValidator(_calendar_day)]
+def _not_in_the_past(value: date, info: ValidationInfo) -> date:
+    today = (info.context or {}).get("today")
+    if today is not None and value < today:
+        raise ValueError(f"{value:%-d %B %Y} has passed; choose today or a later day")
+    return value
+
+
+Details = Annotated[str, BeforeValidator(_whole), AfterValidator(_details)]
+DueDate = Annotated[date, BeforeValidator(_calendar_day), AfterValidator(_not_in_the_past)]
+Assignee = Annotated[str, AfterValidator(_assignee)]
+
+_RULES = ConfigDict(frozen=True, str_strip_whitespace=True, hide_input_in_errors=True)
 
 
 class NewTask(BaseModel):
@@ -102,21 +113,13 @@ class NewTask(BaseModel):
     dates in the past. Without it (a stored task read back, perhaps after midnight) that rule is not applied.
     """
 
-    model_config = ConfigDict(frozen=True, str_strip_whitespace=True, hide_input_in_errors=True)
+    model_config = _RULES
 
     customer_uuid: Annotated[str, AfterValidator(_customer_uuid)]
-    task_details: Annotated[str, BeforeValidator(_whole), AfterValidator(_details)]
-    assignee: Annotated[str, AfterValidator(_assignee)]
-    due_date: CalendarDay
+    task_details: Details
+    assignee: Assignee
+    due_date: DueDate
     completed_at: datetime | None = None
-
-    @field_validator("due_date")
-    @classmethod
-    def _not_in_the_past(cls, value: date, info: ValidationInfo) -> date:
-        today = (info.context or {}).get("today")
-        if today is not None and value < today:
-            raise ValueError(f"{value:%-d %B %Y} has passed; choose today or a later day")
-        return value
 
     @field_validator("completed_at")
     @classmethod
@@ -128,3 +131,13 @@ class NewTask(BaseModel):
     def payload(self) -> dict[str, str]:
         """The JSON body of `POST /tasks`. An absent `completed_at` is left out: ChartMogul refuses `""`."""
         return self.model_dump(mode="json", exclude_none=True)
+
+
+class TaskEdit(BaseModel):
+    """What somebody changes of a task; what is None stays. Validated as `NewTask` is."""
+
+    model_config = _RULES
+
+    task_details: Details | None = None
+    assignee: Assignee | None = None
+    due_date: DueDate | None = None

@@ -155,10 +155,19 @@ class ChartMogul:
 
         return each_page(read)
 
-    def task(self, task_uuid: str, *, timeout: float | None = None) -> Task:
-        """One task."""
-        call = Call("GET", "/tasks/{task_uuid}", ids={"task_uuid": task_uuid}, timeout=timeout)
-        return self._one(Task, call)
+    def task(
+        self, task_uuid: str, *, priority: Priority = Priority.LOOKUP, timeout: float | None = None
+    ) -> Task:
+        """One task. One that was deleted is `NotFound`."""
+        return self.task_now(task_uuid, priority=priority, timeout=timeout)[0]
+
+    def task_now(
+        self, task_uuid: str, *, priority: Priority = Priority.LOOKUP, timeout: float | None = None
+    ) -> tuple[Task, float | None]:
+        """One task, and when ChartMogul says that it showed it so (epoch seconds), if it says so."""
+        ids = {"task_uuid": task_uuid}
+        call = Call("GET", "/tasks/{task_uuid}", ids=ids, priority=priority, timeout=timeout)
+        return self._caller.carry_out(call, lambda answer: (read_record(Task, answer), answer.at))
 
     def update_task(
         self, task_uuid: str, changes: Mapping[str, Any], *, timeout: float | None = None

@@ -1,16 +1,98 @@
-"""Buttons on the card."""
+"""Buttons and the menu of a task, on its card or in a list."""
 
 from __future__ import annotations
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 
-from bot.views.card import OPEN_CUSTOMER
+from bot.listeners.gate import BUDGET
+from bot.resolve.assignee import NotAssignable
+from bot.resolve.task_opening import Closed
+from bot.services import Services
+from bot.slack.budget import Budget
+from bot.slack.click import Click
+from bot.slack.payloads import Json
+from bot.views.card import (
+    COMPLETE,
+    DELETE,
+    EDIT,
+    MENU,
+    OPEN_CUSTOMER,
+    REOPEN,
+    SNOOZE_DATE,
+    SNOOZE_MONDAY,
+    SNOOZE_TOMORROW,
+    TAKE,
+)
+from bot.views.edit import EditForm, TaskMemory, delete_form, edit_form, snooze_form
+from bot.views.outsiders import note
+from bot.views.task_ref import TaskRef
 
 
-def register(app: App) -> None:
-    """Listen to the card's buttons."""
+def register(app: App, services: Services) -> None:
+    """Listen to them."""
 
     @app.action(OPEN_CUSTOMER)
     def opened(ack: Ack) -> None:
         # Slack opens the link itself, and reports the click all the same.
         ack()
+
+    @app.action(COMPLETE)
+    def complete(ack: Ack, body: Json) -> None:
+        click = Click.model_validate(body)
+        if ref := TaskRef.from_value(click.value):
+            services.task_clicks.complete(ref, click)
+        ack()
+
+    @app.action(REOPEN)
+    def reopen(ack: Ack, body: Json) -> None:
+        click = Click.model_validate(body)
+        if ref := TaskRef.from_value(click.value):
+            services.task_clicks.reopen(ref, click)
+        ack()
+
+    @app.action(EDIT)
+    def edit(ack: Ack, body: Json, context: BoltContext) -> None:
+        click, budget = Click.model_validate(body), context[BUDGET]
+        if ref := TaskRef.from_value(click.value):
+            memory = services.task_openings.to_change(ref.uuid, click, budget)
+            _open(services, click, _edit_view(memory), budget)
+        ack()
+
+    @app.action(MENU)
+    def chosen(ack: Ack, body: Json, context: BoltContext) -> None:
+        click, budget = Click.model_validate(body), context[BUDGET]
+        # The options say what is to be done, and the block to which task.
+        if ref := TaskRef.from_block_id(click.block_id):
+            try:
+                _choose(services, ref, click, budget)
+            except NotAssignable as error:
+                _open(services, click, note(str(error)), budget)
+        ack()
+
+
+def _choose(services: Services, ref: TaskRef, click: Click, budget: Budget) -> None:
+    match click.chosen:
+        case value if value == SNOOZE_TOMORROW:
+            services.task_clicks.snooze_to_tomorrow(ref, click, budget)
+        case value if value == SNOOZE_MONDAY:
+            services.task_clicks.snooze_to_monday(ref, click, budget)
+        case value if value == SNOOZE_DATE:
+            memory = services.task_openings.to_change(ref.uuid, click, budget)
+            view = note(memory.why) if isinstance(memory, Closed) else snooze_form(memory)
+            _open(services, click, view, budget)
+        case value if value == TAKE:
+            services.task_clicks.take(ref, click, budget)
+        case value if value == DELETE:
+            memory = services.task_openings.to_delete(ref.uuid, click, budget)
+            view = note(memory.why) if isinstance(memory, Closed) else delete_form(memory)
+            _open(services, click, view, budget)
+
+
+def _edit_view(memory: TaskMemory | Closed) -> Json:
+    if isinstance(memory, Closed):
+        return note(memory.why)
+    return edit_form(EditForm(memory, memory.details, memory.assignee_user, memory.due_date))
+
+
+def _open(services: Services, click: Click, view: Json, budget: Budget) -> None:
+    services.slack.open_view(click.trigger_id, view, timeout=budget.left())

@@ -7,7 +7,8 @@ from slack_bolt import Ack, App, BoltContext
 from bot.listeners.gate import BUDGET
 from bot.resolve.own_task import NotOnRecord
 from bot.services import Services
-from bot.slack.payloads import Click, Json
+from bot.slack.click import Click
+from bot.slack.payloads import Json
 from bot.views.form import create_task_form
 from bot.views.refused import REOPEN_FORM
 from bot.views.uncreated import FORGOTTEN

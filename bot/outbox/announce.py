@@ -9,9 +9,11 @@ from typing import Any
 from bot.outbox.delivery import Delivery, Post
 from bot.outbox.readers import OUTSIDERS_CAME, READERS_UNKNOWN, AudienceNow, check_readers
 from bot.outbox.routes import Look, Place, Route
-from bot.request import Announce, Request
+from bot.request import Announce, Letter, Request
 from bot.slack.answers import Posted
 from bot.slack.web_api import Slack
+from bot.tasks.drawing import CardDrawer
+from bot.tasks.known_task import asked_for
 from bot.views import card, refused, unsure
 from bot.views.intro import with_intro
 from bot.views.mrkdwn import channel, shorten
@@ -97,12 +99,16 @@ class InDirectMessage:
 class SlackAnnouncer:
     """The places for one request, the best first (see `bot.outbox.routes.Announcer`)."""
 
-    def __init__(self, slack: Slack, audience_now: AudienceNow) -> None:
+    def __init__(self, slack: Slack, audience_now: AudienceNow, drawer: CardDrawer) -> None:
         self._slack = slack
         self._audience_now = audience_now
+        self._drawer = drawer
 
-    def routes(self, request: Request, delivery: Delivery) -> Sequence[Route]:
+    def routes(self, asked: Request | Letter, delivery: Delivery) -> Sequence[Route]:
         """For a created task the summary's places; for another one the person who asked."""
+        if isinstance(asked, Letter):
+            return self._to_person(asked)
+        request = asked
         if delivery.post is Post.REFUSED:
             message = refused.refused_message(_uncreated(request, delivery))
             return self._to_asker(request, delivery, message, refused.block_id(delivery.id))
@@ -115,17 +121,16 @@ class SlackAnnouncer:
         origin = request.origin
         mark = card.block_id(delivery.task_uuid or "")
         if request.announce is Announce.ME or not origin.channel_id:
-            message = card.task_card(_card(request, delivery, beside_message=False))
-            return self._to_asker(request, delivery, message, mark)
-        message = card.task_card(_card(request, delivery, beside_message=bool(origin.thread_ts)))
+            return self._to_asker(request, delivery, self._card(request, delivery, is_beside=False), mark)
+        message = self._card(request, delivery, is_beside=bool(origin.thread_ts))
 
         def may_post() -> None:
             check_readers(request, delivery, self._audience_now)
 
         alone = message
         if origin.thread_ts:
-            alone = card.task_card(_card(request, delivery, beside_message=False))
-        told = with_intro(alone, _why_here(origin.channel_id, delivery))
+            alone = self._card(request, delivery, is_beside=False)
+        told = with_intro(alone, why_here(origin.channel_id, delivery))
         routes: list[Route] = [
             InChannel(self._slack, origin.channel_id, origin.thread_ts, message, mark, may_post)
         ]
@@ -134,6 +139,21 @@ class SlackAnnouncer:
                 ByResponseUrl(self._slack, origin.response_url, origin.thread_ts, message, may_post)
             )
         return routes + self._to_asker(request, delivery, told, mark)
+
+    def _card(self, request: Request, delivery: Delivery, *, is_beside: bool) -> Message:
+        task = asked_for(request, delivery.task_uuid or "")
+        return self._drawer.draw(task, is_beside=is_beside, is_new=True).message
+
+    def _to_person(self, letter: Letter) -> list[Route]:
+        """To one person, where they look just now if that is known."""
+        routes: list[Route] = []
+        if letter.response_url:
+            routes.append(
+                ByResponseUrl(
+                    self._slack, letter.response_url, "", letter.message, place=Place.UNDER_THE_FORM
+                )
+            )
+        return [*routes, InDirectMessage(self._slack, letter.to, letter.message, letter.mark)]
 
     def _to_asker(self, request: Request, delivery: Delivery, message: Message, mark: str) -> list[Route]:
         """The ways to the person who asked, and to nobody else."""
@@ -166,20 +186,8 @@ def _metadata(mark: str) -> dict[str, Any]:
     return {"event_type": MARK, "event_payload": {"mark": mark}}
 
 
-def _card(request: Request, delivery: Delivery, *, beside_message: bool) -> card.Card:
-    return card.Card(
-        task_uuid=delivery.task_uuid or "",
-        customer_name=request.customer_name,
-        customer_url=request.customer_url,
-        details=request.task.task_details,
-        assignee=request.assignee,
-        due_date=request.task.due_date,
-        asked_by=request.asked_by,
-        message_url="" if beside_message else request.origin.message_url,
-    )
-
-
-def _why_here(channel_id: str, delivery: Delivery) -> str:
+def why_here(channel_id: str, delivery: Delivery) -> str:
+    """Why the summary stands elsewhere than in the channel that it was meant for, in mrkdwn."""
     place = channel(channel_id)
     if Place.CHANNEL in delivery.uncertain:
         return f"Slack did not say whether the summary appeared in {place}, so here it is as well."

@@ -12,15 +12,16 @@ from collections.abc import Callable
 import structlog
 
 from bot.chartmogul import ChartMogul
+from bot.dispatcher import Dispatcher
 from bot.outbox.creating import Creating
 from bot.outbox.deliveries import Deliveries
 from bot.outbox.delivery import Delivery, LeaseLost, Post
 from bot.outbox.pace import Pace
 from bot.outbox.routes import Announcer
 from bot.outbox.steps import Later
-from bot.outbox.telling import Telling
+from bot.outbox.telling import Telling, Told, not_heard
 from bot.outbox.waiting_forms import WaitingForms
-from bot.request import Request
+from bot.request import Letter, Request, read_asked
 from bot.runtime import REAL, Runtime
 from bot.store.database import DatabaseUnavailable
 from bot.task import NewTask
@@ -34,6 +35,7 @@ class Courier:
     Args:
         workers: deliveries in hand at once; ChartMogul allows 20 parallel connections.
         created: hears of every task that ChartMogul has taken. It must not raise.
+        told: hears of everything that was posted, and where; see `Telling`.
         runtime: tells the time, and runs the workers.
     """
 
@@ -46,38 +48,29 @@ class Courier:
         pace: Pace | None = None,
         workers: int = 20,
         created: Callable[[NewTask], None] = lambda task: None,
+        told: Told = not_heard,
         runtime: Runtime = REAL,
     ) -> None:
-        self._runtime = runtime
         self._deliveries = deliveries
         self._pace = pace or Pace()
         self._creating = Creating(deliveries, chartmogul, self._pace, created, runtime)
-        self._telling = Telling(deliveries, announcer, self._pace)
-        self._workers = workers
-        self._free = runtime.semaphore(workers)
-        self._pool = runtime.pool(workers, "delivery")
+        self._telling = Telling(deliveries, announcer, self._pace, told)
         self._forms = WaitingForms(longest=self._pace.form, runtime=runtime)
-        self._nudge = runtime.event()
-        self._stopping = runtime.event()
+        self._dispatcher = Dispatcher(
+            "delivery", self._claim, self._work, workers=workers, poll=self._pace.poll, runtime=runtime
+        )
 
     def start(self) -> None:
         """Begin to work off what is due, also what an earlier process left."""
-        self._runtime.start(self._dispatch, "dispatcher")
+        self._dispatcher.start()
 
     def stop(self, *, timeout: float = 20.0) -> None:
         """Take nothing new, and give what is in hand `timeout` seconds. The rest stays in the outbox."""
-        self._stopping.set()
-        self.wake()
-        deadline = self._runtime.monotonic() + timeout
-        for _ in range(self._workers):
-            if not self._free.acquire(timeout=max(0.0, deadline - self._runtime.monotonic())):
-                log.warning("delivery.stopped_with_work_in_hand")
-                break
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._dispatcher.stop(timeout=timeout)
 
     def wake(self) -> None:
         """Look now for what is due, and not at the next poll: somebody knows of something."""
-        self._nudge.set()
+        self._dispatcher.wake()
 
     def submit(self, request: Request, view_id: str) -> Delivery:
         """Store a request: once this returns, it survives a crash.
@@ -92,6 +85,15 @@ class Courier:
         )
         self.wake()
         return stored
+
+    def write(self, letter_id: str, letter: Letter) -> None:
+        """Store a message to one person, to be posted once for this id.
+
+        Raises:
+            DatabaseUnavailable: nothing was stored.
+        """
+        self._deliveries.add_letter(letter_id, letter.model_dump_json())
+        self.wake()
 
     def send_again(self, delivery_id: str) -> bool:
         """Try a delivery again that was set aside; see `Deliveries.send_again`."""
@@ -118,27 +120,8 @@ class Courier:
                     return delivery
         return self._deliveries.leave_form(delivery.id)
 
-    def _dispatch(self) -> None:
-        while not self._stopping.is_set():
-            if not self._free.acquire(timeout=self._pace.poll):
-                continue
-            claimed = self._claim()
-            if claimed is None:
-                self._free.release()
-                self._nudge.wait(self._pace.poll)
-                self._nudge.clear()
-            else:
-                self._pool.submit(self._work, claimed)
-
     def _claim(self) -> Delivery | None:
-        try:
-            return self._deliveries.claim(lease=self._pace.lease, longest=self._pace.longest)
-        except DatabaseUnavailable:
-            log.warning("delivery.database_away")
-        except Exception:
-            # The dispatcher is the only one of its process: it must outlive any mistake.
-            log.exception("delivery.claim_failed")
-        return None
+        return self._deliveries.claim(lease=self._pace.lease, longest=self._pace.longest)
 
     def _work(self, delivery: Delivery) -> None:
         try:
@@ -151,9 +134,7 @@ class Courier:
             log.exception("delivery.broke", delivery=delivery.id)
             self._set_aside(delivery, error)
         finally:
-            self._free.release()
             self._forms.wake(delivery.id)
-            self.wake()
 
     def _set_aside(self, delivery: Delivery, error: Exception) -> None:
         """Keep a mistake of ours from spinning: wait for long, with the reason on record."""
@@ -171,10 +152,11 @@ class Courier:
         )
 
     def _run(self, delivery: Delivery) -> None:
-        request = Request.model_validate_json(delivery.request)
+        asked = read_asked(delivery.request)
         try:
-            delivery = self._creating.take(delivery, request.task)
-            self._forms.wake(delivery.id)
-            self._telling.take(delivery, request)
+            if isinstance(asked, Request):
+                delivery = self._creating.take(delivery, asked.task)
+                self._forms.wake(delivery.id)
+            self._telling.take(delivery, asked)
         except Later as later:
             self._put_off(later)

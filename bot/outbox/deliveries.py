@@ -67,6 +67,22 @@ class Deliveries:
             ).one_or_none()
             return as_delivery(stored or connection.execute(BY_ID, {"delivery": delivery_id}).one())
 
+    def add_letter(self, delivery_id: str, letter: str) -> None:
+        """Store a message to be posted once, or leave the one that is there under this id as it is.
+
+        Args:
+            delivery_id: the same for the same occasion.
+            letter: the message, as JSON.
+        """
+        with self._database.writing() as connection:
+            now = self._database.moment()
+            new = {**fresh(now), "post": Post.CREATED, "request": letter, "form_until": 0.0}
+            connection.execute(
+                self._database.insert(deliveries)
+                .values(id=delivery_id, token=0, channel="", ts="", created_at=now, **new)
+                .on_conflict_do_nothing()
+            )
+
     def get(self, delivery_id: str) -> Delivery | None:
         """The row, if there is one."""
         with self._database.reading() as connection:

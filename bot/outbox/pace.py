@@ -39,6 +39,8 @@ class Pace:
     list_settles: float = 60.0
     """How long a list that cannot be read, in part or at all, is taken for something passing."""
     message_settles: float = 5.0
+    follow: float = 240.0
+    """How often it is read from ChartMogul what became of tasks; with that, cards follow within five minutes."""
     sendings: int = 20
     unclear: int = 2
 

@@ -7,7 +7,7 @@ from enum import Enum, StrEnum, auto
 from typing import Protocol
 
 from bot.outbox.delivery import Delivery
-from bot.request import Request
+from bot.request import Letter, Request
 from bot.slack.answers import Posted
 
 UNCERTAIN = "uncertain"
@@ -61,7 +61,7 @@ class Route(Protocol):
 class Announcer(Protocol):
     """Knows where an answer can go."""
 
-    def routes(self, request: Request, delivery: Delivery) -> Sequence[Route]:
+    def routes(self, asked: Request | Letter, delivery: Delivery) -> Sequence[Route]:
         """The ways, the best first, always the same ones for one delivery.
 
         `delivery.problem` says why the first ones failed, `delivery.uncertain` where it may stand already.

@@ -7,6 +7,8 @@ before it is sent there again, and no other way to the same place is taken.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import structlog
 
 from bot.outbox.deliveries import Deliveries
@@ -14,7 +16,7 @@ from bot.outbox.delivery import Delivery, Notice, Post, State
 from bot.outbox.pace import CLOCK_SKEW, Pace
 from bot.outbox.routes import UNCERTAIN, Announcer, Look, Route
 from bot.outbox.steps import Later
-from bot.request import Request
+from bot.request import Letter, Request
 from bot.slack.answers import Posted
 from bot.slack.errors import (
     SlackBusy,
@@ -45,16 +47,31 @@ _ENDS = {Post.REFUSED: State.FAILED, Post.UNSURE: State.UNSURE}
 """What becomes of a delivery whose task was not created, once the person knows."""
 
 
-class Telling:
-    """Posts messages, each to the first place that takes it."""
+Told = Callable[[Delivery, Request | Letter], None]
+"""Hears that the message stands, in a row that says where; again where the process ended before that was noted."""
 
-    def __init__(self, deliveries: Deliveries, announcer: Announcer, pace: Pace) -> None:
+
+def not_heard(delivery: Delivery, asked: Request | Letter) -> None:
+    """Nobody wants to know."""
+
+
+class Telling:
+    """Posts messages, each to the first place that takes it.
+
+    Args:
+        told: hears of it. It may raise `DatabaseUnavailable`: then it hears of it again.
+    """
+
+    def __init__(
+        self, deliveries: Deliveries, announcer: Announcer, pace: Pace, told: Told = not_heard
+    ) -> None:
+        self._told = told
         self._deliveries = deliveries
         self._announcer = announcer
         self._pace = pace
 
-    def take(self, delivery: Delivery, request: Request) -> None:
-        """Post the card, or the message that the task was refused, and end the delivery.
+    def take(self, delivery: Delivery, asked: Request | Letter) -> None:
+        """Post the message, be it the card, that the task was refused, or a letter, and end the delivery.
 
         Raises:
             Later: the message could not be posted yet.
@@ -66,14 +83,23 @@ class Telling:
             if left > 0:
                 raise Later(delivery, left)
         while delivery.notice is not Notice.POSTED:
-            routes = self._announcer.routes(request, delivery)
+            if self._is_too_late(delivery, asked):
+                break
+            routes = self._announcer.routes(asked, delivery)
             if delivery.route >= len(routes):
                 self._begin_again(delivery)
                 return
             delivery = self._try(delivery, routes[delivery.route])
+        if delivery.notice is Notice.POSTED:
+            self._told(delivery, asked)
         state = _ENDS.get(delivery.post, State.DONE)
         self._deliveries.release(delivery, state=state)
         log.info("delivery.ended", delivery=delivery.id, state=state.value, task=delivery.task_uuid)
+
+    def _is_too_late(self, delivery: Delivery, asked: Request | Letter) -> bool:
+        """Whether nobody needs the message any more, and none is under way."""
+        until = asked.until if isinstance(asked, Letter) else 0.0
+        return until > 0.0 and delivery.notice is Notice.NEW and self._deliveries.now() >= until
 
     def _begin_again(self, delivery: Delivery) -> None:
         """No place took the message: try them all again later, or leave it to a person to do so."""

@@ -19,7 +19,8 @@ from bot.runtime import Runtime
 from bot.slack.budget import Budget
 from bot.slack.conversation import Audience, Origin
 from bot.slack.insiders import Standing
-from bot.slack.payloads import Click, CommandCall, ShortcutCall
+from bot.slack.click import Click
+from bot.slack.payloads import CommandCall, ShortcutCall
 from bot.slack.plain_text import cut, mentioned, mentions_in_command, message_text, plain_text
 from bot.task import DETAILS_MAX
 from bot.views.customer_option import customer_names

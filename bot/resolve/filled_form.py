@@ -138,11 +138,12 @@ def _task(submission: Submission, today: date, email: str, errors: dict[str, str
     except ValidationError as error:
         for item in error.errors():
             field = field_of(str(item["loc"][0]))
-            errors.setdefault(field, _sentence(field, item["type"], item["msg"]))
+            errors.setdefault(field, sentence_of(field, item["type"], item["msg"]))
         return None
 
 
-def _sentence(field: Field, kind: str, message: str) -> str:
+def sentence_of(field: Field, kind: str, message: str) -> str:
+    """What to say at a field, of what pydantic says of its value."""
     if kind != "value_error":
         return {Field.DUE_DATE: "Choose a date.", Field.CUSTOMER: "Choose a customer from the list."}.get(
             field, "Fill this in."

@@ -122,10 +122,10 @@ class Submissions:
 
         self._aside(budget, lambda: self._deliveries.refusal_shown(outcome.id))
         gone = self._aside(budget, learn)
-        reason = _with_reference(outcome.reason, outcome.reference)
+        reason = with_reference(outcome.reason, outcome.reference)
         return Refused(
             field_of(outcome.field),
-            _with_reference(gone.explanation, outcome.reference) if gone else reason,
+            with_reference(gone.explanation, outcome.reference) if gone else reason,
             advice=self._advice(outcome, request, submission, budget),
             successor=gone.successor.uuid if gone and gone.successor and not budget.spent() else "",
             reason_without=reason,
@@ -162,11 +162,12 @@ class Submissions:
             return None
 
 
-def _with_reference(reason: str, reference: str) -> str:
+def with_reference(reason: str, reference: str) -> str:
+    """The reason cut to what fits under a field, and the id by which it is found in the logs."""
     return f"{reason[:ERROR_MAX]} (reference {reference})"
 
 
 def _not_stored() -> str:
     reference = new_reference()
     log.error("form.not_stored", reference=reference)
-    return _with_reference(NOT_STORED, reference)
+    return with_reference(NOT_STORED, reference)

@@ -61,11 +61,15 @@ class CommandCall(Payload):
         )
 
 
-class _User(Payload):
+class User(Payload):
+    """Who acts."""
+
     id: str
 
 
-class _Team(Payload):
+class Team(Payload):
+    """A workspace."""
+
     id: str = ""
     domain: Text = ""
 
@@ -78,9 +82,9 @@ class _Channel(Payload):
 class ShortcutCall(Payload):
     """A global or message shortcut."""
 
-    user: _User
+    user: User
     trigger_id: str
-    team: _Team | None = None
+    team: Team | None = None
     channel: _Channel | None = None
     message: Json = Field(default_factory=dict)
     response_url: str = ""
@@ -92,7 +96,7 @@ class ShortcutCall(Payload):
 
     @property
     def origin(self) -> Origin:
-        team, channel, message = self.team or _Team(), self.channel or _Channel(), self.said
+        team, channel, message = self.team or Team(), self.channel or _Channel(), self.said
         return Origin(
             team_id=team.id,
             team_domain=team.domain,
@@ -146,9 +150,9 @@ class _Action(Payload):
 class InForm(Payload):
     """Something that happened in a form, with all that was filled in by then."""
 
-    user: _User
+    user: User
     view: _View
-    team: _Team | None = None
+    team: Team | None = None
 
     def _input(self, field: str) -> _Input:
         """What was filled in; nothing where the form has no such input, whatever came along."""
@@ -218,7 +222,7 @@ class Choice(InForm):
 class Suggestion(Payload):
     """Characters typed into an external select."""
 
-    user: _User
+    user: User
     value: str = ""
     view: _View | None = None
 
@@ -226,26 +230,6 @@ class Suggestion(Payload):
     def memory(self) -> FormMemory:
         """What the form was opened with."""
         return self.view.memory if self.view else FormMemory()
-
-
-class Click(Payload):
-    """A click on a button of a message or of the App Home."""
-
-    user: _User
-    team: _Team | None = None
-    trigger_id: str = ""
-    actions: list[_Action] = Field(default_factory=list)
-    response_url: str = ""
-
-    @property
-    def value(self) -> str:
-        """The value of the button."""
-        return self.actions[0].value if self.actions else ""
-
-    @property
-    def team_id(self) -> str:
-        """The workspace of who clicked."""
-        return self.team.id if self.team else ""
 
 
 class HomeOpened(Payload):

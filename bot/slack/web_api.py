@@ -6,21 +6,19 @@ after a dropped connection can post twice, so its retry handlers are off and the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
-from slack_sdk.web import SlackResponse
 
-from bot.runtime import REAL, Runtime
 from bot.slack import answers
 from bot.slack.answers import Installation, OpenedView, Posted
+from bot.slack.calls import Calls
 from bot.slack.conversation import Channel
 from bot.slack.errors import (
     UNREADABLE,
     SlackLater,
-    SlackLockedOut,
     SlackRefused,
     SlackUncertain,
     check_response_url,
@@ -28,15 +26,11 @@ from bot.slack.errors import (
 )
 from bot.slack.insiders import Home
 from bot.slack.person import Person
-from bot.slack.transport import Api, ResponseUrl, Send, over_http
+from bot.slack.transport import Api, ResponseUrl
 
 log = structlog.get_logger(__name__)
 
 Json = dict[str, Any]
-Told = TypeVar("Told")
-
-PAUSE = 0.2
-"""Seconds before a call that somebody waits for is repeated."""
 
 PAGES_MAX = 100
 """Most pages of messages, 200 each, that are looked through."""
@@ -44,38 +38,9 @@ PAGES_MAX = 100
 EMPTY_PAGES_MAX = 10
 """Slack may answer an empty page though more follow; so many in a row are not to be expected."""
 
-WORTHWHILE = 0.3
-"""Seconds that must be left for the repetition."""
 
-
-class Slack:
-    """The bot's own token at work. Safe to share between threads.
-
-    Args:
-        token: the bot token (`xoxb-…`).
-        base_url: the Web API's address, with a slash at the end.
-        quick: seconds for calls that a `trigger_id` or a person waits for.
-        patient: seconds for calls in the background.
-        runtime: tells the time, and pauses.
-        send: carries the requests.
-    """
-
-    def __init__(
-        self,
-        token: str,
-        base_url: str,
-        *,
-        quick: float = 2.0,
-        patient: float = 10.0,
-        runtime: Runtime = REAL,
-        send: Send = over_http,
-    ) -> None:
-        self._runtime = runtime
-        self._send = send
-        self._token = token
-        self._base_url = base_url
-        self._quick = quick
-        self._patient = patient
+class Slack(Calls):
+    """The bot's own token at work. Safe to share between threads."""
 
     def open_view(self, trigger_id: str, view: Json, *, timeout: float | None = None) -> OpenedView:
         """Open a modal; its id is empty where it stands open and Slack did not say which it is.
@@ -155,6 +120,14 @@ class Slack:
         if thread_ts:
             arguments["thread_ts"] = thread_ts
         return self._told(answers.posted, "chat.postMessage", timeout or self._patient, **arguments)
+
+    def update(self, channel: str, ts: str, message: Json, *, timeout: float | None = None) -> None:
+        """Put this in the place of a message of the bot's own (https://docs.slack.dev/reference/methods/chat.update).
+
+        It may be repeated. Of two at once it is not known which one stays.
+        """
+        arguments: Json = {"channel": channel, "ts": ts, **message}
+        self._told(answers.nothing, "chat.update", timeout or self._patient, **arguments)
 
     def respond(
         self,
@@ -257,44 +230,3 @@ class Slack:
                 raise SlackUncertain("endless", answered=True)
             seen.add(page.cursor)
             arguments["cursor"] = page.cursor
-
-    def _promptly(
-        self, read: Callable[[SlackResponse], Told], method: str, timeout: float | None, **arguments: Any
-    ) -> Told:
-        """A call that a person waits for, and that may be repeated without harm."""
-        seconds = timeout or self._quick
-        until = self._runtime.monotonic() + seconds
-        try:
-            return self._told(read, method, seconds, **arguments)
-        except (SlackLater, SlackUncertain) as error:
-            left = self._once_more(error, until)
-        return self._told(read, method, left, **arguments)
-
-    def _told(
-        self, read: Callable[[SlackResponse], Told], method: str, timeout: float, **arguments: Any
-    ) -> Told:
-        """What `read` makes of the answer; what it cannot make anything of is `SlackUncertain`."""
-        with translated():
-            api = Api(self._token, self._base_url, timeout, self._send)
-            if _takes_json(method):
-                return read(api.api_call(method, json=arguments))
-            return read(api.api_call(method, params=arguments))
-        raise AssertionError("translated never swallows")
-
-    def _once_more(self, error: SlackLater | SlackUncertain, until: float) -> float:
-        """Seconds for a second try, after a pause; raises the error where there should be none.
-
-        Without any answer it may have happened, and with a token that is not taken it never will.
-        """
-        pause = max(PAUSE, error.retry_after if isinstance(error, SlackLater) else 0.0)
-        left = until - self._runtime.monotonic() - pause
-        is_open = isinstance(error, SlackUncertain) and not error.answered
-        if is_open or isinstance(error, SlackLockedOut) or left < WORTHWHILE:
-            raise error
-        self._runtime.sleep(pause)
-        return left
-
-
-def _takes_json(method: str) -> bool:
-    # Slack's reading methods ignore JSON bodies: https://docs.slack.dev/apis/web-api/#post_bodies
-    return method.startswith(("views.", "chat.")) or method == "conversations.open"

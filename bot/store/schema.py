@@ -198,6 +198,73 @@ deliveries = Table(
 )
 """The outbox: see `bot.outbox.deliveries`."""
 
+tasks = Table(
+    "tasks",
+    metadata,
+    Column("uuid", Key, primary_key=True),
+    Column("customer_uuid", Key, nullable=False, index=True),
+    Column("customer_name", Text, nullable=False),
+    Column("customer_url", Text, nullable=False),
+    Column("details", Text, nullable=False),
+    Column("assignee", Text, nullable=False),
+    Column("assignee_key", Key, nullable=False, index=True),
+    Column("assignee_user", Key, nullable=False),
+    Column("due_date", Key, nullable=False),
+    Column("completed_at", Double, nullable=False),
+    Column("completed_by", Key, nullable=False),
+    Column("is_gone", Boolean, nullable=False),
+    Column("gone_by", Key, nullable=False),
+    Column("asked_by", Key, nullable=False, index=True),
+    Column("message_url", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("seen_at", Double, nullable=False),
+    Column("changed_at", Double, nullable=False),
+    Column("show_at", Double, nullable=False),
+)
+"""ChartMogul's tasks as last seen, and what only the bot knows of them: see `bot.tasks`."""
+
+cards = Table(
+    "cards",
+    metadata,
+    Column("channel", Key, primary_key=True),
+    Column("ts", Key, primary_key=True),
+    Column("task_uuid", Key, nullable=False, index=True),
+    Column("is_beside", Boolean, nullable=False),
+    Column("is_ephemeral", Boolean, nullable=False),
+    Column("intro", Text, nullable=False),
+    Column("response_url", Text, nullable=False),
+    Column("response_until", Double, nullable=False),
+    Column("shown", Integer, nullable=False),
+    Column("turns_at", Double, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_try_at", Double, nullable=False),
+    Column("lease_until", Double, nullable=False),
+    Column("token", Integer, nullable=False),
+)
+"""Where a task's card stands, and which version of the task it shows: see `bot.tasks.places`."""
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("key", Key, nullable=False, unique=True),
+    Column("task_uuid", Key, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("state", Key, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_try_at", Double, nullable=False),
+    Column("settles_at", Double, nullable=False),
+    Column("form_until", Double, nullable=False),
+    Column("lease_until", Double, nullable=False),
+    Column("token", Integer, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("created_at", Double, nullable=False),
+    Column("updated_at", Double, nullable=False),
+    Index(None, "state", "next_try_at"),
+    Index(None, "task_uuid", "id"),
+)
+"""What people want changed of tasks, in the order in which they did: see `bot.changes`."""
+
 leases = Table(
     "leases",
     metadata,

@@ -1,4 +1,4 @@
-"""The summary of a created task, as it stands in the channel."""
+"""The card of a task, as it stands in a channel, a thread or a direct message for as long as the task lives."""
 
 from __future__ import annotations
 
@@ -12,68 +12,107 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     ContextBlock,
     MarkdownTextObject,
+    Option,
+    OverflowMenuElement,
     PlainTextObject,
     SectionBlock,
 )
+from slack_sdk.models.blocks.block_elements import InteractiveElement
 
+from bot.views.due import due_words
 from bot.views.intro import TEXT_MAX
-from bot.views.mrkdwn import address, day, escape, link, person, shorten
+from bot.views.mrkdwn import address, day, escape, link, person, shorten, struck
+from bot.views.task_ref import TaskRef, assignee_mark
 
 OPEN_CUSTOMER = "open_customer"
+COMPLETE = "complete_task"
+REOPEN = "reopen_task"
+EDIT = "edit_task"
+MENU = "task_menu"
+
+SNOOZE_TOMORROW = "snooze_tomorrow"
+SNOOZE_MONDAY = "snooze_monday"
+SNOOZE_DATE = "snooze_date"
+TAKE = "take"
+DELETE = "delete"
+
+_MENU = {
+    SNOOZE_TOMORROW: "Snooze to tomorrow",
+    SNOOZE_MONDAY: "Snooze to Monday",
+    SNOOZE_DATE: "Snooze to a date…",
+    TAKE: "Give to me",
+    DELETE: "Delete…",
+}
+
+NAME_MAX = 150
+
+_BUTTONS = "task"
+"""How the id of the block begins in which a card's buttons stand."""
 
 
 @dataclass(frozen=True)
 class Card:
-    """What a summary says."""
+    """What a card says."""
 
     task_uuid: str
     customer_name: str
     customer_url: str
     details: str
     assignee: str
-    """Slack user id."""
-    due_date: date
+    """Slack user id; empty where nobody in Slack has the task."""
+    due_date: date | None
     asked_by: str
-    """Slack user id."""
+    """Slack user id; empty for a task that does not come from Slack."""
     message_url: str = ""
-    """The Slack message that the task came from; empty where the summary answers beside it."""
+    """The Slack message that the task came from; empty where the card answers beside it."""
+    today: date | None = None
+    """The day that it is for the assignee; None: how near the due date is, is not said."""
+    assignee_email: str = ""
+    completed_on: date | None = None
+    completed_by: str = ""
+    """Slack user id; empty where it was completed in ChartMogul."""
+    is_gone: bool = False
+    gone_by: str = ""
+    """Slack user id; empty where it was deleted in ChartMogul."""
+    under_way: tuple[str, ...] = ()
+    """What is being done to the task and is not certain yet: `completing`, `deleting`, …"""
+    is_new: bool = False
+    """Whether this is the message that tells of the task for the first time."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the task is still to be done."""
+        return self.completed_on is None and not self.is_gone
+
+    @property
+    def ref(self) -> TaskRef:
+        """The task as the card shows it."""
+        return TaskRef(self.task_uuid, self.due_date, self.is_open, assignee_mark(self.assignee_email))
 
 
 def block_id(task_uuid: str) -> str:
-    """Marks the message that summarises a task, so that it can be found in a channel."""
+    """Marks the message that shows a task, so that it can be found in a channel."""
     return f"card_{task_uuid}"
 
 
+def is_on_card(block_id: str) -> bool:
+    """Whether a click in this block is one on a card, and not on a task's row in a list."""
+    return block_id.startswith(f"{_BUTTONS}_")
+
+
 def task_card(card: Card) -> dict[str, Any]:
-    """`text` and `blocks` of the summary."""
+    """`text` and `blocks` of the card."""
     blocks: list[Block] = [
         SectionBlock(
             block_id=block_id(card.task_uuid),
-            text=MarkdownTextObject(
-                text=f"*New task for {_customer(card)}*\n{escape(card.details)}", verbatim=True
-            ),
-        ),
-        SectionBlock(
-            fields=[
-                MarkdownTextObject(text=f"*Assignee*\n{person(card.assignee)}"),
-                MarkdownTextObject(text=f"*Due*\n{day(card.due_date)}"),
-            ]
-        ),
-        ContextBlock(elements=[MarkdownTextObject(text=_origin(card))]),
-    ]
-    if address(card.customer_url):
-        blocks.append(
-            ActionsBlock(
-                elements=[
-                    ButtonElement(
-                        action_id=OPEN_CUSTOMER,
-                        text=PlainTextObject(text="Open in ChartMogul"),
-                        url=card.customer_url,
-                        accessibility_label=shorten(f"Open {card.customer_name} in ChartMogul", 75),
-                    )
-                ]
-            )
+            text=MarkdownTextObject(text=f"{_headline(card)}\n{_details(card)}", verbatim=True),
         )
+    ]
+    if not card.is_gone:
+        blocks.append(SectionBlock(fields=[MarkdownTextObject(text=text) for text in _fields(card)]))
+    blocks.append(ContextBlock(elements=[MarkdownTextObject(text=" · ".join(_history(card)))]))
+    if elements := _elements(card):
+        blocks.append(ActionsBlock(block_id=card.ref.block_id(_BUTTONS), elements=elements))
     return {
         "text": shorten(_sentence(card), TEXT_MAX),
         "blocks": [block.to_dict() for block in blocks],
@@ -81,16 +120,94 @@ def task_card(card: Card) -> dict[str, Any]:
 
 
 def _customer(card: Card) -> str:
-    return link(card.customer_url, shorten(card.customer_name, 150))
+    return link(card.customer_url, shorten(card.customer_name, NAME_MAX)) or "a contact"
 
 
-def _origin(card: Card) -> str:
-    asked = f"Asked by {person(card.asked_by)}"
-    return f"{asked} · {link(card.message_url, 'the message')}" if card.message_url else asked
+def _headline(card: Card) -> str:
+    if card.is_gone:
+        return f":wastebasket: *Deleted task for {_customer(card)}*"
+    if not card.is_open:
+        return f":white_check_mark: *Completed task for {_customer(card)}*"
+    return f"*{'New task' if card.is_new else 'Task'} for {_customer(card)}*"
+
+
+def _details(card: Card) -> str:
+    return escape(card.details) if card.is_open else struck(card.details)
+
+
+def _fields(card: Card) -> list[str]:
+    return [f"*Assignee*\n{_assignee(card)}", f"*Due*\n{_due(card)}"]
+
+
+def _assignee(card: Card) -> str:
+    return person(card.assignee) if card.assignee else escape(card.assignee_email) or "nobody"
+
+
+def _due(card: Card) -> str:
+    today = card.today or date.min
+    return due_words(card.due_date, today, is_open=card.is_open and card.today is not None)
+
+
+def _history(card: Card) -> list[str]:
+    """Who asked, what became of it, and what is under way."""
+    said = [f"Asked by {person(card.asked_by)}"] if card.asked_by else ["Created in ChartMogul"]
+    if card.message_url:
+        said.append(link(card.message_url, "the message"))
+    if card.is_gone:
+        said.append(f"Deleted by {person(card.gone_by)}" if card.gone_by else "Deleted in ChartMogul")
+    elif card.completed_on:
+        by = f"by {person(card.completed_by)}" if card.completed_by else "in ChartMogul"
+        said.append(f"Completed {by} on {day(card.completed_on)}")
+    if card.under_way and not card.is_gone:
+        said.append(f":hourglass_flowing_sand: {', '.join(card.under_way)}…")
+    return said
+
+
+def _elements(card: Card) -> list[InteractiveElement]:
+    """What can be done: nothing with a task that is gone."""
+    if card.is_gone:
+        return []
+    value, elements = card.ref.value, list[InteractiveElement]()
+
+    def button(action_id: str, label: str, *, style: str | None = None, url: str | None = None) -> None:
+        spoken = shorten(f"{label}: {card.customer_name}, {card.details}", 75)
+        elements.append(
+            ButtonElement(
+                action_id=action_id,
+                text=PlainTextObject(text=label),
+                value=value,
+                style=style,
+                url=url,
+                accessibility_label=spoken,
+            )
+        )
+
+    if not card.is_open:
+        button(REOPEN, "Reopen")
+    else:
+        button(COMPLETE, "Complete", style="primary")
+        button(EDIT, "Edit")
+    if url := address(card.customer_url):
+        button(OPEN_CUSTOMER, "Open in ChartMogul", url=url)
+    if card.is_open:
+        elements.append(task_menu())
+    return elements
+
+
+def task_menu() -> OverflowMenuElement:
+    """What else can be done with an open task. Which one it is, its block says."""
+    options = [Option(value=value, text=PlainTextObject(text=text)) for value, text in _MENU.items()]
+    return OverflowMenuElement(action_id=MENU, options=options)
 
 
 def _sentence(card: Card) -> str:
+    if card.is_gone:
+        start = f"Deleted task for {_customer(card)}"
+    elif not card.is_open:
+        start = f"Completed task for {_customer(card)}"
+    else:
+        start = f"{'New task' if card.is_new else 'Task'} for {_customer(card)}"
     return (
-        f"New task for {_customer(card)}: {escape(card.details)}. Assignee: {person(card.assignee)}. "
-        f"Due {day(card.due_date)}. {_origin(card)}."
+        f"{start}: {escape(card.details)}. Assignee: {_assignee(card)}. "
+        f"Due {_due(card)}. {'. '.join(_history(card))}."
     )

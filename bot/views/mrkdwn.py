@@ -34,6 +34,12 @@ def link(url: str, label: str) -> str:
     return f"<{target}|{words.replace('|', '¦')}>"
 
 
+def struck(text: str) -> str:
+    """Text that somebody wrote, struck through line by line: Slack strikes through no further."""
+    lines = (" ".join(line.split()).replace("~", "\u223c") for line in escape(text).splitlines())
+    return "\n".join(f"~{line}~" if line else "" for line in lines)
+
+
 def person(user_id: str) -> str:
     """A mention, which notifies the person."""
     return f"<@{user_id}>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, tzinfo
 from typing import Any
 
 from sqlalchemy import Row, delete, select
@@ -54,6 +55,16 @@ class People:
                 .limit(1)
             ).one_or_none()
         return _person(found) if found else None
+
+    def user_of(self, email: str) -> str:
+        """The id of the active user with this e-mail, as `by_email`; `""` where nobody is known to have it."""
+        found = self.by_email(email)
+        return found.id if found else ""
+
+    def zone_of(self, user_id: str) -> tzinfo:
+        """This user's time zone; UTC where it is not known."""
+        found = self.get(user_id) if user_id else None
+        return found.zone if found else UTC
 
     def remember(self, person: Person) -> None:
         """Keep what Slack just said."""

@@ -1,0 +1,142 @@
+"""Draws cards anew that have fallen behind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import structlog
+
+from bot.changes.change import Change, Kind
+from bot.changes.changes import Changes
+from bot.dispatcher import Dispatcher
+from bot.outbox.pace import Pace
+from bot.runtime import Runtime
+from bot.slack.errors import SlackError, SlackLater, SlackMalformed, SlackRefused, SlackUncertain
+from bot.slack.web_api import Slack
+from bot.store.database import DatabaseUnavailable
+from bot.tasks.drawing import CardDrawer, Drawn
+from bot.tasks.places import CardPlace, CardPlaces
+from bot.tasks.tasks import Tasks
+
+log = structlog.get_logger(__name__)
+
+WORKERS = 4
+"""Cards in hand at once. Slack takes about fifty updates a minute, and says so where it takes fewer."""
+
+REST = 1.0
+"""Seconds for which a card is left alone once it was drawn anew."""
+
+TRIES = 50
+"""Times that a card is tried on which Slack gives no clear answer: about 40 minutes."""
+
+UNDER_WAY = {
+    Kind.COMPLETE: "completing",
+    Kind.REOPEN: "reopening",
+    Kind.SNOOZE: "snoozing",
+    Kind.TAKE: "giving it to somebody else",
+    Kind.EDIT: "changing",
+    Kind.DELETE: "deleting",
+}
+"""What a card says of a change that is not certain yet."""
+
+
+class Showing:
+    """Draws them, in threads of this process; of several instances, each card is drawn by one."""
+
+    def __init__(
+        self,
+        slack: Slack,
+        tasks: Tasks,
+        places: CardPlaces,
+        changes: Changes,
+        drawer: CardDrawer,
+        pace: Pace,
+        runtime: Runtime,
+    ) -> None:
+        self._slack = slack
+        self._tasks = tasks
+        self._places = places
+        self._changes = changes
+        self._drawer = drawer
+        self._pace = pace
+        self._dispatcher = Dispatcher(
+            "card", self._claim, self._work, workers=WORKERS, poll=pace.poll, runtime=runtime
+        )
+
+    def start(self) -> None:
+        """Begin to draw what has fallen behind."""
+        self._dispatcher.start()
+
+    def stop(self) -> None:
+        """Draw nothing new, and end what is in hand."""
+        self._dispatcher.stop()
+
+    def wake(self) -> None:
+        """Look now: something has changed."""
+        self._dispatcher.wake()
+
+    def _claim(self) -> CardPlace | None:
+        return self._places.claim(lease=self._pace.lease, longest=self._pace.longest)
+
+    def _work(self, place: CardPlace) -> None:
+        try:
+            self._draw(place)
+        except DatabaseUnavailable:
+            log.warning("card.database_away")
+        except Exception:
+            # A mistake of ours: the lease keeps it from spinning.
+            log.exception("card.broke", task=place.task_uuid)
+
+    def _draw(self, place: CardPlace) -> None:
+        task = self._tasks.get(place.task_uuid)
+        if task is None:
+            self._places.forget(place)
+            return
+        under_way = _words(self._changes.under_way([task.uuid]).get(task.uuid, []))
+        drawn = self._drawer.draw(task, under_way=under_way, is_beside=place.is_beside, intro=place.intro)
+        try:
+            self._put(place, drawn)
+        except SlackMalformed as error:
+            log.error("card.malformed", task=task.uuid, code=error.code)
+            self._places.forget(place)
+        except SlackRefused as error:
+            # Deleted by hand, archived, not ours to change: it stays as it is, and nothing it offers is lost.
+            log.info("card.left_alone", task=task.uuid, code=error.code)
+            self._places.forget(place)
+        except SlackError as error:
+            self._put_off(place, error)
+        else:
+            self._places.shown(place, drawn.version, rest=REST, holds_for=drawn.holds_for)
+
+    def _put(self, place: CardPlace, drawn: Drawn) -> None:
+        """By the Web API, or where the bot may not do that, by the URL that came with somebody's click.
+
+        Raises:
+            SlackError: it was not put there, or may not have been.
+        """
+        in_channel = not place.is_ephemeral
+        try:
+            if in_channel:
+                self._slack.update(place.channel, place.ts, drawn.message)
+                return
+        except SlackMalformed:
+            raise
+        except SlackRefused:
+            if not place.response_url:
+                raise
+        if self._tasks.now() > place.response_until:
+            raise SlackRefused("expired_url")
+        self._slack.respond(place.response_url, drawn.message, in_channel=in_channel, replace=True)
+
+    def _put_off(self, place: CardPlace, error: SlackError) -> None:
+        log.warning("card.not_drawn", task=place.task_uuid, code=error.code)
+        if place.attempts >= TRIES and not isinstance(error, SlackUncertain):
+            self._places.forget(place)
+            return
+        asked = error.retry_after if isinstance(error, SlackLater) else 0.0
+        wait = max(self._pace.wait(place.attempts), asked)
+        self._places.put_off(place, min(wait, self._pace.longest))
+
+
+def _words(under_way: Sequence[Change]) -> list[str]:
+    return list(dict.fromkeys(UNDER_WAY[change.kind] for change in under_way))

@@ -1,0 +1,112 @@
+"""A click on a card or a row → the change that it asks for, stored before it is answered."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from bot.changes.change import Change, Fields, Kind
+from bot.changes.changer import Changer
+from bot.resolve.assignee import AssigneeFinder
+from bot.resolve.days import coming
+from bot.resolve.today import today_of
+from bot.runtime import Runtime
+from bot.slack.budget import Budget
+from bot.slack.click import Click
+from bot.tasks.places import CardPlaces
+from bot.views.card import is_on_card
+from bot.views.task_ref import TaskRef
+from bot.workspace.whereabouts import Whereabouts
+
+SECONDS = 1.5
+"""Seconds from the click for asking Slack who clicked: their time zone says what tomorrow is."""
+
+RESPONSE_URL_LIVES = 1740.0
+"""Seconds for which a response URL is used: Slack takes it for half an hour."""
+
+_MONDAY = 0
+
+
+class TaskClicks:
+    """Stores what people click.
+
+    Every method raises `DatabaseUnavailable` where nothing was stored.
+    """
+
+    def __init__(
+        self,
+        changer: Changer,
+        places: CardPlaces,
+        whereabouts: Whereabouts,
+        assignees: AssigneeFinder,
+        runtime: Runtime,
+    ) -> None:
+        self._changer = changer
+        self._places = places
+        self._whereabouts = whereabouts
+        self._assignees = assignees
+        self._runtime = runtime
+
+    def complete(self, ref: TaskRef, click: Click) -> None:
+        """The task is done."""
+        self._ask(Kind.COMPLETE, ref, click, Fields(is_open=False))
+
+    def reopen(self, ref: TaskRef, click: Click) -> None:
+        """It is not, after all."""
+        self._ask(Kind.REOPEN, ref, click, Fields(is_open=True))
+
+    def snooze_to_tomorrow(self, ref: TaskRef, click: Click, budget: Budget) -> None:
+        """It is due on the day after today, where the person is."""
+        self._snooze(ref, click, self._today(click, budget) + timedelta(days=1))
+
+    def snooze_to_monday(self, ref: TaskRef, click: Click, budget: Budget) -> None:
+        """It is due on the next Monday after today."""
+        self._snooze(ref, click, coming(_MONDAY, self._today(click, budget)))
+
+    def take(self, ref: TaskRef, click: Click, budget: Budget) -> None:
+        """It is the person's own from now on.
+
+        Raises:
+            NotAssignable: they cannot have it; the text says why.
+        """
+        known = self._whereabouts.gather([click.user.id], seconds=budget.left(SECONDS))
+        email = self._assignees.email_of(known.people.get(click.user.id), known.home)
+        self._ask(Kind.TAKE, ref, click, Fields(assignee=email), assignee_user=click.user.id)
+
+    def _snooze(self, ref: TaskRef, click: Click, day: date) -> None:
+        self._ask(Kind.SNOOZE, ref, click, Fields(due_date=day))
+
+    def _today(self, click: Click, budget: Budget) -> date:
+        known = self._whereabouts.gather([click.user.id], seconds=budget.left(SECONDS))
+        return today_of(known.people.get(click.user.id), self._runtime.now())
+
+    def _ask(
+        self, kind: Kind, ref: TaskRef, click: Click, wanted: Fields, *, assignee_user: str = ""
+    ) -> None:
+        change = Change(
+            kind=kind,
+            task_uuid=ref.uuid,
+            by=click.user.id,
+            at=self._runtime.now(),
+            wanted=wanted,
+            seen=_seen(ref),
+            assignee_user=assignee_user,
+            response_url=click.response_url,
+        )
+        self._changer.ask(f"{click.user.id}.{click.action_ts}.{kind}.{ref.uuid}", change)
+        if is_on_card(click.block_id) and click.container.message_ts:
+            # Also one that the bot could not find again by itself, or knew no more.
+            self._places.adopt(
+                click.container.channel_id,
+                click.container.message_ts,
+                ref.uuid,
+                click.response_url,
+                seconds=RESPONSE_URL_LIVES,
+                is_ephemeral=click.container.is_ephemeral,
+            )
+
+
+def _seen(ref: TaskRef) -> Fields:
+    """The task as the person saw it; nothing where the message does not say."""
+    if not ref.assignee:
+        return Fields()
+    return Fields(assignee=ref.assignee, due_date=ref.due_date, is_open=ref.is_open)

@@ -1,0 +1,107 @@
+"""A click on a task → the form that changes it, filled with the task as it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.chartmogul import ChartMogulError
+from bot.slack.budget import Budget
+from bot.slack.click import Click
+from bot.tasks.known_task import KnownTask
+from bot.tasks.reading import TaskReader
+from bot.tasks.tasks import Tasks
+from bot.views.edit import TaskMemory
+from bot.views.mrkdwn import person
+from bot.workspace.lookups import Lookups, NotInTime
+from bot.workspace.people import People
+
+SECONDS = 1.2
+"""Seconds from the click in which ChartMogul is asked for the task: the form must open in time."""
+
+IS_GONE = "This task was deleted in ChartMogul. Nothing is left to change."
+IS_DONE = "This task was completed meanwhile. Reopen it to change it."
+NOT_SHOWN = "ChartMogul does not show me this task just now. Please try again in a moment."
+
+
+@dataclass(frozen=True)
+class Closed:
+    """There is no such form to open, and why, in words for the person."""
+
+    why: str
+
+
+class TaskOpenings:
+    """Reads tasks for forms; where ChartMogul is slow or away, what was last seen serves.
+
+    Every method raises `DatabaseUnavailable` where the store is away.
+    """
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        reader: TaskReader,
+        people: People,
+        lookups: Lookups,
+        changed: Callable[[], None],
+    ) -> None:
+        self._tasks = tasks
+        self._reader = reader
+        self._people = people
+        self._lookups = lookups
+        self._changed = changed
+
+    def to_change(self, task_uuid: str, click: Click, budget: Budget) -> TaskMemory | Closed:
+        """What a form that edits or snoozes the task begins with."""
+        task = self._now(task_uuid, budget)
+        if task is None:
+            return Closed(NOT_SHOWN)
+        if task.is_gone:
+            return Closed(IS_GONE)
+        return self._memory(task, click) if task.is_open else Closed(IS_DONE)
+
+    def to_delete(self, task_uuid: str, click: Click, budget: Budget) -> TaskMemory | Closed:
+        """The same of the form that deletes it: for who asked for it and who has it."""
+        task = self._now(task_uuid, budget)
+        if task is None:
+            return Closed(NOT_SHOWN)
+        if task.is_gone:
+            return Closed(IS_GONE)
+        allowed = self._may_delete(task)
+        if click.user.id not in allowed:
+            who = " or ".join(map(person, allowed)) or "whoever has it in ChartMogul"
+            return Closed(f"Only {who} can delete this task.")
+        return self._memory(task, click)
+
+    def may_delete(self, task_uuid: str, user: str) -> bool:
+        """Whether somebody asked for the task, or has it."""
+        task = self._tasks.get(task_uuid)
+        return task is not None and user in self._may_delete(task)
+
+    def _may_delete(self, task: KnownTask) -> list[str]:
+        return list(dict.fromkeys(filter(None, [task.asked_by, self._assignee(task)])))
+
+    def _assignee(self, task: KnownTask) -> str:
+        return task.assignee_user or self._people.user_of(task.assignee)
+
+    def _now(self, task_uuid: str, budget: Budget) -> KnownTask | None:
+        seconds = budget.left(SECONDS)
+        try:
+            known = self._lookups.run(lambda: self._reader.read(task_uuid, timeout=seconds), seconds=seconds)
+        except (ChartMogulError, NotInTime):
+            return self._tasks.get(task_uuid)
+        self._changed()
+        return known
+
+    def _memory(self, task: KnownTask, click: Click) -> TaskMemory:
+        return TaskMemory(
+            task_uuid=task.uuid,
+            details=task.details,
+            assignee=task.assignee,
+            assignee_user=self._assignee(task),
+            due_date=task.due_date,
+            is_open=task.is_open,
+            customer_name=task.customer_name,
+            customer_url=task.customer_url,
+            response_url=click.response_url,
+        )

@@ -1,0 +1,91 @@
+"""One call of Slack's Web API: sent once, or once more where somebody waits and that can do no harm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from slack_sdk.web import SlackResponse
+
+from bot.runtime import REAL, Runtime
+from bot.slack.errors import SlackLater, SlackLockedOut, SlackUncertain, translated
+from bot.slack.transport import Api, Send, over_http
+
+Told = TypeVar("Told")
+
+PAUSE = 0.2
+"""Seconds before a call that somebody waits for is repeated."""
+
+WORTHWHILE = 0.3
+"""Seconds that must be left for the repetition."""
+
+
+class Calls:
+    """Makes calls with one token. Safe to share between threads.
+
+    Args:
+        token: the bot token (`xoxb-…`).
+        base_url: the Web API's address, with a slash at the end.
+        quick: seconds for calls that a `trigger_id` or a person waits for.
+        patient: seconds for calls in the background.
+        runtime: tells the time, and pauses.
+        send: carries the requests.
+    """
+
+    def __init__(
+        self,
+        token: str,
+        base_url: str,
+        *,
+        quick: float = 2.0,
+        patient: float = 10.0,
+        runtime: Runtime = REAL,
+        send: Send = over_http,
+    ) -> None:
+        self._runtime = runtime
+        self._send = send
+        self._token = token
+        self._base_url = base_url
+        self._quick = quick
+        self._patient = patient
+
+    def _promptly(
+        self, read: Callable[[SlackResponse], Told], method: str, timeout: float | None, **arguments: Any
+    ) -> Told:
+        """A call that a person waits for, and that may be repeated without harm."""
+        seconds = timeout or self._quick
+        until = self._runtime.monotonic() + seconds
+        try:
+            return self._told(read, method, seconds, **arguments)
+        except (SlackLater, SlackUncertain) as error:
+            left = self._once_more(error, until)
+        return self._told(read, method, left, **arguments)
+
+    def _told(
+        self, read: Callable[[SlackResponse], Told], method: str, timeout: float, **arguments: Any
+    ) -> Told:
+        """What `read` makes of the answer; what it cannot make anything of is `SlackUncertain`."""
+        with translated():
+            api = Api(self._token, self._base_url, timeout, self._send)
+            if _takes_json(method):
+                return read(api.api_call(method, json=arguments))
+            return read(api.api_call(method, params=arguments))
+        raise AssertionError("translated never swallows")
+
+    def _once_more(self, error: SlackLater | SlackUncertain, until: float) -> float:
+        """Seconds for a second try, after a pause; raises the error where there should be none.
+
+        Without any answer it may have happened, and with a token that is not taken it never will.
+        """
+        pause = max(PAUSE, error.retry_after if isinstance(error, SlackLater) else 0.0)
+        left = until - self._runtime.monotonic() - pause
+        is_open = isinstance(error, SlackUncertain) and not error.answered
+        if is_open or isinstance(error, SlackLockedOut) or left < WORTHWHILE:
+            raise error
+        self._runtime.sleep(pause)
+        return left
+
+
+def _takes_json(method: str) -> bool:
+    # Slack's reading methods ignore JSON bodies: https://docs.slack.dev/apis/web-api/#post_bodies
+    return method.startswith(("views.", "chat.")) or method == "conversations.open"

@@ -1,0 +1,190 @@
+"""Where the cards of tasks stand, and which of them have fallen behind what is known.
+
+A card is drawn by whoever holds its lease, one at a time, so that no older drawing comes after a newer one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, and_, delete, or_, select, update
+
+from bot.store.database import OVERLAP, Database
+from bot.store.schema import cards, tasks
+
+_PUT_OFF_BY = (cards.c.next_try_at, cards.c.lease_until)
+
+
+@dataclass(frozen=True)
+class CardPlace:
+    """One card. Times are epoch seconds by the database's clock."""
+
+    channel: str
+    ts: str
+    task_uuid: str
+    is_beside: bool
+    """Whether it stands in the thread of the message that the task came from."""
+    is_ephemeral: bool
+    """Whether one person alone sees it: then only the URL below reaches it."""
+    intro: str
+    """The line before it, in mrkdwn; `""` for most."""
+    response_url: str
+    """Where it can be replaced by, if the bot is no member there: five times in half an hour."""
+    response_until: float
+    token: int
+    attempts: int
+
+
+class CardPlaces:
+    """The places of all cards.
+
+    Raises:
+        DatabaseUnavailable: the database is locked, full or away; from every method.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(
+        self,
+        channel: str,
+        ts: str,
+        task_uuid: str,
+        *,
+        shown: int,
+        holds_for: float = 0.0,
+        is_beside: bool = False,
+        intro: str = "",
+    ) -> None:
+        """A card was posted here, as the task was in this version. A second time changes nothing.
+
+        Args:
+            holds_for: seconds after which its words are no longer right by themselves; 0: never.
+        """
+        new = self._new(channel, ts, task_uuid, shown)
+        with self._database.writing() as connection:
+            turns_at = self._database.now(connection) + holds_for if holds_for else 0.0
+            connection.execute(
+                self._database.insert(cards)
+                .values({**new, "is_beside": is_beside, "intro": intro, "turns_at": turns_at})
+                .on_conflict_do_nothing()
+            )
+
+    def adopt(
+        self,
+        channel: str,
+        ts: str,
+        task_uuid: str,
+        response_url: str,
+        *,
+        seconds: float,
+        is_ephemeral: bool = False,
+    ) -> None:
+        """Somebody clicked on a card that stands here: it is one, and for so long this URL replaces it."""
+        with self._database.writing(durable=False) as connection:
+            until = self._database.moment() + seconds
+            fresh = {"response_url": response_url, "response_until": until}
+            connection.execute(
+                self._database.insert(cards)
+                .values({**self._new(channel, ts, task_uuid, 0), "is_ephemeral": is_ephemeral, **fresh})
+                .on_conflict_do_update(index_elements=["channel", "ts"], set_=fresh)
+            )
+
+    def claim(self, *, lease: float, longest: float) -> CardPlace | None:
+        """Take a card that has fallen behind, for `lease` seconds; None if none has.
+
+        Args:
+            longest: seconds that no card is put off or leased for longer than; see `Deliveries.claim`.
+        """
+        with self._database.writing(durable=False) as connection:
+            now = self._database.moment()
+            behind = or_(
+                and_(cards.c.shown < tasks.c.version, tasks.c.show_at <= now),
+                and_(cards.c.turns_at > 0.0, cards.c.turns_at <= now),
+            )
+            due = (
+                select(cards.c.channel, cards.c.ts)
+                .join(tasks, tasks.c.uuid == cards.c.task_uuid)
+                .where(behind, *(or_(at <= now, at > now + longest + OVERLAP) for at in _PUT_OFF_BY))
+                .order_by(cards.c.next_try_at)
+                .limit(1)
+                .with_for_update(skip_locked=True, of=cards)
+            ).subquery()
+            row = connection.execute(
+                update(cards)
+                .where(cards.c.channel == due.c.channel, cards.c.ts == due.c.ts)
+                .values(lease_until=now + lease, token=cards.c.token + 1)
+                .returning(cards)
+            ).one_or_none()
+        return _place(row) if row else None
+
+    def shown(self, place: CardPlace, version: int, *, rest: float, holds_for: float) -> None:
+        """The card shows this version now; leave it alone for `rest` seconds.
+
+        Args:
+            holds_for: seconds after which its words are no longer right by themselves; 0: never.
+        """
+        with self._database.writing(durable=False) as connection:
+            now = self._database.moment()
+            connection.execute(
+                update(cards)
+                .where(*_held(place))
+                .values(
+                    shown=version,
+                    turns_at=now + holds_for if holds_for else 0.0,
+                    attempts=0,
+                    next_try_at=now + rest,
+                    lease_until=0.0,
+                )
+            )
+
+    def put_off(self, place: CardPlace, seconds: float) -> None:
+        """Slack did not take it now: try again after so long."""
+        with self._database.writing(durable=False) as connection:
+            connection.execute(
+                update(cards)
+                .where(*_held(place))
+                .values(
+                    attempts=cards.c.attempts + 1,
+                    next_try_at=self._database.moment() + seconds,
+                    lease_until=0.0,
+                )
+            )
+
+    def forget(self, place: CardPlace) -> None:
+        """There is no card here any more, or none that can be changed."""
+        with self._database.writing(durable=False) as connection:
+            connection.execute(delete(cards).where(*_held(place)))
+
+    def of_task(self, task_uuid: str) -> list[CardPlace]:
+        """All cards of one task."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(cards).where(cards.c.task_uuid == task_uuid)).all()
+        return [_place(row) for row in rows]
+
+    def _new(self, channel: str, ts: str, task_uuid: str, shown: int) -> dict[str, Any]:
+        return {
+            "channel": channel,
+            "ts": ts,
+            "task_uuid": task_uuid,
+            "is_beside": False,
+            "is_ephemeral": False,
+            "intro": "",
+            "response_url": "",
+            "response_until": 0.0,
+            "shown": shown,
+            "turns_at": 0.0,
+            "attempts": 0,
+            "next_try_at": 0.0,
+            "lease_until": 0.0,
+            "token": 0,
+        }
+
+
+def _held(place: CardPlace) -> tuple[Any, ...]:
+    return cards.c.channel == place.channel, cards.c.ts == place.ts, cards.c.token == place.token
+
+
+def _place(row: Row[Any]) -> CardPlace:
+    return CardPlace(**{name: row._mapping[name] for name in CardPlace.__dataclass_fields__})

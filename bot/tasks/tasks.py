@@ -1,0 +1,252 @@
+"""What is known of tasks. What ChartMogul showed later never gives way to what it showed before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, exists, select, update
+
+from bot.chartmogul.customer import Customer
+from bot.chartmogul.task import Task
+from bot.directory.terms import literal
+from bot.store.database import Database
+from bot.store.one_of import one_of
+from bot.store.schema import cards, customers, tasks
+from bot.tasks.known_task import KnownTask
+
+LIST_LAGS = 120.0
+"""Seconds after a change in which ChartMogul's lists may still show a task as it was before."""
+
+BATCH = 200
+"""Most tasks stored in one transaction: on SQLite everybody else who writes waits for its end."""
+
+_SHOWN = ("customer_uuid", "details", "assignee", "due_date", "completed_at", "is_gone")
+"""What of a row ChartMogul tells, and a card shows."""
+
+_OPEN = and_(tasks.c.completed_at == 0.0, tasks.c.is_gone.is_(False))
+_CUSTOMER = {name: customers.c[name] for name in ("uuid", "name", "company", "email", "external_id", "url")}
+_KNOWN = select(
+    tasks, *(column.label(f"directory_{name}") for name, column in _CUSTOMER.items())
+).select_from(tasks.outerjoin(customers, customers.c.uuid == tasks.c.customer_uuid))
+_LISTED = _KNOWN.where(one_of(tasks.c.uuid, "uuids"))
+
+
+class Tasks:
+    """The tasks that the bot has made or seen.
+
+    Raises:
+        DatabaseUnavailable: the database is locked, full or away; from every method.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def now(self) -> float:
+        """The database's clock, to be read before ChartMogul is asked: see `learn`."""
+        return self._database.clock()
+
+    def get(self, uuid: str) -> KnownTask | None:
+        """What is known of this task."""
+        return self.get_all([uuid]).get(uuid)
+
+    def get_all(self, uuids: Iterable[str]) -> dict[str, KnownTask]:
+        """`get` for several at once: those that are known."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_LISTED, {"uuids": list(uuids)}).all()
+        return {row.uuid: _known(row) for row in rows}
+
+    def open_tasks(
+        self,
+        *,
+        assignees: Sequence[str] | None = None,
+        asked_by: str | None = None,
+        customer_uuid: str | None = None,
+        limit: int = 2000,
+    ) -> list[KnownTask]:
+        """Open tasks, by due date; of these e-mails' assignees, of this asker, of this customer."""
+        wanted: list[ColumnElement[bool]] = [_OPEN]
+        if assignees is not None:
+            wanted.append(tasks.c.assignee_key.in_([literal(email) for email in assignees if email]))
+        if asked_by is not None:
+            wanted.append(tasks.c.asked_by == asked_by)
+        if customer_uuid is not None:
+            wanted.append(tasks.c.customer_uuid == customer_uuid)
+        listed = _KNOWN.where(*wanted).order_by(tasks.c.due_date, tasks.c.uuid).limit(limit)
+        with self._database.reading() as connection:
+            return [_known(row) for row in connection.execute(listed).all()]
+
+    def with_cards(self) -> dict[str, list[str]]:
+        """The open tasks that a card shows: their UUIDs, by their assignees' e-mails."""
+        has_card = exists().where(cards.c.task_uuid == tasks.c.uuid)
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(tasks.c.assignee, tasks.c.uuid).where(_OPEN, has_card).order_by(tasks.c.assignee_key)
+            ).all()
+        found: dict[str, list[str]] = {}
+        for row in rows:
+            found.setdefault(row.assignee, []).append(row.uuid)
+        return found
+
+    def add(self, task: KnownTask) -> None:
+        """Know a task that the bot has just made, and who asked for it. A second time changes nothing."""
+        with self._database.writing() as connection:
+            now = self._database.now(connection)
+            values = {**_values(task), "version": 1, "seen_at": now, "changed_at": now, "show_at": 0.0}
+            told = {
+                name: values[name]
+                for name in ("asked_by", "message_url", "customer_name", "customer_url", "assignee_user")
+            }
+            connection.execute(
+                self._database.insert(tasks)
+                .values(values)
+                .on_conflict_do_update(index_elements=["uuid"], set_=told, where=tasks.c.asked_by == "")
+            )
+
+    def learn(self, seen: Iterable[Task], *, as_of: float, is_list: bool = False) -> None:
+        """Take what ChartMogul shows for the truth, where nothing later is known.
+
+        Args:
+            as_of: when ChartMogul was asked, by `now`: what was changed since, the answer may lack.
+            is_list: whether it comes from a list, which may lag behind what was changed.
+        """
+        unique = list({task.task_uuid: task for task in seen}.values())
+        for start in range(0, len(unique), BATCH):
+            with self._database.writing(durable=False) as connection:
+                self._learn(connection, unique[start : start + BATCH], as_of, is_list=is_list)
+
+    def changed(self, connection: Connection, truth: Task, *, by: str = "", assignee_user: str = "") -> None:
+        """What ChartMogul showed to a change, in the transaction that ends it: the cards are drawn anew.
+
+        Args:
+            by: Slack user id of whose change it was; empty where the change was not made.
+            assignee_user: Slack user id of the assignee, where the change gave it to them.
+        """
+        now = self._database.now(connection)
+        self._learn(connection, [truth], now, is_list=False, by=by)
+        self.touch(connection, truth.task_uuid)
+        told: dict[str, Any] = {"changed_at": now} if by else {}
+        told |= {"assignee_user": assignee_user} if assignee_user else {}
+        if told:
+            connection.execute(update(tasks).where(tasks.c.uuid == truth.task_uuid).values(**told))
+
+    def gone(self, connection: Connection, uuid: str, *, by: str = "") -> None:
+        """ChartMogul has this task no more, in a transaction at hand; `by` says who deleted it in Slack."""
+        now = self._database.now(connection)
+        connection.execute(
+            update(tasks)
+            .where(tasks.c.uuid == uuid, tasks.c.is_gone.is_(False))
+            .values(is_gone=True, gone_by=by, seen_at=now, version=tasks.c.version + 1, show_at=now)
+        )
+
+    def lost(self, uuid: str) -> None:
+        """`gone`, where nothing else is to be written."""
+        with self._database.writing() as connection:
+            self.gone(connection, uuid)
+
+    def touch(self, connection: Connection, uuid: str, *, shown_in: float = 0.0) -> None:
+        """Have the task's cards drawn anew, in a transaction at hand, for something else has come or gone."""
+        connection.execute(
+            update(tasks)
+            .where(tasks.c.uuid == uuid)
+            .values(version=tasks.c.version + 1, show_at=self._database.now(connection) + shown_in)
+        )
+
+    def forget(self, uuids: Iterable[str]) -> None:
+        """Know nothing more of these, which no card shows and nobody asked for in Slack."""
+        unseen = and_(tasks.c.asked_by == "", ~exists().where(cards.c.task_uuid == tasks.c.uuid))
+        with self._database.writing(durable=False) as connection:
+            connection.execute(
+                delete(tasks).where(one_of(tasks.c.uuid, "uuids"), unseen), {"uuids": list(uuids)}
+            )
+
+    def _learn(
+        self, connection: Connection, seen: Sequence[Task], as_of: float, *, is_list: bool, by: str = ""
+    ) -> None:
+        uuids = [task.task_uuid for task in seen]
+        rows = connection.execute(select(tasks).where(tasks.c.uuid.in_(uuids))).all()
+        before = {row.uuid: row for row in rows}
+        now = self._database.now(connection)
+        for task in seen:
+            row = before.get(task.task_uuid)
+            if row is None:
+                connection.execute(
+                    self._database.insert(tasks).values(_first_seen(task, as_of)).on_conflict_do_nothing()
+                )
+                continue
+            fresh = _as_seen(task, row)
+            differs = any(fresh[name] != getattr(row, name) for name in _SHOWN)
+            if differs:
+                fresh |= {"version": tasks.c.version + 1, "show_at": now}
+                fresh |= _whose(fresh, row, by)
+            is_later = tasks.c.seen_at <= as_of
+            if is_list:
+                is_later = and_(is_later, tasks.c.changed_at <= as_of - LIST_LAGS)
+            connection.execute(
+                update(tasks).where(tasks.c.uuid == row.uuid, is_later).values(**fresh, seen_at=as_of)
+            )
+
+
+def _as_seen(task: Task, row: Row[Any]) -> dict[str, Any]:
+    """What the answer says of the row. What could not be read in it, every task has: it stays as it was."""
+    return {
+        "customer_uuid": task.customer_uuid or row.customer_uuid,
+        "details": task.task_details or row.details,
+        "assignee": task.assignee,
+        "assignee_key": literal(task.assignee),
+        "due_date": task.due_date.isoformat() if task.due_date else row.due_date,
+        "completed_at": task.completed_at.timestamp() if task.completed_at else 0.0,
+        "is_gone": False,
+    }
+
+
+def _whose(fresh: dict[str, Any], row: Row[Any], by: str) -> dict[str, Any]:
+    """What is known no more of who has it and who completed it."""
+    told: dict[str, Any] = {"gone_by": ""}
+    if fresh["assignee_key"] != row.assignee_key:
+        told["assignee_user"] = ""
+    if fresh["completed_at"] != row.completed_at:
+        told["completed_by"] = by if fresh["completed_at"] else ""
+    return told
+
+
+def _first_seen(task: Task, as_of: float) -> dict[str, Any]:
+    return {
+        "uuid": task.task_uuid,
+        "customer_uuid": task.customer_uuid,
+        "customer_name": "",
+        "customer_url": "",
+        "details": task.task_details,
+        "assignee": task.assignee,
+        "assignee_key": literal(task.assignee),
+        "assignee_user": "",
+        "due_date": task.due_date.isoformat() if task.due_date else "",
+        "completed_at": task.completed_at.timestamp() if task.completed_at else 0.0,
+        "completed_by": "",
+        "is_gone": False,
+        "gone_by": "",
+        "asked_by": "",
+        "message_url": "",
+        "version": 1,
+        "seen_at": as_of,
+        "changed_at": 0.0,
+        "show_at": 0.0,
+    }
+
+
+def _values(task: KnownTask) -> dict[str, Any]:
+    values = {name: getattr(task, name) for name in KnownTask.__dataclass_fields__}
+    due = task.due_date.isoformat() if task.due_date else ""
+    return {**values, "due_date": due, "assignee_key": literal(task.assignee)}
+
+
+def _known(row: Row[Any]) -> KnownTask:
+    """The row, with the customer as the directory knows it by now."""
+    values = row._mapping
+    known = {name: values[name] for name in KnownTask.__dataclass_fields__}
+    if values["directory_uuid"]:
+        customer = Customer.model_validate({name: values[f"directory_{name}"] for name in _CUSTOMER})
+        known |= {"customer_name": customer.label, "customer_url": customer.url or known["customer_url"]}
+    due = known["due_date"]
+    return KnownTask(**{**known, "due_date": date.fromisoformat(due) if due else None})

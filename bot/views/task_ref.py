@@ -1,0 +1,64 @@
+"""Which task a button is about, and what of it the person had before their eyes.
+
+A button's value and the id of its block hold both, so that a click on a message that has fallen behind is known
+for one: the rest of a message stays in Slack for years.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+
+_SEEN = re.compile(r"(?P<uuid>.+?)(?:\.(?P<due>\d{8}|-)\.(?P<open>[oc])\.(?P<assignee>[0-9a-f]{6}|-))?")
+
+
+def assignee_mark(email: str) -> str:
+    """Tells one assignee from another without naming them; `-` for nobody."""
+    return sha256(email.strip().casefold().encode()).hexdigest()[:6] if email.strip() else "-"
+
+
+@dataclass(frozen=True)
+class TaskRef:
+    """A task as somebody saw it."""
+
+    uuid: str
+    due_date: date | None = None
+    is_open: bool = True
+    assignee: str = ""
+    """As `assignee_mark` gives it; empty where what was seen is not known."""
+
+    @property
+    def value(self) -> str:
+        """What a button says: it begins with the task's UUID."""
+        if not self.assignee:
+            return self.uuid
+        due = f"{self.due_date:%Y%m%d}" if self.due_date else "-"
+        return f"{self.uuid}.{due}.{'o' if self.is_open else 'c'}.{self.assignee}"
+
+    def block_id(self, place: str) -> str:
+        """The id of the block that the task's buttons stand in; `place` keeps it unique in a message or view."""
+        return f"{place}_{self.value}"
+
+    @classmethod
+    def from_value(cls, value: str) -> TaskRef | None:
+        """What `value` says; None where it names no task."""
+        match = _SEEN.fullmatch(value)
+        if match is None:
+            return None
+        if not match["open"]:
+            return cls(match["uuid"])
+        return cls(match["uuid"], _day(match["due"]), match["open"] == "o", match["assignee"])
+
+    @classmethod
+    def from_block_id(cls, block_id: str) -> TaskRef | None:
+        """What `block_id` says."""
+        return cls.from_value(block_id.partition("_")[2])
+
+
+def _day(text: str) -> date | None:
+    try:
+        return datetime.strptime(text, "%Y%m%d").date()  # noqa: DTZ007  (a calendar day)
+    except ValueError:
+        return None

@@ -1,0 +1,72 @@
+"""The message to somebody whose change of a task was not made, or not yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    MarkdownTextObject,
+    PlainTextObject,
+    SectionBlock,
+)
+
+from bot.views.card import EDIT, NAME_MAX
+from bot.views.mrkdwn import escape, link, shorten
+from bot.views.task_ref import TaskRef
+from bot.views.uncreated import REASON_MAX, quoted
+
+
+@dataclass(frozen=True)
+class Unchanged:
+    """A change that was not made, and why."""
+
+    change_id: int
+    what: str
+    """What was wanted, as in `I did not {what} …`."""
+    task_uuid: str
+    customer_name: str
+    customer_url: str
+    details: str
+    """The task's."""
+    reason: str
+    reference: str = ""
+    typed: str = ""
+    """What the person wrote, and would be lost; empty where they wrote nothing."""
+    may_edit: bool = False
+    """Whether it is of use to open the task's form again."""
+
+
+def block_id(change_id: int) -> str:
+    """Marks the message about one change, so that it can be found."""
+    return f"unchanged_{change_id}"
+
+
+def unchanged_message(unchanged: Unchanged) -> dict[str, Any]:
+    """`text` and `blocks` that say so."""
+    customer = link(unchanged.customer_url, shorten(unchanged.customer_name, NAME_MAX)) or "a contact"
+    reference = f" (reference {unchanged.reference})" if unchanged.reference else ""
+    said = f"I did not {unchanged.what} this task for {customer}. "
+    said += f"{escape(shorten(unchanged.reason, REASON_MAX))}{reference}"
+    blocks: list[Block] = [
+        SectionBlock(
+            block_id=block_id(unchanged.change_id), text=MarkdownTextObject(text=said, verbatim=True)
+        )
+    ]
+    if unchanged.details:
+        blocks.append(SectionBlock(text=MarkdownTextObject(text=quoted(unchanged.details), verbatim=True)))
+    if unchanged.typed:
+        typed = f"You wrote:\n{quoted(unchanged.typed)}"
+        blocks.append(SectionBlock(text=MarkdownTextObject(text=typed, verbatim=True)))
+    if unchanged.may_edit:
+        ref = TaskRef(unchanged.task_uuid)
+        again = ButtonElement(action_id=EDIT, text=PlainTextObject(text="Open it again"), value=ref.value)
+        blocks.append(ActionsBlock(block_id=ref.block_id("again"), elements=[again]))
+    wrote = f" You wrote: {escape(unchanged.typed)}" if unchanged.typed else ""
+    return {
+        "text": f"{said} {escape(unchanged.details)}{wrote}".strip(),
+        "blocks": [block.to_dict() for block in blocks],
+    }

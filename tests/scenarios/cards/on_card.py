@@ -1,0 +1,121 @@
+"""One task's card in Slack, and the task in ChartMogul as its own users see and change it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.chartmogul import ChartMogul
+from bot.sandbox.slack import Message
+from tests.scenarios.form import fill
+from tests.scenarios.running import API_KEY, World, eventually
+
+
+@dataclass(frozen=True)
+class OnCard:
+    """A card that stands somewhere."""
+
+    world: World
+    channel: str
+    ts: str
+    uuid: str
+    thread_ts: str | None = None
+
+    @property
+    def message(self) -> Message:
+        """The card as people see it now."""
+        messages = self.world.slack.messages(self.channel, self.thread_ts)
+        return next(message for message in messages if message.ts == self.ts)
+
+    @property
+    def text(self) -> str:
+        """The card as screen readers read it."""
+        return self.message.text
+
+    @property
+    def buttons(self) -> list[str]:
+        """The action ids of what can be clicked."""
+        return [
+            element["action_id"]
+            for block in self.message.blocks
+            if block["type"] == "actions"
+            for element in block["elements"]
+        ]
+
+    def click(self, who: str, action_id: str, value: str | None = None) -> int:
+        """Click a button, or choose in the menu; the HTTP status of the bot's answer."""
+        return self.world.slack.person(who).click(self.channel, self.ts, action_id, value).status
+
+    def says(self, *words: str) -> bool:
+        """Whether the card has all of these words, or has them in the end; a failure if not."""
+        eventually(lambda: all(word in str((self.text, self.message.blocks)) for word in words))
+        return True
+
+    @property
+    def task(self) -> dict[str, Any]:
+        """The task in ChartMogul."""
+        return next(task for task in self.world.chartmogul.tasks if task["task_uuid"] == self.uuid)
+
+    @property
+    def is_in_chartmogul(self) -> bool:
+        """Whether ChartMogul still has the task."""
+        return any(task["task_uuid"] == self.uuid for task in self.world.chartmogul.tasks)
+
+    def change_in_chartmogul(self, fields: Mapping[str, Any]) -> None:
+        """Somebody changes the task in ChartMogul itself."""
+        _client(self.world).update_task(self.uuid, fields)
+
+    def delete_in_chartmogul(self) -> None:
+        """Somebody deletes the task in ChartMogul itself."""
+        _client(self.world).delete_task(self.uuid)
+
+    def requests(self, method: str) -> int:
+        """How often the bot has sent such a request about this task."""
+        path = f"/tasks/{self.uuid}"
+        sent = (request for request in self.world.chartmogul.requests if request.path == path)
+        return sum(request.method == method for request in sent)
+
+    @property
+    def updates(self) -> int:
+        """How often the bot has edited this card."""
+        return sum(call.arguments.get("ts") == self.ts for call in self.world.slack.calls("chat.update"))
+
+
+def _client(world: World) -> ChartMogul:
+    return ChartMogul(API_KEY, base_url=world.chartmogul.url)
+
+
+def card_for(
+    world: World, *, asker: str = "", assignee: str = "", details: str = "Send the quote", **filled: Any
+) -> OnCard:
+    """Have somebody create a task in the customer's channel; its card there.
+
+    Args:
+        asker: who asks, Anna if nobody is named.
+        assignee: who gets the task, the asker if nobody is named.
+        filled: what else is filled in the form.
+    """
+    asker = asker or world.anna
+    person = world.slack.person(asker)
+    before = {message.ts for message in world.slack.messages(world.channel)}
+    person.command(world.channel, "/cm-task")
+    fill(world, asker, details=details)
+    if assignee:
+        person.fill("assignee", assignee)
+    for field, value in filled.items():
+        person.fill(field, value)
+    assert person.submit().closed
+
+    def posted() -> Message | None:
+        new = (m for m in world.slack.messages(world.channel) if m.ts not in before and m.bot_id)
+        return next(new, None)
+
+    message = eventually(posted)
+    return OnCard(world, world.channel, message.ts, uuid_of(message))
+
+
+def uuid_of(message: Message) -> str:
+    """The task that a card shows."""
+    ids = (block["block_id"] for block in message.blocks)
+    return next(block_id.removeprefix("card_") for block_id in ids if block_id.startswith("card_"))
