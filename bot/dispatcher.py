@@ -1,4 +1,4 @@
-"""Works off what lies in the database: one thread claims what is due, a few others each do one piece of it."""
+"""Works off what lies in the database: one thread claims what is due, others each do one piece of it."""
 
 from __future__ import annotations
 

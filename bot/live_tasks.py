@@ -42,8 +42,14 @@ class KnownTasks:
     ) -> KnownTasks:
         """All of it over this database."""
         tasks, places, drawer = Tasks(database), CardPlaces(database), CardDrawer(people, runtime)
-        may_be_told = _colleague(people)
-        aftermath = Aftermath(deliveries, tasks, places, drawer, slack, may_be_told)
+        aftermath = Aftermath(
+            deliveries=deliveries,
+            tasks=tasks,
+            places=places,
+            drawer=drawer,
+            slack=slack,
+            may_be_told=_colleague(people),
+        )
         return cls(tasks, places, drawer, aftermath)
 
 
@@ -62,6 +68,7 @@ class LiveTasks:
     @classmethod
     def over(
         cls,
+        *,
         database: Database,
         known: KnownTasks,
         courier: Courier,
@@ -77,7 +84,15 @@ class LiveTasks:
         """
         tasks, places = known.tasks, known.places
         changes = Changes(database, tasks)
-        showing = Showing(slack, tasks, places, changes, known.drawer, pace, runtime)
+        showing = Showing(
+            slack=slack,
+            tasks=tasks,
+            places=places,
+            changes=changes,
+            drawer=known.drawer,
+            pace=pace,
+            runtime=runtime,
+        )
 
         def given(row: ChangeRow) -> None:
             change, task = row.change, tasks.get(row.task_uuid)
@@ -93,17 +108,18 @@ class LiveTasks:
             ended=lambda row: showing.wake(),
         )
         slowly = chartmogul((min(_CONNECT, pace.call), pace.call))
-        changing = Changing(database, changes, tasks, slowly, pace, ears)
+        changing = Changing(
+            database=database, changes=changes, tasks=tasks, chartmogul=slowly, pace=pace, ears=ears
+        )
+        reader = TaskReader(slowly, tasks)
         return cls(
             tasks=tasks,
             places=places,
-            reader=TaskReader(slowly, tasks),
+            reader=reader,
             changes=changes,
             changer=Changer(changes, changing, pace, runtime),
             showing=showing,
-            following=Following(
-                database, tasks, TaskReader(slowly, tasks), runtime, changed=showing.wake, every=pace.follow
-            ),
+            following=Following(database, tasks, reader, runtime, changed=showing.wake, every=pace.follow),
         )
 
     def start(self) -> None:

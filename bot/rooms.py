@@ -131,7 +131,15 @@ class Rooms:
             schedule=SyncSchedule(chartmogul(AT_LEISURE), database),
             deliveries=deliveries,
             courier=courier,
-            live=LiveTasks.over(database, known, courier, slack, chartmogul, pace, runtime),
+            live=LiveTasks.over(
+                database=database,
+                known=known,
+                courier=courier,
+                slack=slack,
+                chartmogul=chartmogul,
+                pace=pace,
+                runtime=runtime,
+            ),
         )
 
 

@@ -45,6 +45,7 @@ class Showing:
 
     def __init__(
         self,
+        *,
         slack: Slack,
         tasks: Tasks,
         places: CardPlaces,

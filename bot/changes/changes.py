@@ -1,6 +1,7 @@
 """The changes that people asked for: one row for each, worked on by whoever holds its lease.
 
-Of one task's changes only the oldest is due, and none while a request of the one before may still take effect.
+Of one task's changes only the oldest is due, and none while a request of the one before may still take
+effect.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Does one change: the task is read, then changed, then what ChartMogul answered is noted.
 
-A request without an answer is no trouble here: the task is read again, and what is still missing is sent again.
+A request without an answer is no trouble here: the task is read again, and what is still missing is sent
+again.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from bot.tasks.tasks import Tasks
 log = structlog.get_logger(__name__)
 
 GIVEN_UP_AFTER = 26 * 3600.0
-"""Seconds for which a change is tried while ChartMogul is away: a day, and time to mend what breaks at its end."""
+"""Seconds for which a change is tried while ChartMogul is away: a day, and time to mend what breaks at its
+end."""
 
 IS_GONE = "This task was deleted in ChartMogul, so there is nothing left to change."
 NOT_TAKEN = "ChartMogul took this without doing it. Please do it there."
@@ -53,6 +55,7 @@ class Changing:
 
     def __init__(
         self,
+        *,
         database: Database,
         changes: Changes,
         tasks: Tasks,

@@ -44,9 +44,9 @@ def clash(change: Change, truth: Task) -> Fields | None:
         is_kept = seen.assignee in {assignee_mark(truth.assignee), truth.assignee}
         if not is_kept and literal(truth.assignee) != literal(wanted.assignee):
             now = now.model_copy(update={"assignee": truth.assignee})
-    if wanted.due_date is not None and seen.due_date is not None:
-        if truth.due_date not in {seen.due_date, wanted.due_date, None}:
-            now = now.model_copy(update={"due_date": truth.due_date})
+    is_moved = wanted.due_date is not None and seen.due_date is not None
+    if is_moved and truth.due_date not in {seen.due_date, wanted.due_date, None}:
+        now = now.model_copy(update={"due_date": truth.due_date})
     if change.kind in {Kind.SNOOZE, Kind.TAKE, Kind.EDIT} and seen.is_open and not is_open(truth):
         now = now.model_copy(update={"is_open": False})
     return None if now == Fields() else now

@@ -8,8 +8,8 @@ from slack_bolt import Ack, App, BoltContext
 from bot.listeners.gate import BUDGET, STANDING
 from bot.services import Services
 from bot.slack.budget import Budget
-from bot.slack.errors import SlackError
 from bot.slack.click import Click
+from bot.slack.errors import SlackError
 from bot.slack.payloads import HomeOpened, Json, Submission
 from bot.views.form import create_task_form
 from bot.views.home import CHANGE_EMAIL, CREATE, home_view

@@ -12,8 +12,8 @@ from bot.resolve.doubt import Decision
 from bot.resolve.own_task import NotOnRecord
 from bot.services import Services
 from bot.slack.budget import Budget
-from bot.slack.errors import SlackError
 from bot.slack.click import Click
+from bot.slack.errors import SlackError
 from bot.slack.payloads import Json
 from bot.views.uncreated import FORGOTTEN
 from bot.views.unsure import DECIDED, IS_THERE, NOTED, SEND_AGAIN, SENDING_AGAIN, decided_message

@@ -40,6 +40,7 @@ class Aftermath:
 
     def __init__(
         self,
+        *,
         deliveries: Deliveries,
         tasks: Tasks,
         places: CardPlaces,

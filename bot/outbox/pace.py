@@ -40,7 +40,7 @@ class Pace:
     """How long a list that cannot be read, in part or at all, is taken for something passing."""
     message_settles: float = 5.0
     follow: float = 240.0
-    """How often it is read from ChartMogul what became of tasks; with that, cards follow within five minutes."""
+    """From one reading of what became of tasks to the next: cards follow ChartMogul within five minutes."""
     sendings: int = 20
     unclear: int = 2
 

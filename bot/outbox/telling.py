@@ -48,7 +48,8 @@ _ENDS = {Post.REFUSED: State.FAILED, Post.UNSURE: State.UNSURE}
 
 
 Told = Callable[[Delivery, Request | Letter], None]
-"""Hears that the message stands, in a row that says where; again where the process ended before that was noted."""
+"""Hears that the message stands, in a row that says where; again where the process ended before that was
+noted."""
 
 
 def not_heard(delivery: Delivery, asked: Request | Letter) -> None:

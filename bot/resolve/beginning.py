@@ -17,9 +17,9 @@ from bot.resolve.likely import Guess, LikelyCustomers
 from bot.resolve.today import today_of
 from bot.runtime import Runtime
 from bot.slack.budget import Budget
+from bot.slack.click import Click
 from bot.slack.conversation import Audience, Origin
 from bot.slack.insiders import Standing
-from bot.slack.click import Click
 from bot.slack.payloads import CommandCall, ShortcutCall
 from bot.slack.plain_text import cut, mentioned, mentions_in_command, message_text, plain_text
 from bot.task import DETAILS_MAX

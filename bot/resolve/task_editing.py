@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import sha256
 
 import structlog
@@ -46,6 +47,7 @@ class TaskEdits:
 
     def __init__(
         self,
+        *,
         changer: Changer,
         changes: Changes,
         openings: TaskOpenings,
@@ -65,7 +67,7 @@ class TaskEdits:
         self._runtime = runtime
 
     def edit(self, submission: Submission, budget: Budget) -> Taken | WrongInput | EditForm:
-        """What the edit form changes; a form to show in its place where others have changed that meanwhile."""
+        """What the edit form changes; a form to show in its place where others have changed it meanwhile."""
         memory = TaskMemory.from_metadata(submission.view.private_metadata)
         asker, assignee = submission.user.id, submission.person(Field.ASSIGNEE)
         known = self._whereabouts.gather([asker, assignee], seconds=budget.left(SECONDS), lane=Lane.SUBMITTED)
@@ -101,7 +103,6 @@ class TaskEdits:
         change = self._change(Kind.SNOOZE, submission, memory, Fields(due_date=day))
         outcome = self._taken(submission, change, budget, Field.DUE_DATE)
         if isinstance(outcome, ChangeRow):
-            self._changes.refusal_shown(outcome.id)
             return WrongInput({Field.DUE_DATE: outcome.outcome.reason})
         return outcome
 
@@ -193,25 +194,34 @@ class TaskEdits:
             row = self._lookups.run(
                 lambda: self._changer.outcome(stored, since=budget.since), seconds=budget.left()
             )
-            if row.state is State.WAITING:
-                return Taken.SAVED
-            if row.outcome.is_done:
-                return Taken.CREATED
-            if row.outcome.conflict is not None:
-                return row
-            self._changes.refusal_shown(row.id)
         except (DatabaseUnavailable, NotInTime):
             # It is stored, and will be done when the database is back.
             return Taken.SAVED
-        at = field_of(row.outcome.field) if row.outcome.field else field
-        if not submission.shows(at):
-            at = field
-        return WrongInput({at: with_reference(row.outcome.reason, row.outcome.reference)})
+        return self._answer(row, submission, field)
 
-    def _anew(self, submission: Submission, memory: TaskMemory, row: ChangeRow) -> EditForm | WrongInput:
+    def _answer(self, row: ChangeRow, submission: Submission, field: Field) -> Taken | WrongInput | ChangeRow:
+        if row.state is State.WAITING:
+            return Taken.SAVED
+        outcome = row.outcome
+        if outcome.is_done:
+            return Taken.CREATED
+        self._aside(lambda: self._changes.refusal_shown(row.id))
+        if outcome.conflict is not None:
+            return row
+        at = field_of(outcome.field) if outcome.field else field
+        reason = with_reference(outcome.reason, outcome.reference) if outcome.reference else outcome.reason
+        return WrongInput({at if submission.shows(at) else field: reason})
+
+    def _aside(self, note: Callable[[], object]) -> None:
+        """Note something that the person can do without: else a message tells them once more."""
+        try:
+            note()
+        except DatabaseUnavailable as error:
+            log.warning("edit.not_noted", reason=str(error))
+
+    def _anew(self, submission: Submission, memory: TaskMemory, row: ChangeRow) -> EditForm:
         """The form with what was typed, knowing what others have made of the task."""
         now = row.outcome.conflict or Fields()
-        self._changes.refusal_shown(row.id)
         told: dict[str, str] = {}
         seen: dict[str, object] = {}
         if now.details is not None:

@@ -265,6 +265,60 @@ changes = Table(
 )
 """What people want changed of tasks, in the order in which they did: see `bot.changes`."""
 
+boards = Table(
+    "boards",
+    metadata,
+    Column("place", Key, primary_key=True),
+    Column("kind", Key, nullable=False),
+    Column("person", Key, nullable=False, index=True),
+    Column("channel", Key, nullable=False),
+    Column("ts", Key, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("response_url", Text, nullable=False),
+    Column("response_until", Double, nullable=False),
+    Column("due_at", Double, nullable=False),
+    Column("drawn_at", Double, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_try_at", Double, nullable=False),
+    Column("lease_until", Double, nullable=False),
+    Column("token", Integer, nullable=False),
+    Index(None, "due_at"),
+)
+"""Where several tasks are shown together: App Homes, lists, reminders; `due_at` is 0 where nothing is due."""
+
+board_tasks = Table(
+    "board_tasks",
+    metadata,
+    Column("place", Key, primary_key=True),
+    Column("task_uuid", Key, primary_key=True),
+    Column("shown", Integer, nullable=False),
+    Index(None, "task_uuid"),
+)
+"""Which version of which tasks a board shows."""
+
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("person", Key, primary_key=True),
+    Column("reminder_at", Key, nullable=False),
+    Column("reminded_on", Key, nullable=False),
+    Column("direct_messages", Boolean, nullable=False),
+    Column("due", Key, nullable=False),
+    Column("announce", Key, nullable=False),
+    Column("set_at", Double, nullable=False),
+)
+"""What people have set for themselves, and the day on which they were last reminded."""
+
+digests = Table(
+    "digests",
+    metadata,
+    Column("channel", Key, primary_key=True),
+    Column("set_by", Key, nullable=False),
+    Column("set_at", Double, nullable=False),
+    Column("posted_on", Key, nullable=False),
+)
+"""Channels that get their customer's open tasks on Monday mornings."""
+
 leases = Table(
     "leases",
     metadata,

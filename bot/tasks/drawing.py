@@ -65,32 +65,49 @@ class CardDrawer:
             DatabaseUnavailable: the store is away.
         """
         assignee = task.assignee_user or self._colleagues.user_of(task.assignee)
-        zone = self._colleagues.zone_of(assignee or task.asked_by)
-        now = self._runtime.now().astimezone(zone)
-        card = Card(
-            task_uuid=task.uuid,
-            customer_name=task.customer_name,
-            customer_url=task.customer_url,
-            details=task.details,
-            assignee=assignee,
-            assignee_email=task.assignee,
-            due_date=task.due_date,
-            asked_by=task.asked_by,
-            message_url="" if is_beside else task.message_url,
-            today=now.date(),
-            completed_on=_day(task.completed_at, zone),
-            completed_by=task.completed_by,
-            is_gone=task.is_gone,
-            gone_by=task.gone_by,
-            under_way=tuple(under_way),
-            is_new=is_new,
-        )
+        now = self._runtime.now().astimezone(self._colleagues.zone_of(assignee or task.asked_by))
+        card = card_of(task, now, assignee=assignee, under_way=under_way, is_beside=is_beside, is_new=is_new)
         holds_for = _holds_for(card, now) if card.is_open else 0.0
         return Drawn(with_intro(task_card(card), intro), task.version, holds_for)
 
 
-def _day(at: float, zone: tzinfo) -> date | None:
-    """The day of a moment; of one that is a day's first in UTC it is that day: ChartMogul may know no more."""
+def card_of(
+    task: KnownTask,
+    now: datetime,
+    *,
+    assignee: str,
+    under_way: Sequence[str] = (),
+    is_beside: bool = False,
+    is_new: bool = False,
+) -> Card:
+    """What a card or a row says of this task.
+
+    Args:
+        now: the time where it is read, in that zone.
+        assignee: Slack user id of who has the task; `""` where nobody in Slack is known to.
+    """
+    return Card(
+        task_uuid=task.uuid,
+        customer_name=task.customer_name,
+        customer_url=task.customer_url,
+        details=task.details,
+        assignee=assignee,
+        assignee_email=task.assignee,
+        due_date=task.due_date,
+        asked_by=task.asked_by,
+        message_url="" if is_beside else task.message_url,
+        today=now.date(),
+        completed_on=_day(task.completed_at, now.tzinfo),
+        completed_by=task.completed_by,
+        is_gone=task.is_gone,
+        gone_by=task.gone_by,
+        under_way=tuple(under_way),
+        is_new=is_new,
+    )
+
+
+def _day(at: float, zone: tzinfo | None) -> date | None:
+    """The day of a moment; of a day's first in UTC it is that day, for ChartMogul may know no more."""
     if not at:
         return None
     moment = datetime.fromtimestamp(at, UTC)

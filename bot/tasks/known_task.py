@@ -10,7 +10,7 @@ from bot.request import Request
 
 @dataclass(frozen=True)
 class KnownTask:
-    """One row of `tasks`. Times are epoch seconds; those of ChartMogul by its clock, others by the database's."""
+    """One row of `tasks`. Times are epoch seconds: ChartMogul's by its clock, others by the database's."""
 
     uuid: str
     customer_uuid: str

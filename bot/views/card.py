@@ -1,4 +1,4 @@
-"""The card of a task, as it stands in a channel, a thread or a direct message for as long as the task lives."""
+"""The card of a task, as it stands in a channel, a thread or a direct message as long as the task lives."""
 
 from __future__ import annotations
 
@@ -144,8 +144,7 @@ def _assignee(card: Card) -> str:
 
 
 def _due(card: Card) -> str:
-    today = card.today or date.min
-    return due_words(card.due_date, today, is_open=card.is_open and card.today is not None)
+    return due_words(card.due_date, card.today if card.is_open else None)
 
 
 def _history(card: Card) -> list[str]:

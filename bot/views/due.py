@@ -10,11 +10,11 @@ OVERDUE_COUNTED = 30
 """Days that are counted; after that, nobody needs to know it to the day."""
 
 
-def due_words(due: date | None, today: date, *, is_open: bool = True) -> str:
-    """`Fri 4 Dec 2026 (today)`; without how near it is for a task that is done."""
+def due_words(due: date | None, today: date | None) -> str:
+    """`Fri 4 Dec 2026 (today)`; without how near it is where `today` is None."""
     if due is None:
         return "no date that I can read"
-    near = _near((due - today).days) if is_open else ""
+    near = _near((due - today).days) if today else ""
     return f"{day(due)} ({near})" if near else day(due)
 
 

@@ -1,7 +1,7 @@
 """Which task a button is about, and what of it the person had before their eyes.
 
-A button's value and the id of its block hold both, so that a click on a message that has fallen behind is known
-for one: the rest of a message stays in Slack for years.
+A button's value and the id of its block hold both, so that a click on a message that has fallen behind is
+known for one: messages stay in Slack for years.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class TaskRef:
         return f"{self.uuid}.{due}.{'o' if self.is_open else 'c'}.{self.assignee}"
 
     def block_id(self, place: str) -> str:
-        """The id of the block that the task's buttons stand in; `place` keeps it unique in a message or view."""
+        """The id of the block with the task's buttons; `place` keeps it unique in a message or view."""
         return f"{place}_{self.value}"
 
     @classmethod

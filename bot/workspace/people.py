@@ -57,7 +57,7 @@ class People:
         return _person(found) if found else None
 
     def user_of(self, email: str) -> str:
-        """The id of the active user with this e-mail, as `by_email`; `""` where nobody is known to have it."""
+        """The id of the active user with this e-mail, as by `by_email`; `""` where nobody is known to."""
         found = self.by_email(email)
         return found.id if found else ""
 

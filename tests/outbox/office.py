@@ -21,13 +21,16 @@ from bot.outbox.deliveries import LONGEST, Deliveries
 from bot.outbox.delivery import Delivery, Post, State
 from bot.outbox.pace import Pace
 from bot.request import Announce, Request
+from bot.runtime import REAL
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import Message, SlackStandIn
 from bot.slack.conversation import Audience, Origin
 from bot.slack.web_api import Slack
 from bot.store import schema
 from bot.task import NewTask
+from bot.tasks.drawing import CardDrawer
 from bot.views import card, refused, unsure
+from bot.workspace.people import People
 from tests.outbox.watched import Watched
 from tests.scenarios.running import API_KEY, TOKEN
 from tests.store.clock import StoppedClock
@@ -134,7 +137,9 @@ class Office:
         self.announce = announce
         self.chartmogul_seconds = chartmogul_seconds
         self._announcer = SlackAnnouncer(
-            Slack(TOKEN, slack.api_url, patient=slack_seconds), lambda channel: Audience.COLLEAGUES
+            Slack(TOKEN, slack.api_url, patient=slack_seconds),
+            lambda channel: Audience.COLLEAGUES,
+            CardDrawer(People(clock), REAL),
         )
         self._pace = pace
         self._workers = workers

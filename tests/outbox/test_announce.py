@@ -12,9 +12,12 @@ from bot.outbox.deliveries import Deliveries
 from bot.outbox.delivery import Post
 from bot.outbox.routes import Place
 from bot.request import Announce, Request
+from bot.runtime import REAL
 from bot.slack.conversation import Audience, Origin
 from bot.slack.web_api import Slack
 from bot.task import NewTask
+from bot.tasks.drawing import CardDrawer
+from bot.workspace.people import People
 from tests.store.clock import StoppedClock
 
 REQUEST = Request(
@@ -46,7 +49,9 @@ def test_a_second_one_says_why(
     stored = Deliveries(clock).add("d1", "{}", form_seconds=0.0)
     delivery = replace(stored, post=Post.CREATED, task_uuid="t1", uncertain=uncertain)
     announcer = SlackAnnouncer(
-        Slack("xoxb-1", "https://slack.test/api/"), lambda channel: Audience.COLLEAGUES
+        Slack("xoxb-1", "https://slack.test/api/"),
+        lambda channel: Audience.COLLEAGUES,
+        CardDrawer(People(clock), REAL),
     )
 
     first, second = announcer.routes(REQUEST, delivery)

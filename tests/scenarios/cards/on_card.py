@@ -107,15 +107,14 @@ def card_for(
         person.fill(field, value)
     assert person.submit().closed
 
-    def posted() -> Message | None:
-        new = (m for m in world.slack.messages(world.channel) if m.ts not in before and m.bot_id)
-        return next(new, None)
+    def posted() -> list[Message]:
+        return [m for m in world.slack.messages(world.channel) if m.ts not in before and m.bot_id]
 
-    message = eventually(posted)
+    [message] = eventually(posted)
     return OnCard(world, world.channel, message.ts, uuid_of(message))
 
 
 def uuid_of(message: Message) -> str:
     """The task that a card shows."""
-    ids = (block["block_id"] for block in message.blocks)
+    ids = (str(block["block_id"]) for block in message.blocks)
     return next(block_id.removeprefix("card_") for block_id in ids if block_id.startswith("card_"))

@@ -1,4 +1,4 @@
-"""Tasks as last seen, where their cards stand, and what people want changed of them."""
+"""Tasks as last seen, where they are shown, what people want changed of them, and what they set."""
 
 from __future__ import annotations
 
@@ -80,3 +80,50 @@ def upgrade() -> None:
     )
     op.create_index("ix_changes_state_next_try_at", "changes", ["state", "next_try_at"])
     op.create_index("ix_changes_task_uuid_id", "changes", ["task_uuid", "id"])
+    op.create_table(
+        "boards",
+        sa.Column("place", KEY, nullable=False),
+        sa.Column("kind", KEY, nullable=False),
+        sa.Column("person", KEY, nullable=False),
+        sa.Column("channel", KEY, nullable=False),
+        sa.Column("ts", KEY, nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("response_url", sa.Text(), nullable=False),
+        sa.Column("response_until", sa.Double(), nullable=False),
+        sa.Column("due_at", sa.Double(), nullable=False),
+        sa.Column("drawn_at", sa.Double(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("next_try_at", sa.Double(), nullable=False),
+        sa.Column("lease_until", sa.Double(), nullable=False),
+        sa.Column("token", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("place", name="pk_boards"),
+    )
+    op.create_index("ix_boards_person", "boards", ["person"])
+    op.create_index("ix_boards_due_at", "boards", ["due_at"])
+    op.create_table(
+        "board_tasks",
+        sa.Column("place", KEY, nullable=False),
+        sa.Column("task_uuid", KEY, nullable=False),
+        sa.Column("shown", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("place", "task_uuid", name="pk_board_tasks"),
+    )
+    op.create_index("ix_board_tasks_task_uuid", "board_tasks", ["task_uuid"])
+    op.create_table(
+        "preferences",
+        sa.Column("person", KEY, nullable=False),
+        sa.Column("reminder_at", KEY, nullable=False),
+        sa.Column("reminded_on", KEY, nullable=False),
+        sa.Column("direct_messages", sa.Boolean(), nullable=False),
+        sa.Column("due", KEY, nullable=False),
+        sa.Column("announce", KEY, nullable=False),
+        sa.Column("set_at", sa.Double(), nullable=False),
+        sa.PrimaryKeyConstraint("person", name="pk_preferences"),
+    )
+    op.create_table(
+        "digests",
+        sa.Column("channel", KEY, nullable=False),
+        sa.Column("set_by", KEY, nullable=False),
+        sa.Column("set_at", sa.Double(), nullable=False),
+        sa.Column("posted_on", KEY, nullable=False),
+        sa.PrimaryKeyConstraint("channel", name="pk_digests"),
+    )

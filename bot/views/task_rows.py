@@ -1,0 +1,69 @@
+"""A task as one row among several: in the App Home, a list, a reminder or a digest."""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    MarkdownTextObject,
+    PlainTextObject,
+    SectionBlock,
+)
+
+from bot.views.card import COMPLETE, EDIT, Card, task_menu
+from bot.views.due import due_words
+from bot.views.mrkdwn import escape, link, person, shorten, struck
+from bot.views.one_line import cut, one_line
+
+BLOCKS = 2
+"""Most blocks of one row."""
+
+DETAILS_SHOWN = 150
+NAME_SHOWN = 75
+
+
+def task_row(task: Card, place: str, *, mentions: bool = True) -> list[Block]:
+    """The blocks of one row: what is to be done, for whom, by when, and the buttons while it is open.
+
+    Args:
+        place: what keeps the ids of its blocks apart from those of the same task elsewhere in the view; no
+            underscore in it. A card's own is taken (`bot.views.card.is_on_card`).
+        mentions: whether the assignee is named by a mention: in a message that is posted, it notifies them.
+    """
+    blocks: list[Block] = [SectionBlock(text=MarkdownTextObject(text=row_text(task, mentions=mentions)))]
+    if task.is_open:
+        value = task.ref.value
+        about = shorten(f"{task.customer_name}, {task.details}", 60)
+        buttons = [
+            ButtonElement(
+                action_id=action_id,
+                text=PlainTextObject(text=label),
+                value=value,
+                accessibility_label=shorten(f"{label}: {about}", 75),
+            )
+            for action_id, label in ((COMPLETE, "Complete"), (EDIT, "Edit"))
+        ]
+        blocks.append(ActionsBlock(block_id=task.ref.block_id(place), elements=[*buttons, task_menu()]))
+    return blocks
+
+
+def row_text(task: Card, *, mentions: bool = True) -> str:
+    """The row in mrkdwn, of at most a few hundred characters."""
+    details = cut(one_line(task.details), DETAILS_SHOWN)
+    customer = link(task.customer_url, shorten(task.customer_name, NAME_SHOWN)) or "a contact"
+    if task.is_gone:
+        return f":wastebasket: {struck(details)}\n{customer} · deleted"
+    if not task.is_open:
+        by = f" by {person(task.completed_by)}" if task.completed_by and mentions else ""
+        return f":white_check_mark: {struck(details)}\n{customer} · completed{by}"
+    said = [customer, f"due {due_words(task.due_date, task.today)}", _assignee(task, mentions=mentions)]
+    if task.under_way:
+        said.append(f":hourglass_flowing_sand: {', '.join(task.under_way)}…")
+    return f"*{escape(details)}*\n{' · '.join(said)}"
+
+
+def _assignee(task: Card, *, mentions: bool) -> str:
+    if task.assignee and mentions:
+        return person(task.assignee)
+    return escape(shorten(task.assignee_email, NAME_SHOWN)) or "nobody"
