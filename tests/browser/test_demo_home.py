@@ -120,6 +120,25 @@ def test_what_was_chosen_stays_while_the_app_redraws_the_form(page: Page, stage:
     expect(page.get_by_test_id("field-email")).to_have_value("anna@ourcompany.test")
 
 
+def test_a_menu_in_a_form_closes_before_the_form_and_asks_above_it(page: Page, stage: Stage) -> None:
+    menu = overflow("menu", entry_of_menu("later"), entry_of_menu("gone"), confirm=confirm())
+    listed = {"type": "modal", "title": words("Tasks"), "blocks": [section("row", "Call", menu)]}
+    stage.app.form = lambda: listed
+    page.get_by_test_id("composer").fill("/list")
+    page.get_by_test_id("composer").press("Enter")
+    page.get_by_test_id("action-menu").click()
+    expect(page.get_by_test_id("overflow-later")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("menu")).to_be_hidden()
+    expect(page.get_by_test_id("modal")).to_be_visible()
+    page.get_by_test_id("action-menu").click()
+    page.get_by_test_id("overflow-gone").click()
+    with page.expect_response("**/human/click"):
+        page.get_by_test_id("confirm-ok").click()
+    expect(page.get_by_test_id("modal")).to_be_visible()
+    assert [action["selected_option"]["value"] for action in stage.app.actions] == ["gone"]
+
+
 def test_all_that_can_be_used_in_the_home_is_sent(page: Page, stage: Stage) -> None:
     publish(
         stage,
