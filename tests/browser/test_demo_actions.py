@@ -160,6 +160,18 @@ def test_choices_in_a_message_begin_as_told_and_are_sent(page: Page, stage: Stag
     assert by_name["fixed"]["selected_option"]["value"] == "two"
 
 
+def test_rows_with_the_same_names_are_told_apart(page: Page, stage: Stage) -> None:
+    rows = [section(f"row_{n}", f"Row {n}", button("done", "Done", value=str(n))) for n in range(3)]
+    menus = [section(f"menu_{n}", f"Row {n}", overflow("more", entry_of_menu("later"))) for n in range(3)]
+    message = posted(page, stage, *rows, *menus)
+    with sending(page):
+        message.get_by_test_id("block-row_1").get_by_test_id("action-done").click()
+    message.get_by_test_id("block-menu_2").get_by_test_id("action-more").click()
+    with sending(page):
+        page.get_by_test_id("overflow-later").click()
+    assert [(a["block_id"], a.get("value")) for a in stage.app.actions] == [("row_1", "1"), ("menu_2", None)]
+
+
 def test_a_button_shows_that_a_click_is_under_way_and_takes_no_second_one(page: Page, stage: Stage) -> None:
     message = posted(page, stage, {"type": "actions", "elements": [button("slow")]})
     pressed = message.get_by_test_id("action-slow")

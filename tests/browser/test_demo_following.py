@@ -40,6 +40,31 @@ def test_a_reply_changes_in_its_thread(page: Page, stage: Stage) -> None:
     expect(page.get_by_test_id(f"replies-{first}")).to_have_count(0)
 
 
+def test_an_admin_deletes_a_card_and_its_thread_stays(page: Page, stage: Stage) -> None:
+    stage.slack.workspace.people[stage.me].is_admin = True
+    web, channel = stage.app.web, stage.channel
+    first = web.chat_postMessage(channel=channel, text="card")["ts"]
+    alone = web.chat_postMessage(channel=channel, text="another card")["ts"]
+    web.chat_postMessage(channel=channel, text="an answer", thread_ts=first)
+    for ts, answer in ((alone, "confirm-deny"), (alone, "confirm-ok"), (first, "confirm-ok")):
+        message = page.get_by_test_id(f"message-{ts}")
+        message.hover()
+        message.get_by_test_id("more-actions").click()
+        page.get_by_test_id("delete-message").click()
+        page.get_by_test_id(answer).click()
+        expect(message).to_have_count(0 if (ts, answer) == (alone, "confirm-ok") else 1)
+    expect(message).to_contain_text("This message was deleted.")
+    expect(message.get_by_test_id("more-actions")).to_have_count(0)
+    expect(message).to_contain_text("1 reply")
+
+
+def test_what_only_one_person_sees_is_dismissed(page: Page, stage: Stage) -> None:
+    stage.app.web.chat_postEphemeral(channel=stage.channel, user=stage.me, text="for you")
+    page.get_by_test_id("dismiss").click()
+    expect(page.locator(".message.ephemeral")).to_have_count(0)
+    assert stage.slack.ephemerals(stage.channel, stage.me) == []
+
+
 def test_what_only_one_person_sees_is_replaced_and_deleted(page: Page, stage: Stage) -> None:
     rows = [section("list", "Two tasks", button("next"))]
     answers: list[Json] = [

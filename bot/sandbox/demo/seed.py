@@ -58,7 +58,8 @@ def seed(slack: SlackStandIn, chartmogul: ChartMogulStandIn) -> Seeded:
 
 def _people(slack: SlackStandIn, chartmogul: ChartMogulStandIn) -> dict[str, str]:
     people = {
-        "anna": slack.add_person("anna", real_name="Anna Berg", email="anna@ourcompany.test"),
+        # As an admin she may delete the bot's cards, too.
+        "anna": slack.add_person("anna", real_name="Anna Berg", email="anna@ourcompany.test", is_admin=True),
         "ben": slack.add_person(
             "ben", real_name="Ben Okafor", email="ben@ourcompany.test", tz="Europe/London"
         ),

@@ -199,6 +199,7 @@ def _person(person: Person) -> Json:
         "is_bot": person.is_bot,
         "is_app": person.id == BOT_USER_ID,
         "is_stranger": person.is_stranger,
+        "is_admin": person.is_admin,
         "deleted": person.deleted,
         "tz": person.tz,
     }
@@ -260,6 +261,7 @@ def _message(workspace: Workspace, message: Message) -> Json:
         "reply_users": sorted({reply.user for reply in replies if reply.user}),
         "ephemeral": message.ephemeral_to is not None,
         "edited": message.edited,
+        "is_tombstone": message.is_tombstone,
     }
 
 

@@ -54,6 +54,7 @@ export const slack = {
   suggest: (as, element, q, signal) => get("human/suggest", { as, ...element, q }, signal),
   command: (as, channel, text, thread_ts) => post("human/command", { as, channel, text, thread_ts }),
   message: (as, channel, text, thread_ts) => post("human/message", { as, channel, text, thread_ts }),
+  remove: (as, channel, ts) => post("human/delete", { as, channel, ts }),
   shortcut: (as, callback_id, channel, ts) => post("human/shortcut", { as, callback_id, channel, ts }),
   click: (as, channel, ts, ...clicked) => click({ as, channel, ts }, ...clicked),
   clickView: (as, ...clicked) => click({ as, view: true }, ...clicked),

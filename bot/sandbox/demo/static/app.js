@@ -44,9 +44,11 @@ function messageList(host, threads) {
     threads,
     shortcuts: () => directory.shortcuts("message"),
     person: (id) => directory.person(id),
+    mayDelete: (message) => directory.mayDelete(message),
     client: {
       openThread: (ts) => open({ thread: ts }).then(() => threadComposer.input.focus()),
       shortcut: (callback_id, ts) => act(() => slack.shortcut(at.me, callback_id, at.channel, ts)),
+      remove: (ts) => act(() => slack.remove(at.me, at.channel, ts)),
       click: (ts, ...clicked) => act(() => slack.click(at.me, at.channel, ts, ...clicked)),
     },
   });

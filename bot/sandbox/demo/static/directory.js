@@ -61,6 +61,11 @@ export class Directory {
     return person && { name: person.real_name || person.name };
   }
 
+  /** Whether the person may take the message away: their own, or as an admin any. */
+  mayDelete(message) {
+    return message.user === this.me.id || Boolean(this.me.is_admin);
+  }
+
   /** What marks up a text needs to know. */
   get names() {
     return {

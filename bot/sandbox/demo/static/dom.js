@@ -99,14 +99,14 @@ export function reconcile(parent, items, { key, signature, render }) {
   }
 }
 
-/** The focus and the caret stay with what has the same place or name in the fresh element. */
+/** The focus and the caret stay with what has the same place in the fresh element, or alone has the same name. */
 function keepingFocus(element, fresh, replace) {
   const held = element.contains(document.activeElement) ? document.activeElement : null;
   replace();
   const { focus: place, testid: name } = held?.dataset ?? {};
-  const heir =
-    (place && fresh.querySelector(`[data-focus="${CSS.escape(place)}"]`)) ??
-    (name && fresh.querySelector(`[data-testid="${CSS.escape(name)}"]`));
+  const named = (attribute, value) => [...fresh.querySelectorAll(`[data-${attribute}="${CSS.escape(value ?? "")}"]`)];
+  const found = [named("focus", place), named("testid", name)].find((elements) => elements.length === 1);
+  const heir = found?.[0];
   heir?.focus({ preventScroll: true });
   if (heir && typeof held.selectionStart === "number") heir.setSelectionRange(held.selectionStart, held.selectionEnd);
 }

@@ -4,18 +4,27 @@ import { h, icon, iconButton, reconcile } from "./dom.js";
 import { avatar } from "./avatar.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { renderBlock } from "./blocks.js";
+import { confirmed } from "./confirm.js";
 import { openMenu } from "./menu.js";
 
 const SAME_AUTHOR_SECONDS = 300;
 const NEAR_END = 80;
 
+const DELETE = {
+  title: { text: "Delete this message?" },
+  text: { text: "It is taken away for everybody. The app is not told." },
+  confirm: { text: "Delete" },
+  deny: { text: "Cancel" },
+  style: "danger",
+};
+
 /**
- * A list of messages in `host`. `client` has shortcut(callback_id, ts), click(ts, block, element, value) and openThread(ts);
- * `data` and `names` as for blocks; `shortcuts()` are the app's entries of the message menu.
+ * A list of messages in `host`. `client` has shortcut(callback_id, ts), click(ts, block, element, value), remove(ts) and
+ * openThread(ts); `data` and `names` as for blocks; `shortcuts()` are the app's entries of the message menu.
  */
 export class MessageList {
-  constructor({ host, client, names, data, shortcuts, person, threads = true }) {
-    Object.assign(this, { host, client, names, data, shortcuts, person, threads });
+  constructor({ host, client, names, data, shortcuts, person, mayDelete, threads = true }) {
+    Object.assign(this, { host, client, names, data, shortcuts, person, mayDelete, threads });
   }
 
   /** Shows these messages, and stays at the end when it was there or when `place` is another one than before. */
@@ -38,7 +47,7 @@ export class MessageList {
   #row(item) {
     if (item.empty) return h("p", { class: "empty" }, item.empty);
     if (item.day) return h("div", { class: "day", role: "separator" }, h("span", {}, item.day));
-    return this.#message(item.message, item.compact);
+    return this.#message(item.message, item.compact || item.message.is_tombstone);
   }
 
   /** Who wrote it, as shown. */
@@ -57,8 +66,7 @@ export class MessageList {
         testid: `message-${message.ts}`,
         "aria-label": `${author.name}, ${clock(message.ts)}`,
       },
-      ephemeral &&
-        h("div", { class: "only-you", testid: "only-visible-to-you" }, icon("eye"), "Only visible to you"),
+      ephemeral && this.#onlyYou(message),
       h("div", { class: "gutter" }, compact ? h("time", {}, clock(message.ts)) : avatar(author.name, author)),
       h(
         "div",
@@ -74,12 +82,13 @@ export class MessageList {
         this.#body(message),
         this.threads && message.reply_count > 0 && this.#replies(message),
       ),
-      !ephemeral && this.#tools(message),
+      !ephemeral && !message.is_tombstone && this.#tools(message),
     );
   }
 
   #body(message) {
     const blocks = message.blocks ?? [];
+    if (message.is_tombstone) return h("div", { class: "text tombstone" }, icon("bin"), message.text);
     const edited = message.edited && h("span", { class: "edited" }, " (edited)");
     if (!blocks.length) return h("div", { class: "text" }, mrkdwn(message.text, this.names), edited);
     const context = {
@@ -88,6 +97,16 @@ export class MessageList {
       act: (block, element, value) => this.client.click(message.ts, block, element, value),
     };
     return h("div", { class: "blocks" }, blocks.map((block) => renderBlock(block, context)), edited);
+  }
+
+  #onlyYou(message) {
+    const dismiss = { type: "button", class: "dismiss", testid: "dismiss", onclick: () => this.client.remove(message.ts) };
+    return h(
+      "div",
+      { class: "only-you" },
+      h("span", { testid: "only-visible-to-you" }, icon("eye"), "Only visible to you"),
+      h("button", dismiss, "Dismiss"),
+    );
   }
 
   #replies(message) {
@@ -105,6 +124,10 @@ export class MessageList {
     );
   }
 
+  async #remove(message) {
+    if (await confirmed(DELETE, ({ text }) => text)) await this.client.remove(message.ts);
+  }
+
   #tools(message) {
     const more = iconButton("more", "More actions", {
       testid: "more-actions",
@@ -117,7 +140,8 @@ export class MessageList {
           testid: `shortcut-${shortcut.callback_id}`,
           action: () => this.client.shortcut(shortcut.callback_id, message.ts),
         }));
-        openMenu(event.currentTarget, items, { label: "More actions" });
+        const deleting = { label: "Delete message…", testid: "delete-message", action: () => this.#remove(message) };
+        openMenu(event.currentTarget, this.mayDelete(message) ? [...items, deleting] : items, { label: "More actions" });
       },
     });
     const reply = iconButton("reply", "Reply in thread", {
