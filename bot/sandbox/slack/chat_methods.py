@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.sandbox.slack.errors import ApiError
 from bot.sandbox.slack.ids import BOT_ID, BOT_USER_ID
-from bot.sandbox.slack.limits import TEXT_MAX, message_faults, with_ids
+from bot.sandbox.slack.limits import TEXT_MAX, message_faults, too_long, with_ids
 from bot.sandbox.slack.methods import Arguments, Method, World, known_channel
 from bot.sandbox.slack.objects import Channel, Json, Message
 
@@ -153,6 +153,8 @@ def _content(arguments: Arguments) -> dict[str, Any]:
         errors = [str(fault) for fault in faults]
         messages = [f"[ERROR] {error}" for error in errors]
         raise ApiError("invalid_blocks", errors=errors, response_metadata={"messages": messages})
+    if too_long(given.get("blocks") or []):
+        raise ApiError("msg_blocks_too_long")
     if not text and not given.get("blocks") and not given.get("attachments"):
         raise ApiError("no_text")
     blocks, attachments = given.get("blocks") or [], given.get("attachments") or []

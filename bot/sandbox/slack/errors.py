@@ -20,6 +20,7 @@ MISTAKES = frozenset(
         "invalid_trigger_id",
         "push_limit_reached",
         "view_too_large",
+        "msg_blocks_too_long",
         "msg_too_long",
         "no_text",
         "not_enabled",

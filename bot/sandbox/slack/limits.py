@@ -21,6 +21,7 @@ from bot.sandbox.slack.element_limits import (
     any_text,
     plain_text,
 )
+from bot.sandbox.slack.escaping import normalised
 from bot.sandbox.slack.schema import Fault, Faults, Rule, anything, array, boolean, record, string, typed
 from bot.sandbox.slack.view_state import elements_of
 
@@ -32,6 +33,21 @@ VIEW_BLOCKS_MAX = 100
 VIEW_BYTES_MAX = 250_000
 TEXT_MAX = 4000
 """Most characters of a message's `text`."""
+MESSAGE_CHARACTERS_MAX = 13_200
+BLOCK_CHARACTERS = 100
+"""What each block counts beside its words, among `MESSAGE_CHARACTERS_MAX`. Slack names neither number; others
+measured them for methods, and found none for response URLs: https://github.com/slackapi/bolt-js/issues/2509
+and https://github.com/slackapi/bolt-js/issues/2867."""
+
+_SURFACES: dict[str, set[Surface]] = {
+    "datetimepicker": {"modal", "message"},
+    "email_text_input": {"modal"},
+    "file_input": {"modal"},
+    "number_input": {"modal"},
+    "rich_text_input": {"modal", "home"},
+    "url_text_input": {"modal"},
+}
+"""Where elements belong that do not belong everywhere (…/block-kit/block-elements, the column "Surfaces")."""
 
 
 def _section(value: Any, pointer: str) -> Faults:
@@ -138,6 +154,22 @@ def too_large(view: Json) -> bool:
     return len(json.dumps(view).encode()) > VIEW_BYTES_MAX
 
 
+def too_long(blocks: list[Json]) -> bool:
+    """Whether the blocks of a message say more than Slack takes, all together."""
+    return sum(BLOCK_CHARACTERS + _characters(block) for block in blocks) > MESSAGE_CHARACTERS_MAX
+
+
+def _characters(part: Any) -> int:
+    """All words in a part of a block, with `&`, `<` and `>` as entities."""
+    if isinstance(part, list):
+        return sum(map(_characters, part))
+    if not isinstance(part, dict):
+        return 0
+    own = part.get("text")
+    words = len(normalised(own)) if isinstance(own, str) else 0
+    return words + sum(map(_characters, part.values()))
+
+
 def _across(blocks: list[Json], pointer: str, surface: Surface) -> Iterator[Fault]:
     """Rules that hold between blocks and elements rather than inside one."""
     block_ids: set[str] = set()
@@ -149,6 +181,10 @@ def _across(blocks: list[Json], pointer: str, surface: Surface) -> Iterator[Faul
     elements = [
         (block, element, f"{pointer}/{n}") for n, block in enumerate(blocks) for element in elements_of(block)
     ]
+    for block, element, place in elements:
+        if surface not in _SURFACES.get(element["type"], {surface}):
+            part = "element" if block["type"] == "input" else "elements"
+            yield Fault(f"unsupported type: {element['type']}", f"{place}/{part}")
     with_focus = [place for _, element, place in elements if element.get("focus_on_load")]
     if len(with_focus) > 1:
         yield Fault("only one element may have `focus_on_load`", with_focus[1])

@@ -9,7 +9,16 @@ from slack_sdk import WebClient
 
 from bot.sandbox.slack import AppDeclaration, ClientRefused, PersonDriver, SlackStandIn
 from bot.sandbox.slack.limits import view_faults
-from tests.sandbox.slack.block_kit import Json, actions, button, option, plain, section
+from tests.sandbox.slack.block_kit import (
+    Json,
+    actions,
+    button,
+    input_block,
+    option,
+    plain,
+    section,
+    text_input,
+)
 from tests.sandbox.slack.calling import client_of, refusal
 from tests.sandbox.slack.small_app import answering
 
@@ -107,16 +116,14 @@ def test_what_was_chosen_stays_until_the_home_is_opened_anew(client: WebClient, 
 def test_an_input_is_filled_in_and_sent_only_where_the_app_wants_it(
     client: WebClient, anna: PersonDriver
 ) -> None:
-    block = {"type": "input", "block_id": "mail", "label": plain(), "element": {"type": "email_text_input"}}
-    element = {"type": "email_text_input", "action_id": "mail"}
-    publish(client, anna, {**block, "element": element})
-    assert anna.fill("mail", "anna@acme.test", home=True) is None
+    publish(client, anna, input_block(text_input()))
+    assert anna.fill("a", "hello", home=True) is None
     with pytest.raises(ClientRefused, match="only sent with the form"):
-        anna.click_view("mail", "anna@acme.test", home=True)
-    publish(client, anna, {**block, "element": element, "dispatch_action": True})
-    sent = anna.fill("mail", "anna@acme.test", home=True)
+        anna.click_view("a", "hello", home=True)
+    publish(client, anna, input_block(text_input(), dispatch_action=True))
+    sent = anna.fill("a", "hello", home=True)
     assert sent is not None
-    assert sent.payload["actions"][0]["value"] == "anna@acme.test"
+    assert sent.payload["actions"][0]["value"] == "hello"
 
 
 def test_a_person_waits_for_what_is_to_be_shown(client: WebClient, anna: PersonDriver) -> None:
@@ -151,6 +158,14 @@ def test_who_left_opens_nothing(slack: SlackStandIn, anna: PersonDriver) -> None
         (
             [actions({"type": "conversations_select", "response_url_enabled": True})],
             "`response_url_enabled` only works in input blocks in modals [json-pointer:/view/blocks/0]",
+        ),
+        (
+            [input_block({"type": "email_text_input"})],
+            "unsupported type: email_text_input [json-pointer:/view/blocks/0/element]",
+        ),
+        (
+            [actions({"type": "datetimepicker"})],
+            "unsupported type: datetimepicker [json-pointer:/view/blocks/0/elements]",
         ),
         (
             [section(accessory={"type": "overflow", "options": []})],

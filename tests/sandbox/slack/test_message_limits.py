@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from slack_sdk import WebClient
 
-from bot.sandbox.slack.limits import message_faults
+from bot.sandbox.slack import SlackStandIn
+from bot.sandbox.slack.limits import message_faults, too_long
 from tests.sandbox.slack.block_kit import (
     actions,
     button,
@@ -17,6 +19,7 @@ from tests.sandbox.slack.block_kit import (
     text_input,
     url_select,
 )
+from tests.sandbox.slack.calling import refusal
 
 
 @pytest.mark.parametrize(
@@ -105,6 +108,42 @@ from tests.sandbox.slack.block_kit import (
             "no more than 5 items allowed [json-pointer:/blocks/0/accessory/options]",
         ),
         (
+            [actions({"type": "overflow", "options": []})],
+            "no fewer than 1 items allowed [json-pointer:/blocks/0/elements/0/options]",
+        ),
+        (
+            [actions({"type": "overflow", "options": [option(text="x" * 76)]})],
+            "must be less than 76 characters [json-pointer:/blocks/0/elements/0/options/0/text/text]",
+        ),
+        (
+            [actions({"type": "overflow", "options": [option("x" * 151)]})],
+            "must be less than 151 characters [json-pointer:/blocks/0/elements/0/options/0/value]",
+        ),
+        (
+            [actions({"type": "overflow", "options": [option(url="x")]})],
+            "must provide a valid url [json-pointer:/blocks/0/elements/0/options/0/url]",
+        ),
+        (
+            [actions({"type": "static_select", "options": [option(url="https://x.test")]})],
+            "invalid additional property: url [json-pointer:/blocks/0/elements/0/options/0]",
+        ),
+        (
+            [actions({"type": "overflow", "options": [option(confirm={})]})],
+            "invalid additional property: confirm [json-pointer:/blocks/0/elements/0/options/0]",
+        ),
+        (
+            [actions(button(confirm={"title": plain(), "text": plain(), "deny": plain("x" * 31)}))],
+            "must be less than 31 characters [json-pointer:/blocks/0/elements/0/confirm/deny/text]",
+        ),
+        (
+            [{"type": "file", "external_id": "x", "source": "remote"}],
+            "unsupported type: file [json-pointer:/blocks/0/type]",
+        ),
+        (
+            [input_block({"type": "number_input", "is_decimal_allowed": True})],
+            "unsupported type: number_input [json-pointer:/blocks/0/element]",
+        ),
+        (
             [section(accessory=text_input())],
             "unsupported type: plain_text_input [json-pointer:/blocks/0/accessory/type]",
         ),
@@ -124,3 +163,29 @@ from tests.sandbox.slack.block_kit import (
 )
 def test_a_message_that_breaks_a_rule_is_refused_in_slacks_words(blocks: Any, fault: str) -> None:
     assert [str(found) for found in message_faults(blocks)] == [fault]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "too_much"),
+    [
+        ([section(text=plain("x" * 3000))] * 4, False),
+        ([section(text=plain("x" * 3000))] * 5, True),
+        ([section(text=plain("&" * 3000))] * 1, True),
+        ([section(text=plain("&amp;" * 600))] * 4, False),
+        ([section(text=plain("x" * 200), accessory=button(text=plain("x" * 20)))] * 40, False),
+        ([section(text=plain("x" * 200), accessory=button(text=plain("x" * 40)))] * 40, True),
+    ],
+)
+def test_all_words_of_a_message_together_are_limited(blocks: Any, too_much: bool) -> None:
+    assert too_long(blocks) == too_much
+
+
+@pytest.mark.parametrize("method", ["chat.postMessage", "chat.postEphemeral", "chat.update"])
+def test_too_many_words_are_refused(slack: SlackStandIn, client: WebClient, method: str) -> None:
+    user = slack.add_person("anna")
+    channel = slack.add_channel("general", members=[user])
+    ts = client.chat_postMessage(channel=channel, text="old")["ts"]
+    blocks = [section(text=plain("x" * 3000))] * 5
+    arguments = {"channel": channel, "user": user, "ts": ts, "text": "new", "blocks": blocks}
+    assert refusal(client.api_call, method, json=arguments)["error"] == "msg_blocks_too_long"
+    assert [message.text for message in slack.messages(channel)] == ["old"]
