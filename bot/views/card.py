@@ -22,6 +22,7 @@ from slack_sdk.models.blocks.block_elements import InteractiveElement
 from bot.views.due import due_words
 from bot.views.intro import TEXT_MAX
 from bot.views.mrkdwn import address, day, escape, link, person, shorten, struck
+from bot.views.one_line import one_line
 from bot.views.task_ref import TaskRef, assignee_mark
 
 OPEN_CUSTOMER = "open_customer"
@@ -45,6 +46,11 @@ _MENU = {
 }
 
 NAME_MAX = 150
+LABEL_MAX = 75
+"""Most characters of an `accessibility_label`."""
+
+_UNSPOKEN = str.maketrans("", "", "<>")
+"""Left out of what is spoken, so that nothing in it looks like a mention."""
 
 _BUTTONS = "task"
 """How the id of the block begins in which a card's buttons stand."""
@@ -169,7 +175,6 @@ def _elements(card: Card) -> list[InteractiveElement]:
     value, elements = card.ref.value, list[InteractiveElement]()
 
     def button(action_id: str, label: str, *, style: str | None = None, url: str | None = None) -> None:
-        spoken = shorten(f"{label}: {card.customer_name}, {card.details}", 75)
         elements.append(
             ButtonElement(
                 action_id=action_id,
@@ -177,7 +182,7 @@ def _elements(card: Card) -> list[InteractiveElement]:
                 value=value,
                 style=style,
                 url=url,
-                accessibility_label=spoken,
+                accessibility_label=spoken_label(label, card),
             )
         )
 
@@ -191,6 +196,12 @@ def _elements(card: Card) -> list[InteractiveElement]:
     if card.is_open:
         elements.append(task_menu())
     return elements
+
+
+def spoken_label(label: str, card: Card) -> str:
+    """What a screen reader says for a button: which task it is about. It is plain text, so nothing is escaped."""
+    about = one_line(f"{card.customer_name}, {card.details}").translate(_UNSPOKEN)
+    return shorten(f"{label}: {about}", LABEL_MAX)
 
 
 def task_menu() -> OverflowMenuElement:

@@ -11,7 +11,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from bot.views.card import COMPLETE, EDIT, Card, task_menu
+from bot.views.card import COMPLETE, EDIT, Card, spoken_label, task_menu
 from bot.views.due import due_words
 from bot.views.mrkdwn import escape, link, person, shorten, struck
 from bot.views.one_line import cut, one_line
@@ -34,13 +34,12 @@ def task_row(task: Card, place: str, *, mentions: bool = True) -> list[Block]:
     blocks: list[Block] = [SectionBlock(text=MarkdownTextObject(text=row_text(task, mentions=mentions)))]
     if task.is_open:
         value = task.ref.value
-        about = shorten(f"{task.customer_name}, {task.details}", 60)
         buttons = [
             ButtonElement(
                 action_id=action_id,
                 text=PlainTextObject(text=label),
                 value=value,
-                accessibility_label=shorten(f"{label}: {about}", 75),
+                accessibility_label=spoken_label(label, task),
             )
             for action_id, label in ((COMPLETE, "Complete"), (EDIT, "Edit"))
         ]
