@@ -199,7 +199,7 @@ def _elements(card: Card) -> list[InteractiveElement]:
 
 
 def spoken_label(label: str, card: Card) -> str:
-    """What a screen reader says for a button: which task it is about. It is plain text, so nothing is escaped."""
+    """What a screen reader says for a button: which task it is about, in plain text."""
     about = one_line(f"{card.customer_name}, {card.details}").translate(_UNSPOKEN)
     return shorten(f"{label}: {about}", LABEL_MAX)
 
