@@ -1,0 +1,92 @@
+"""What people have set for themselves in the App Home."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Row, select, update
+
+from bot.request import Announce
+from bot.store.database import Database
+from bot.store.schema import preferences
+
+
+class UsualDue(StrEnum):
+    """When tasks are due for which nothing else was said."""
+
+    NEXT_WORKING_DAY = "next_working_day"
+    IN_THREE_DAYS = "in_3_days"
+    IN_A_WEEK = "in_a_week"
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """One person's, with what goes for whoever has set nothing."""
+
+    reminder_at: str = ""
+    """When to be reminded on working mornings, `HH:MM` in their own time zone; `""`: never."""
+    reminded_on: str = ""
+    """The day, as it was for them, of the last reminder, `YYYY-MM-DD`; `""`: there was none."""
+    direct_messages: bool = True
+    """Whether to be told of tasks that others give to them."""
+    due: UsualDue = UsualDue.NEXT_WORKING_DAY
+    announce: Announce = Announce.CHANNEL
+    """Where summaries go from a channel that colleagues alone read, unless the form says otherwise."""
+
+
+class PreferenceStore:
+    """Everybody's.
+
+    Raises:
+        DatabaseUnavailable: the database is locked, full or away; from every method.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, user_id: str) -> Preferences:
+        """What this person has set, or the defaults."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(preferences).where(preferences.c.person == user_id)).one_or_none()
+        return _preferences(row) if row else Preferences()
+
+    def set(self, user_id: str, wanted: Preferences) -> None:
+        """Keep all of it but the day of the last reminder, which nobody sets."""
+        settings = {
+            "reminder_at": wanted.reminder_at,
+            "direct_messages": wanted.direct_messages,
+            "due": wanted.due,
+            "announce": wanted.announce,
+            "set_at": self._database.moment(),
+        }
+        with self._database.writing() as connection:
+            connection.execute(
+                self._database.insert(preferences)
+                .values(person=user_id, reminded_on="", **settings)
+                .on_conflict_do_update(index_elements=["person"], set_=settings)
+            )
+
+    def with_reminders(self) -> dict[str, Preferences]:
+        """Those who want to be reminded, by their Slack user ids."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(preferences).where(preferences.c.reminder_at != "")).all()
+        return {row.person: _preferences(row) for row in rows}
+
+    def stop_reminders(self, user_id: str) -> None:
+        """Remind this person no more."""
+        with self._database.writing() as connection:
+            connection.execute(
+                update(preferences).where(preferences.c.person == user_id).values(reminder_at="")
+            )
+
+
+def _preferences(row: Row[Any]) -> Preferences:
+    return Preferences(
+        reminder_at=row.reminder_at,
+        reminded_on=row.reminded_on,
+        direct_messages=row.direct_messages,
+        due=UsualDue(row.due),
+        announce=Announce(row.announce),
+    )
