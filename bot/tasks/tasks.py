@@ -111,7 +111,8 @@ class Tasks:
             as_of: when ChartMogul was asked, by `now`: what was changed since, the answer may lack.
             is_list: whether it comes from a list, which may lag behind what was changed.
         """
-        unique = list({task.task_uuid: task for task in seen}.values())
+        # In one order, so that two who store the same ones never wait for each other.
+        unique = sorted({task.task_uuid: task for task in seen}.values(), key=lambda task: task.task_uuid)
         for start in range(0, len(unique), BATCH):
             with self._database.writing(durable=False) as connection:
                 self._learn(connection, unique[start : start + BATCH], as_of, is_list=is_list)
