@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.demo.page import create_page
+from bot.sandbox.demo.running import Demo, demo
 from bot.sandbox.slack import SlackStandIn
 from tests.browser.small_app import SmallApp
 from tests.browser.stage import HOSTILE, Stage, served
@@ -57,4 +58,26 @@ def page(browser: Browser, stage: Stage) -> Iterator[Page]:
     opened.goto(stage.url)
     expect(opened.get_by_test_id("channel-title")).to_have_text("general")
     yield opened
+    context.close()
+
+
+@pytest.fixture(scope="package")
+def running() -> Iterator[Demo]:
+    """The whole demo, as `cm-task demo` starts it."""
+    with demo() as started:
+        yield started
+
+
+@pytest.fixture
+def visit(browser: Browser, running: Demo) -> Iterator[Page]:
+    """The whole demo's page, fresh, in the customer's channel."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    opened = context.new_page()
+    opened.goto(running.url)
+    expect(opened.get_by_test_id("channel-title")).to_contain_text("bluebird")
+    yield opened
+    # A form that is left open would lie over the page of the next test.
+    if opened.get_by_test_id("modal").is_visible():
+        opened.get_by_test_id("cancel").click()
+        expect(opened.get_by_test_id("modal")).to_be_hidden()
     context.close()

@@ -2,45 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from bot.sandbox.demo.running import Demo, demo
+from bot.sandbox.demo.running import Demo
+from tests.browser.visit import choose
 
 pytestmark = pytest.mark.timeout(180)
 
 
-@pytest.fixture(scope="module")
-def running() -> Iterator[Demo]:
-    """The demo, as `cm-task demo` starts it."""
-    with demo() as started:
-        yield started
-
-
 @pytest.fixture
-def page(browser: Browser, running: Demo) -> Iterator[Page]:
+def page(visit: Page) -> Page:
     """A fresh page in the customer's channel."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    opened = context.new_page()
-    opened.goto(running.url)
-    expect(opened.get_by_test_id("channel-title")).to_contain_text("bluebird")
-    yield opened
-    # A form that is left open would lie over the page of the next test.
-    if opened.get_by_test_id("modal").is_visible():
-        opened.get_by_test_id("cancel").click()
-        expect(opened.get_by_test_id("modal")).to_be_hidden()
-    context.close()
-
-
-def choose(page: Page, field: str, typed: str, name: str) -> None:
-    """Pick from a list as a person does: type, look, click."""
-    page.get_by_test_id(f"field-{field}").click()
-    page.get_by_test_id(f"field-{field}").press_sequentially(typed)
-    option = page.get_by_test_id("option-0")
-    expect(option).to_contain_text(name)
-    option.click()
+    return visit
 
 
 def test_command_to_form_to_task_to_card(page: Page, running: Demo) -> None:

@@ -11,7 +11,7 @@ import { MessageList } from "./messages.js";
 import { Modal } from "./modal.js";
 import { showConversations, showPeople } from "./sidebar.js";
 import { showSteps } from "./steps.js";
-import { highlightCustomer, watchChartMogul } from "./tasks.js";
+import { highlightCustomer, refreshChartMogul, watchChartMogul } from "./tasks.js";
 import { toast } from "./toast.js";
 
 const CHARTMOGUL_APP = "https://app.chartmogul.com/";
@@ -148,6 +148,8 @@ async function fetchAndShow() {
     slack.messages(me, directory.app.dm),
     slack.view(me),
     slack.home(me),
+    // What the bot says of a task it has just done there.
+    refreshChartMogul(),
   ]);
   if (me !== at.me || channel !== at.channel || thread !== at.thread) return refreshAgain();
   draw({ listed: listed.messages, replies: thread_.messages, direct: direct.messages, home: home.view });

@@ -10,13 +10,15 @@ const POLL_MS = 500;
 const CALLS_SHOWN = 5;
 
 let latest = null;
+let asked = 0;
+let shown = 0;
 
 /** Keeps the column up to date for ever. */
 export async function watchChartMogul() {
   await showTrouble();
   for (;;) {
     try {
-      if (!document.hidden) await refresh();
+      if (!document.hidden) await refreshChartMogul();
     } catch {
       // The page says elsewhere that the demo has stopped.
     }
@@ -34,8 +36,14 @@ export function highlightCustomer(url) {
   }
 }
 
-async function refresh() {
-  latest = await chartmogul.state();
+/** Shows ChartMogul as it is now. */
+export async function refreshChartMogul() {
+  const number = (asked += 1);
+  const state = await chartmogul.state();
+  // An answer that was overtaken shows less than is shown already.
+  if (number < shown) return;
+  shown = number;
+  latest = state;
   show();
 }
 
@@ -43,7 +51,7 @@ async function refresh() {
 async function act(step) {
   try {
     await step();
-    await refresh();
+    await refreshChartMogul();
     return true;
   } catch (error) {
     toast(error.message);

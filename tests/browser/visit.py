@@ -1,0 +1,26 @@
+"""What somebody does on the page of the whole demo."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page, expect
+
+
+def choose(page: Page, field: str, typed: str, name: str) -> None:
+    """Pick from a list as a person does: type, look, click."""
+    page.get_by_test_id(f"field-{field}").click()
+    page.get_by_test_id(f"field-{field}").press_sequentially(typed)
+    option = page.get_by_test_id("option-0")
+    expect(option).to_contain_text(name)
+    option.click()
+
+
+def create_task(page: Page, details: str) -> Locator:
+    """Create a task by the command in the channel that is open; returns its card there."""
+    page.get_by_test_id("composer").fill(f"/cm-task {details}")
+    page.get_by_test_id("composer").press("Enter")
+    expect(page.get_by_test_id("field-details")).to_have_value(details)
+    if not page.get_by_test_id("field-customer").input_value():
+        choose(page, "customer", "Acme Corp", "Acme Corporation")
+    page.get_by_test_id("submit").click()
+    expect(page.get_by_test_id("modal")).to_be_hidden()
+    return page.locator("[data-testid^=message-]").filter(has_text=details).last
