@@ -210,9 +210,24 @@ def _within(block: Json, pointer: str) -> Iterator[Fault]:
         seen.add(action_id)
 
 
+def _kept(part: Any) -> Any:
+    """A part of a block as Slack gives it back: texts say how they are to be read."""
+    if isinstance(part, list):
+        return [_kept(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    kept = {name: _kept(value) for name, value in part.items()}
+    match kept.get("type"):
+        case "plain_text":
+            kept.setdefault("emoji", True)
+        case "mrkdwn":
+            kept.setdefault("verbatim", False)
+    return kept
+
+
 def with_ids(blocks: list[Json]) -> list[Json]:
     """The blocks as Slack keeps them: a block_id and action_id wherever the app gave none."""
-    kept: list[Json] = json.loads(json.dumps(blocks))
+    kept: list[Json] = [_kept(block) for block in blocks]
     for block in kept:
         block.setdefault("block_id", secrets.token_urlsafe(4))
         for element in elements_of(block):

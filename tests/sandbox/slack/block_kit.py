@@ -8,7 +8,7 @@ Json = dict[str, Any]
 
 
 def plain(text: str = "text") -> Json:
-    return {"type": "plain_text", "text": text}
+    return {"type": "plain_text", "text": text, "emoji": True}
 
 
 def option(value: str = "v", text: str = "text", **more: Any) -> Json:

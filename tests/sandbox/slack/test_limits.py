@@ -107,6 +107,13 @@ def test_no_json_at_all_makes_the_check_stumble(anything: Any) -> None:
         assert fault.pointer.startswith(("/blocks", "/view"))
 
 
+def test_texts_come_back_with_how_they_are_read() -> None:
+    button = {"type": "button", "text": {"type": "plain_text", "text": "x"}}
+    [kept] = with_ids([{"type": "section", "text": {"type": "mrkdwn", "text": "x"}, "accessory": button}])
+    assert kept["text"] == {"type": "mrkdwn", "text": "x", "verbatim": False}
+    assert kept["accessory"]["text"] == plain("x")
+
+
 def test_blocks_and_elements_without_ids_get_one_each() -> None:
     kept = with_ids([section(), actions(button(), {"type": "button", "text": plain()})])
     ids = [block["block_id"] for block in kept]

@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from bot.sandbox.slack import AppDeclaration, SlackStandIn
 from tests.sandbox.slack.calling import client_of, refusal
 
-BLOCKS = [{"type": "section", "text": {"type": "mrkdwn", "text": "*hi*"}}]
+BLOCKS = [{"type": "section", "text": {"type": "mrkdwn", "text": "*hi*", "verbatim": False}}]
 
 
 def test_a_token_is_needed_and_must_be_the_right_one(slack: SlackStandIn) -> None:
