@@ -27,6 +27,7 @@ from bot.sandbox.slack.schema import (
 KIND: Mapping[str, Rule] = {"type": anything}
 ID = string(255)
 OPTIONS_MAX = 100
+TIME = r"([01]\d|2[0-3]):[0-5]\d"
 LINK = matching(r"(?i)(https?://\S+|slack://\S+|mailto:\S+)", "url", limit=3000)
 
 
@@ -165,7 +166,7 @@ ELEMENTS: dict[str, Rule] = {
     **element("datepicker", {"initial_date": iso_date, "confirm": CONFIRM}),
     **element(
         "timepicker",
-        {"initial_time": matching(r"[0-2]\d:[0-5]\d", "time", limit=5), "confirm": CONFIRM, "timezone": ID},
+        {"initial_time": matching(TIME, "time", limit=5), "confirm": CONFIRM, "timezone": ID},
     ),
     **element(
         "datetimepicker",

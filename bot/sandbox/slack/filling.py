@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
+from bot.sandbox.slack.element_limits import TIME
 from bot.sandbox.slack.errors import ClientRefused
 from bot.sandbox.slack.objects import Channel
 from bot.sandbox.slack.view_state import LISTS, VALUE_KEYS, Values, is_empty, options_of
@@ -54,6 +55,8 @@ def _one(element: Json, filled: Any, workspace: Workspace) -> Any:
             date.fromisoformat(filled)
         except ValueError:
             raise ClientRefused(f"{filled} is no date") from None
+    elif kind == "timepicker" and not re.fullmatch(TIME, filled):
+        raise ClientRefused(f"{filled} is no time")
     return filled
 
 

@@ -75,6 +75,15 @@ def test_a_click_brings_the_view_and_no_channel(client: WebClient, anna: PersonD
     assert payload["trigger_id"]
 
 
+def test_a_time_is_one_of_the_day(client: WebClient, anna: PersonDriver) -> None:
+    publish(client, anna, actions({"type": "timepicker", "action_id": "at", "initial_time": "09:00"}))
+    [action] = anna.click_view("at", "23:30", home=True).payload["actions"]
+    assert (action["selected_time"], action["initial_time"]) == ("23:30", "09:00")
+    for wrong in ("24:00", "9:00", "noon"):
+        with pytest.raises(ClientRefused, match="no time"):
+            anna.click_view("at", wrong, home=True)
+
+
 def test_rows_are_told_apart_by_value_or_block(client: WebClient, anna: PersonDriver) -> None:
     rows = [section(block_id=f"row-{n}", accessory=button(value=str(n))) for n in range(3)]
     publish(client, anna, *rows)
@@ -166,6 +175,10 @@ def test_who_left_opens_nothing(slack: SlackStandIn, anna: PersonDriver) -> None
         (
             [actions({"type": "datetimepicker"})],
             "unsupported type: datetimepicker [json-pointer:/view/blocks/0/elements]",
+        ),
+        (
+            [actions({"type": "timepicker", "initial_time": "24:00"})],
+            "must provide a valid time [json-pointer:/view/blocks/0/elements/0/initial_time]",
         ),
         (
             [section(accessory={"type": "overflow", "options": []})],
