@@ -163,6 +163,21 @@ def test_all_that_can_be_used_in_the_home_is_sent(page: Page, stage: Stage) -> N
     assert stage.app.actions[1]["selected_date"] == "2030-02-01"
 
 
+def test_a_search_in_the_home_asks_the_app_for_its_own_row(page: Page, stage: Stage) -> None:
+    found = {"type": "external_select", "action_id": "found", "min_query_length": 2}
+    publish(stage, section("first", "One", found), section("second", "Two", found))
+    open_home(page)
+    field = page.get_by_test_id("block-second").get_by_test_id("field-found")
+    field.fill("gam")
+    with page.expect_response("**/human/click"):
+        page.get_by_test_id("option-0").click()
+    expect(field).to_have_value("Gamma")
+    (asked,) = stage.app.sent("block_suggestion")
+    assert (asked["block_id"], asked["view"]["type"]) == ("second", "home")
+    assert stage.app.actions[0]["block_id"] == "second"
+    assert stage.app.actions[0]["selected_option"]["value"] == "gamma"
+
+
 def test_the_home_is_redrawn_around_what_somebody_does(page: Page, stage: Stage) -> None:
     rows = [section(f"row_{n}", f"Task {n}", button("done", value=str(n))) for n in range(40)]
     publish(stage, *rows)

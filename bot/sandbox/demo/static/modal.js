@@ -1,6 +1,7 @@
 /** The modal on a person's screen: drawn from the view as Slack holds it, filled and sent back. */
 
-import { h, iconButton, reconcile, uniqueId } from "./dom.js";
+import { h, reconcile, uniqueId } from "./dom.js";
+import { modalFrame } from "./modal_frame.js";
 import { plain } from "./mrkdwn.js";
 import { renderBlock } from "./blocks.js";
 import { control } from "./controls.js";
@@ -21,47 +22,7 @@ export class Modal {
     this.typed = new Map();
     this.clock = 0;
     this.sending = Promise.resolve();
-    this.#build();
-  }
-
-  #build() {
-    const title = uniqueId("modal-title");
-    this.title = h("h2", { id: title, testid: "modal-title" });
-    this.banner = h("p", { class: "modal-error", role: "alert", testid: "modal-error", hidden: true });
-    this.body = h("div", { class: "modal-body" });
-    this.cancel = h("button", { type: "button", class: "button", testid: "cancel", onclick: () => this.#close() });
-    this.submit = h("button", {
-      type: "button",
-      class: "button primary",
-      testid: "submit",
-      onclick: () => this.#submit(),
-    });
-    this.dialog = h(
-      "dialog",
-      {
-        class: "modal",
-        testid: "modal",
-        "aria-labelledby": title,
-        oncancel: (event) => {
-          event.preventDefault();
-          this.#close();
-        },
-        onkeydown: (event) => {
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !this.submit.hidden) this.#submit();
-        },
-      },
-      h(
-        "header",
-        {},
-        h("span", { class: "avatar app-avatar", "aria-hidden": "true" }),
-        this.title,
-        iconButton("close", "Close", { testid: "modal-close", onclick: () => this.#close(true) }),
-      ),
-      this.banner,
-      this.body,
-      h("footer", {}, this.cancel, this.submit),
-    );
-    document.body.append(this.dialog);
+    Object.assign(this, modalFrame({ submit: () => this.#submit(), close: (everything) => this.#close(everything) }));
   }
 
   /**
