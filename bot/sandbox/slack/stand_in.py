@@ -71,6 +71,7 @@ class SlackStandIn(Administration):
         self.app_token = app_token
         self.request_url = request_url
         self.views = Views(self.workspace)
+        self._clock = clock
         self._faults = PlannedFaults()
         self._dispatcher = Dispatcher(self.workspace, signing_secret, lambda: self.request_url)
         response_urls = ResponseUrls(self.workspace, clock)
@@ -162,6 +163,10 @@ class SlackStandIn(Administration):
     ) -> None:
         """Plan a fault for the next calls of a method, or of `response_url`; see `PlannedFault`."""
         self._faults.add(PlannedFault(method, kind, error, status, retry_after, delay, times, when))
+
+    def limit_rates(self, *, limited: bool = True) -> None:
+        """Limit all rates from now on, as with `strict_rates`, or with `limited=False` none."""
+        self._web_api.rates = Rates(self._clock) if limited else None
 
     def clear_faults(self) -> None:
         """Let everything work again."""

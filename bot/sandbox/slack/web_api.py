@@ -42,7 +42,7 @@ class ApiCall:
 
 
 class WebApi:
-    """Answers the app's calls. `methods` may be extended before the first call."""
+    """Answers the app's calls. `methods` may be extended before the first call, `rates` set at any time."""
 
     def __init__(
         self,
@@ -66,7 +66,7 @@ class WebApi:
         self._faults = faults
         self._bot_token = bot_token
         self._app_token = app_token
-        self._rates = rates
+        self.rates = rates
         self._clock = clock
         self._lock = threading.Lock()
         self._calls: list[ApiCall] = []
@@ -124,7 +124,7 @@ class WebApi:
             if malformed:
                 raise ApiError(malformed)
             self._world.require(method.scopes if not method.app_token else ())
-            wait = self._rates.wait(name, str(arguments.get("channel"))) if self._rates else 0
+            wait = self.rates.wait(name, str(arguments.get("channel"))) if self.rates else 0
             if wait:
                 return _refusal(PlannedFault(name, error="ratelimited", status=429, retry_after=wait))
             answer = jsonify({"ok": True, **method.run(self._world, Arguments(arguments))})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from slack_sdk import WebClient
 
 from bot.sandbox.slack import SlackStandIn
 from tests.sandbox.slack.calling import client_of, refusal
@@ -58,3 +59,15 @@ def test_a_method_takes_as_many_calls_a_minute_as_its_tier_says(strict: SlackSta
 
     clock.now += 2
     assert client.chat_update(channel=cards[0]["channel"], ts=cards[0]["ts"], text="now")["ok"]
+
+
+def test_the_limits_may_come_later(slack: SlackStandIn, client: WebClient) -> None:
+    channel = slack.add_channel("general")
+    for _ in range(5):
+        client.chat_postMessage(channel=channel, text="hi")
+    slack.limit_rates()
+    for _ in range(3):
+        client.chat_postMessage(channel=channel, text="hi")
+    assert refusal(client.chat_postMessage, channel=channel, text="hi")["error"] == "ratelimited"
+    slack.limit_rates(limited=False)
+    assert client.chat_postMessage(channel=channel, text="hi")["ok"]
