@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -78,16 +79,29 @@ def _interrupt_when_told_to_stop() -> None:
 
 
 @cli.command()
-def serve(host: Annotated[str, typer.Option(help="Address to listen on.")] = "0.0.0.0") -> None:
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "0.0.0.0",
+    follow: Annotated[
+        float,
+        typer.Option(help="Seconds until it is read again what became of tasks in ChartMogul.", min=1.0),
+    ] = 240.0,
+    clock: Annotated[Path | None, typer.Option(hidden=True)] = None,
+) -> None:
     """Run the bot: over HTTP, and over Socket Mode too when SLACK_APP_TOKEN is set."""
     from bot.app import build
     from bot.front_door.listening import CannotListen
+    from bot.outbox.pace import Pace
+    from bot.rooms import Surroundings
+    from bot.runtime import REAL, MovedClock
     from bot.server import Server
     from bot.store.database import DatabaseError
 
     loaded = _load()
+    around = Surroundings(runtime=MovedClock(clock) if clock else REAL)
     try:
-        Server(lambda: build(loaded), host=host, port=loaded.port).run()
+        Server(
+            lambda: build(loaded, pace=Pace(follow=follow), around=around), host=host, port=loaded.port
+        ).run()
     except CannotListen as error:
         typer.echo(
             f"PORT: {error}. Set PORT to another one, or --host to an address of this machine.", err=True
