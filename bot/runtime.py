@@ -57,7 +57,7 @@ class Runtime:
 
 
 class MovedClock(Runtime):
-    """This machine's, but for its wall clock: a file says by how many seconds that is ahead, at any time anew.
+    """This machine's, but for its wall clock: a file says at any time by how many seconds that is ahead.
 
     So that one sees in the demo, at any hour, what comes in the morning.
     """
