@@ -102,3 +102,16 @@ def test_the_column_follows_what_others_do(page: Page, stage: Stage, task: str) 
     expect(page.get_by_test_id("task-count")).to_have_text("0 open")
     stage.chartmogul.delete_task(task)
     expect(row).to_be_hidden()
+
+
+def test_what_is_new_is_brought_to_view(page: Page, stage: Stage, task: str) -> None:
+    customer = stage.chartmogul.tasks[0]["customer_uuid"]
+    for number in range(12):
+        stage.chartmogul.add_task(customer, f"Task {number}", assignee=ANNA, due_date="2030-01-31")
+    expect(page.get_by_test_id("task-count")).to_have_text("13 open")
+    row = shown(page, task)
+    expect(row).not_to_be_in_viewport()
+    stage.chartmogul.complete_task(task)
+    expect(row).to_be_in_viewport()
+    added = stage.chartmogul.add_task(customer, "New", assignee=ANNA, due_date="2030-01-31")
+    expect(shown(page, added["task_uuid"])).to_be_in_viewport()

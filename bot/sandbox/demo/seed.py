@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
@@ -40,6 +41,14 @@ CUSTOMERS = (
     ("Zorg", "Zorg Industries", "jean@zorg.test", "zorg.test", "Active"),
 )
 
+TASKS = (
+    ("Café Crème", "Ask whether the invoice has arrived", "anna", 3),
+    ("Initech", "Offer a payment plan", "chloe", 0),
+    ("Wayne Enterprises", "Plan the onboarding call", "anna", 0),
+    ("Hooli", "Call about the renewal", "anna", -2),
+)
+"""Customer, details, whose, and in how many days it is due."""
+
 
 @dataclass(frozen=True)
 class Seeded:
@@ -52,7 +61,7 @@ class Seeded:
 def seed(slack: SlackStandIn, chartmogul: ChartMogulStandIn) -> Seeded:
     """Fill both stand-ins."""
     people = _people(slack, chartmogul)
-    _customers(chartmogul)
+    _tasks(chartmogul, _customers(chartmogul))
     return Seeded(me=people["anna"], channel=_channels(slack, people))
 
 
@@ -82,7 +91,9 @@ def _people(slack: SlackStandIn, chartmogul: ChartMogulStandIn) -> dict[str, str
     return people
 
 
-def _customers(chartmogul: ChartMogulStandIn) -> None:
+def _customers(chartmogul: ChartMogulStandIn) -> dict[str, str]:
+    """Their UUIDs by name."""
+    uuids: dict[str, str] = {}
     owners = ("anna@ourcompany.test", "chloe@ourcompany.test", "ben@ourcompany.test", None)
     for number, (name, company, email, domain, status) in enumerate(CUSTOMERS):
         customer = chartmogul.add_customer(
@@ -95,6 +106,17 @@ def _customers(chartmogul: ChartMogulStandIn) -> None:
             website_url=f"https://{domain}",
         )
         chartmogul.add_contact(customer["uuid"], f"contact@{domain}", first_name="Kim", last_name="Lee")
+        uuids[name] = customer["uuid"]
+    return uuids
+
+
+def _tasks(chartmogul: ChartMogulStandIn, customers: dict[str, str]) -> None:
+    """What was begun in ChartMogul itself, so that there is something overdue, due today and later."""
+    today = datetime.now(UTC).date()
+    for name, details, assignee, days in TASKS:
+        due_date = (today + timedelta(days=days)).isoformat()
+        email = f"{assignee}@ourcompany.test"
+        chartmogul.add_task(customers[name], details, assignee=email, due_date=due_date)
 
 
 def _channels(slack: SlackStandIn, people: dict[str, str]) -> str:

@@ -15,10 +15,10 @@ export function signature(task) {
 }
 
 /**
- * The task as an element, in place of `before`. `client` has change(uuid, changes) and remove(uuid), which answer
- * whether it went well, and redraw(); `users` are the e-mails of those who can be assigned.
+ * The task as an element; one that is `news` is brought to view. `client` has change(uuid, changes) and remove(uuid),
+ * which answer whether it went well, and redraw(); `users` are the e-mails of those who can be assigned.
  */
-export function taskCard(task, { before, users, client }) {
+export function taskCard(task, { news, users, client }) {
   const inHand = editing.get(task.task_uuid);
   const done = Boolean(task.completed_at);
   const element = h(
@@ -27,9 +27,15 @@ export function taskCard(task, { before, users, client }) {
     h("header", {}, h("h3", {}, task.customer_name ?? task.customer_uuid), !inHand && tools(task, done, client)),
     inHand ? form(inHand, users, client) : facts(task, done),
   );
-  const told = before && !inHand;
-  if (told) requestAnimationFrame(() => element.classList.add("lit"));
+  if (news && !inHand) requestAnimationFrame(() => show(element));
   return element;
+}
+
+function show(element) {
+  element.classList.add("lit");
+  // Nothing moves under the hands of who is at work in the column.
+  const atWork = element.closest(".chartmogul")?.matches(":hover, :focus-within");
+  if (!atWork) element.scrollIntoView({ block: "nearest", behavior: "smooth" });
 }
 
 function slug(name) {

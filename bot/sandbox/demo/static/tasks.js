@@ -75,10 +75,11 @@ function show() {
   if (counter.textContent !== count) counter.textContent = count;
   const heading = completed.length ? [{ heading: `Completed (${completed.length})` }] : [];
   const items = [...(open.length ? open : [{ empty: latest.tasks.length === 0 }]), ...heading, ...completed];
+  const news = slot("tasks").hasChildNodes();
   reconcile(slot("tasks"), items, {
     key: (item) => item.task_uuid ?? (item.heading ? "completed" : "none"),
     signature: (item) => (item.task_uuid ? signature(item) : JSON.stringify(item)),
-    render: (item, before) => row(item, before),
+    render: (item) => row(item, news),
   });
   const calls = latest.calls.slice(-CALLS_SHOWN).reverse();
   reconcile(slot("calls"), calls, {
@@ -90,9 +91,9 @@ function show() {
   health(latest.trouble);
 }
 
-function row(item, before) {
+function row(item, news) {
   if (item.heading) return h("h3", { class: "heading", testid: "completed-tasks" }, item.heading);
-  return item.task_uuid ? taskCard(item, { before, users: latest.users, client }) : none(item.empty);
+  return item.task_uuid ? taskCard(item, { news, users: latest.users, client }) : none(item.empty);
 }
 
 function none(atAll) {
