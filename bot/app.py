@@ -56,6 +56,7 @@ class Application:
         self.rooms.whereabouts.learn_home()
         self.rooms.courier.start()
         self.rooms.live.start()
+        self.rooms.mornings.schedule.start()
         self.rooms.schedule.start()
         if self.socket:
             self.socket.start()
@@ -66,6 +67,7 @@ class Application:
         if self.socket:
             self.socket.stop()
         self.rooms.schedule.stop()
+        self.rooms.mornings.schedule.stop()
         self.rooms.live.stop()
         self.rooms.courier.stop()
         self.rooms.lookups.stop()

@@ -13,6 +13,7 @@ from bot.directory.customers import Directory
 from bot.directory.sync import SyncSchedule
 from bot.directory.sync_progress import SyncProgress
 from bot.live_tasks import KnownTasks, LiveTasks
+from bot.mornings.mornings import Mornings
 from bot.outbox.announce import SlackAnnouncer
 from bot.outbox.courier import Courier
 from bot.outbox.deliveries import Deliveries
@@ -73,6 +74,7 @@ class Rooms:
     deliveries: Deliveries
     courier: Courier
     live: LiveTasks
+    mornings: Mornings
 
     @classmethod
     def opened(cls, settings: Settings, pace: Pace, around: Surroundings) -> Rooms:
@@ -117,6 +119,15 @@ class Rooms:
             told=known.aftermath.hear,
             runtime=runtime,
         )
+        live = LiveTasks.over(
+            database=database,
+            known=known,
+            courier=courier,
+            slack=slack,
+            chartmogul=chartmogul,
+            pace=pace,
+            runtime=runtime,
+        )
         return cls(
             runtime=runtime,
             database=database,
@@ -131,12 +142,16 @@ class Rooms:
             schedule=SyncSchedule(chartmogul(AT_LEISURE), database),
             deliveries=deliveries,
             courier=courier,
-            live=LiveTasks.over(
+            live=live,
+            mornings=Mornings.over(
                 database=database,
-                known=known,
+                deliveries=deliveries,
                 courier=courier,
+                tasks=live.tasks,
+                reader=live.reader,
                 slack=slack,
-                chartmogul=chartmogul,
+                people=people,
+                whereabouts=whereabouts,
                 pace=pace,
                 runtime=runtime,
             ),

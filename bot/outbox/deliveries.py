@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, not_, select, update
+from sqlalchemy import ColumnElement, Connection, func, not_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.outbox.delivery import Delivery, LeaseLost, Notice, Post, State, TaskTaken
@@ -75,13 +75,17 @@ class Deliveries:
             letter: the message, as JSON.
         """
         with self._database.writing() as connection:
-            now = self._database.moment()
-            new = {**fresh(now), "post": Post.CREATED, "request": letter, "form_until": 0.0}
-            connection.execute(
-                self._database.insert(deliveries)
-                .values(id=delivery_id, token=0, channel="", ts="", created_at=now, **new)
-                .on_conflict_do_nothing()
-            )
+            self.put_letter(connection, delivery_id, letter)
+
+    def put_letter(self, connection: Connection, delivery_id: str, letter: str) -> None:
+        """`add_letter`, in a transaction at hand."""
+        now = self._database.moment()
+        new = {**fresh(now), "post": Post.CREATED, "request": letter, "form_until": 0.0}
+        connection.execute(
+            self._database.insert(deliveries)
+            .values(id=delivery_id, token=0, channel="", ts="", created_at=now, **new)
+            .on_conflict_do_nothing()
+        )
 
     def get(self, delivery_id: str) -> Delivery | None:
         """The row, if there is one."""

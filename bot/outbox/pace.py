@@ -41,6 +41,8 @@ class Pace:
     message_settles: float = 5.0
     follow: float = 240.0
     """From one reading of what became of tasks to the next: cards follow ChartMogul within five minutes."""
+    look: float = 20.0
+    """From one look for whose morning it is to the next."""
     sendings: int = 20
     unclear: int = 2
 

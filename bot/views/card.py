@@ -74,6 +74,8 @@ class Card:
     today: date | None = None
     """The day that it is for the assignee; None: how near the due date is, is not said."""
     assignee_email: str = ""
+    assignee_name: str = ""
+    """What to call them where nobody is to be notified; empty where their e-mail has to do."""
     completed_on: date | None = None
     completed_by: str = ""
     """Slack user id; empty where it was completed in ChartMogul."""

@@ -65,4 +65,4 @@ def row_text(task: Card, *, mentions: bool = True) -> str:
 def _assignee(task: Card, *, mentions: bool) -> str:
     if task.assignee and mentions:
         return person(task.assignee)
-    return escape(shorten(task.assignee_email, NAME_SHOWN)) or "nobody"
+    return escape(shorten(task.assignee_name or task.assignee_email, NAME_SHOWN)) or "nobody"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from bot.request import Announce
 from bot.store.database import Database
@@ -73,6 +74,25 @@ class PreferenceStore:
         with self._database.reading() as connection:
             rows = connection.execute(select(preferences).where(preferences.c.reminder_at != "")).all()
         return {row.person: _preferences(row) for row in rows}
+
+    def reminded(self, connection: Connection, user_id: str, before: Preferences, day: date) -> bool:
+        """Note the day of a reminder, in a transaction at hand.
+
+        Args:
+            before: what this person had set when it was found out that it is time.
+
+        Returns whether it is still to be given: they have not changed that, and nobody else has noted a day.
+        """
+        noted = connection.execute(
+            update(preferences)
+            .where(
+                preferences.c.person == user_id,
+                preferences.c.reminder_at == before.reminder_at,
+                preferences.c.reminded_on == before.reminded_on,
+            )
+            .values(reminded_on=day.isoformat())
+        )
+        return bool(noted.rowcount)
 
     def stop_reminders(self, user_id: str) -> None:
         """Remind this person no more."""

@@ -22,6 +22,7 @@ from bot.operate.manifest import manifest
 from bot.outbox.pace import Pace
 from bot.resolve.days import next_working_day
 from bot.rooms import Surroundings
+from bot.runtime import REAL, Runtime
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import AppDeclaration, SlackStandIn
 from bot.server import WsgiApp
@@ -39,6 +40,7 @@ QUICK = Pace(
     timed_out_settles=0.4,
     list_settles=0.4,
     message_settles=0.2,
+    look=0.1,
 )
 """The bot's waits, shortened so that a test sees several of them, but for a form's."""
 
@@ -138,10 +140,16 @@ def serving(application: Application) -> Iterator[str]:
 
 @contextmanager
 def bot_between(
-    slack: SlackStandIn, chartmogul: ChartMogulStandIn, database_url: str, *, pace: Pace = QUICK, **more: Any
+    slack: SlackStandIn,
+    chartmogul: ChartMogulStandIn,
+    database_url: str,
+    *,
+    pace: Pace = QUICK,
+    runtime: Runtime = REAL,
+    **more: Any,
 ) -> Iterator[tuple[Application, str]]:
     """A running bot that Slack knows the address of and that knows all customers."""
-    around = Surroundings(open_database=Reopened.open)
+    around = Surroundings(runtime=runtime, open_database=Reopened.open)
     application = build(settings(slack, chartmogul, database_url, **more), pace=pace, around=around)
     with serving(application) as url:
         slack.request_url = f"{url}/slack/events"
@@ -181,7 +189,11 @@ def get_to_know(database_url: str) -> None:
 
 @contextmanager
 def peopled(
-    slack: SlackStandIn, chartmogul: ChartMogulStandIn, database_url: str, pace: Pace = QUICK
+    slack: SlackStandIn,
+    chartmogul: ChartMogulStandIn,
+    database_url: str,
+    pace: Pace = QUICK,
+    runtime: Runtime = REAL,
 ) -> Iterator[World]:
     """Everybody comes, the bot starts, and at the end Slack had nothing to complain of."""
     anna = slack.add_person("anna", real_name="Anna Berg", email="anna@ourcompany.test", tz="Europe/Berlin")
@@ -190,7 +202,7 @@ def peopled(
     chartmogul.add_user("anna@ourcompany.test")
     chartmogul.add_user("ben@ourcompany.test")
     acme = add_customers(chartmogul)
-    with bot_between(slack, chartmogul, database_url, pace=pace) as (application, url):
+    with bot_between(slack, chartmogul, database_url, pace=pace, runtime=runtime) as (application, url):
         # What the bot asks Slack as it starts; tests count what comes after.
         eventually(lambda: slack.calls("auth.test"))
         yield World(slack, chartmogul, application, url, anna, ben, channel, acme)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from bot.request import Announce
 from bot.store.database import Database
 from bot.workspace.preferences import Preferences, PreferenceStore, UsualDue
 
 SET = Preferences(reminder_at="08:30", direct_messages=False, due=UsualDue.IN_A_WEEK, announce=Announce.ME)
+FRIDAY = date(2026, 11, 27)
 
 
 def test_whoever_has_set_nothing_has_the_defaults(database: Database) -> None:
@@ -32,3 +36,20 @@ def test_only_who_wants_to_be_reminded_is(database: Database) -> None:
     store.stop_reminders("U1")
     assert store.with_reminders() == {}
     assert not store.get("U1").direct_messages
+
+
+def test_of_two_who_find_that_it_is_time_one_notes_the_day(database: Database) -> None:
+    store = PreferenceStore(database)
+    store.set("U1", SET)
+    with database.writing() as connection:
+        assert store.reminded(connection, "U1", SET, FRIDAY)
+        assert not store.reminded(connection, "U1", SET, FRIDAY)
+    assert store.get("U1").reminded_on == "2026-11-27"
+
+
+def test_who_has_changed_the_time_meanwhile_is_not_reminded_yet(database: Database) -> None:
+    store = PreferenceStore(database)
+    store.set("U1", replace(SET, reminder_at="11:00"))
+    with database.writing() as connection:
+        assert not store.reminded(connection, "U1", SET, FRIDAY)
+    assert store.get("U1").reminded_on == ""

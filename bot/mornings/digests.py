@@ -1,0 +1,72 @@
+"""Which channels get a digest, and on which day each did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, delete, select, update
+
+from bot.store.database import Database
+from bot.store.schema import digests
+
+
+@dataclass(frozen=True)
+class Digest:
+    """One that somebody has switched on."""
+
+    channel: str
+    set_by: str
+    """Slack user id of who did, whose Monday morning it is."""
+    posted_on: str
+    """The last day that was seen to, `2026-11-30` where they were; `""` before the first."""
+
+
+_LISTED = select(*(digests.c[name] for name in Digest.__dataclass_fields__)).order_by(digests.c.channel)
+
+
+class Digests:
+    """Those of all channels.
+
+    Raises:
+        DatabaseUnavailable: the database is locked, full or away; from every method.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, channel: str) -> Digest | None:
+        """The channel's, if it is switched on."""
+        with self._database.reading() as connection:
+            row = connection.execute(_LISTED.where(digests.c.channel == channel)).one_or_none()
+        return Digest(*row) if row else None
+
+    def wanted(self) -> list[Digest]:
+        """All that are switched on."""
+        with self._database.reading() as connection:
+            return [Digest(*row) for row in connection.execute(_LISTED).all()]
+
+    def switch_on(self, channel: str, *, by: str) -> None:
+        """Post one here; whoever says so last is who hears of it if that cannot be."""
+        with self._database.writing() as connection:
+            fresh = {"set_by": by, "set_at": self._database.moment()}
+            connection.execute(
+                self._database.insert(digests)
+                .values(channel=channel, posted_on="", **fresh)
+                .on_conflict_do_update(index_elements=["channel"], set_=fresh)
+            )
+
+    def switch_off(self, channel: str) -> bool:
+        """Post none here. Whether it was switched on."""
+        with self._database.writing() as connection:
+            gone = connection.execute(delete(digests).where(digests.c.channel == channel))
+        return bool(gone.rowcount)
+
+    def seen_to(self, connection: Connection, digest: Digest, day: date) -> bool:
+        """As `Reminders.seen_to`."""
+        noted = connection.execute(
+            update(digests)
+            .where(*(digests.c[name] == getattr(digest, name) for name in Digest.__dataclass_fields__))
+            .values(posted_on=day.isoformat())
+        )
+        return bool(noted.rowcount)

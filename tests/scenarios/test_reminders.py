@@ -1,0 +1,337 @@
+"""Reminders on working mornings, with a clock on the wall that the tests set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.sandbox.chartmogul import ChartMogulStandIn
+from bot.sandbox.slack import SlackStandIn
+from tests.moved_clock import MovedClock
+from tests.scenarios.mornings import (
+    ANNA,
+    BEN,
+    FRIDAY,
+    MONDAY,
+    buttons,
+    client,
+    direct,
+    lists_read,
+    look,
+    look_again,
+    preferences,
+    reads,
+    seen_to,
+    task,
+    wants_reminders,
+)
+from tests.scenarios.running import QUICK, World, bot_between, eventually, peopled
+
+NINE_IN_BERLIN = "2026-11-27 08:00"
+
+
+@pytest.fixture
+def clock() -> MovedClock:
+    """It is before nine in Berlin, where Anna is, on a Friday."""
+    return MovedClock("2026-11-27 07:55")
+
+
+@pytest.fixture
+def world(
+    slack: SlackStandIn, chartmogul: ChartMogulStandIn, database_url: str, clock: MovedClock
+) -> Iterator[World]:
+    """The usual one, by that clock; the bot looks when a test says so."""
+    with peopled(slack, chartmogul, database_url, replace(QUICK, look=3600.0), clock) as made:
+        yield made
+
+
+def test_says_what_is_overdue_and_due_today(world: World, clock: MovedClock) -> None:
+    task(world, "Send the quote", FRIDAY)
+    task(world, "Call Kim", FRIDAY - timedelta(days=2))
+    task(world, "Plan the year", FRIDAY + timedelta(days=1))
+    task(world, "Water the plants", FRIDAY, assignee=BEN)
+    wants_reminders(world, world.anna)
+    look(world)
+    assert direct(world, world.anna) == []
+
+    clock.set(NINE_IN_BERLIN)
+    look(world)
+
+    [message] = direct(world, world.anna)
+    assert message.text.startswith("Good morning. 1 overdue and 1 due today: Acme Corporation: Call Kim; ")
+    text = reads(message)
+    assert "overdue 2 days" in text
+    assert "(today)" in text
+    assert "Plan the year" not in text
+    assert "Water the plants" not in text
+    assert "at 9:00, as you chose in my Home: change or stop it there" in text
+    assert buttons(message) == ["complete_task", "edit_task", "task_menu"] * 2
+
+
+def test_its_buttons_change_the_task(world: World, clock: MovedClock) -> None:
+    uuid = task(world, "Send the quote", FRIDAY)
+    wants_reminders(world, world.anna)
+    clock.set(NINE_IN_BERLIN)
+    look(world)
+    [message] = direct(world, world.anna)
+    # Slack's requests are by the time that it is.
+    clock.put_right()
+
+    assert world.slack.person(world.anna).click(message.channel, message.ts, "complete_task").status == 200
+
+    eventually(lambda: client(world).task(uuid).completed_at)
+    assert len(direct(world, world.anna)) == 1
+
+
+class TestNobodyHearsOfIt:
+    def test_who_did_not_switch_it_on(self, world: World, clock: MovedClock) -> None:
+        task(world, "Water the plants", FRIDAY, assignee=BEN)
+        before = lists_read(world)
+
+        for moment in ("2026-11-27 14:30", "2026-11-30 14:30"):  # half past nine where Ben is
+            clock.set(moment)
+            look(world)
+
+        assert direct(world, world.ben) == []
+        assert lists_read(world) == before
+
+    def test_who_switched_it_off(self, world: World, clock: MovedClock) -> None:
+        task(world, "Send the quote", FRIDAY)
+        wants_reminders(world, world.anna)
+        wants_reminders(world, world.anna, at="")
+
+        clock.set(NINE_IN_BERLIN)
+        look(world)
+
+        assert direct(world, world.anna) == []
+
+    def test_where_nothing_is_due_then(self, world: World, clock: MovedClock) -> None:
+        task(world, "Plan the year", FRIDAY + timedelta(days=1))
+        wants_reminders(world, world.anna)
+        clock.set(NINE_IN_BERLIN)
+        look(world)
+        assert seen_to(world, world.anna, FRIDAY)
+
+        task(world, "Send the quote", FRIDAY)
+        clock.set("2026-11-27 09:00")
+        look(world)
+
+        assert direct(world, world.anna) == []
+
+    def test_of_what_was_done_a_moment_before(self, world: World, clock: MovedClock) -> None:
+        uuid = task(world, "Send the quote", FRIDAY)
+        world.application.rooms.live.reader.read_open(ANNA)
+        client(world).update_task(uuid, {"completed_at": "2026-11-26T10:00:00Z"})
+        wants_reminders(world, world.anna)
+
+        clock.set(NINE_IN_BERLIN)
+        look(world)
+
+        assert seen_to(world, world.anna, FRIDAY)
+        assert direct(world, world.anna) == []
+
+    @pytest.mark.parametrize("change", ["deactivate", "make_guest"])
+    def test_who_is_no_colleague_any_more(self, world: World, clock: MovedClock, change: str) -> None:
+        task(world, "Send the quote", FRIDAY)
+        wants_reminders(world, world.anna)
+        look(world)
+        getattr(world.slack, change)(world.anna)
+
+        clock.set(NINE_IN_BERLIN)
+        look(world)
+
+        assert not preferences(world, world.anna).reminder_at
+        assert direct(world, world.anna) == []
+        assert lists_read(world) == []
+
+    def test_on_a_weekend(self, world: World, clock: MovedClock) -> None:
+        task(world, "Send the quote", FRIDAY)
+        wants_reminders(world, world.anna)
+
+        for moment in ("2026-11-28 08:30", "2026-11-29 08:30"):
+            clock.set(moment)
+            look(world)
+
+        assert direct(world, world.anna) == []
+
+
+class TestLate:
+    def test_until_noon(self, world: World, clock: MovedClock) -> None:
+        task(world, "Send the quote", FRIDAY)
+        wants_reminders(world, world.anna)
+
+        clock.set("2026-11-27 10:55")
+        look(world)
+
+        assert direct(world, world.anna)
+
+    def test_and_then_not_at_all(self, world: World, clock: MovedClock) -> None:
+        task(world, "Send the quote", FRIDAY)
+        wants_reminders(world, world.anna)
+
+        clock.set("2026-11-27 11:00")
+        look(world)
+        assert direct(world, world.anna) == []
+
+        clock.set("2026-11-30 08:00")
+        look(world)
+        [message] = direct(world, world.anna)
+        assert "1 overdue" in message.text
+
+    def test_where_chartmogul_was_away(self, world: World, clock: MovedClock) -> None:
+        task(world, "Send the quote", FRIDAY)
+        wants_reminders(world, world.anna)
+        world.chartmogul.down()
+        clock.set(NINE_IN_BERLIN)
+        look(world)
+        assert preferences(world, world.anna).reminded_on == ""
+
+        world.chartmogul.up()
+
+        look_again(world)
+        assert direct(world, world.anna)
+
+    def test_not_after_noon_where_chartmogul_was_away_until_then(
+        self, world: World, clock: MovedClock
+    ) -> None:
+        task(world, "Send the quote", FRIDAY)
+        wants_reminders(world, world.anna)
+        world.chartmogul.down()
+        clock.set(NINE_IN_BERLIN)
+        look(world)
+        clock.set("2026-11-27 11:00")
+        world.chartmogul.up()
+
+        look_again(world)
+
+        assert direct(world, world.anna) == []
+
+    def test_where_slack_did_not_say_who_it_is(self, world: World, clock: MovedClock) -> None:
+        task(world, "Send the quote", FRIDAY)
+        wants_reminders(world, world.anna)
+        world.slack.fail("users.info", error="ratelimited", status=429)
+        clock.set(NINE_IN_BERLIN)
+        look(world)
+        assert direct(world, world.anna) == []
+
+        look_again(world)
+        assert direct(world, world.anna)
+
+
+class TestOnceADay:
+    def test_and_again_on_the_next_working_day(self, world: World, clock: MovedClock) -> None:
+        task(world, "Send the quote", FRIDAY)
+        wants_reminders(world, world.anna)
+        clock.set(NINE_IN_BERLIN)
+        look(world)
+        assert direct(world, world.anna)
+
+        for moment in ("2026-11-27 09:30", "2026-11-28 08:30", "2026-11-27 08:30"):
+            clock.set(moment)
+            look(world)
+        assert len(direct(world, world.anna)) == 1
+
+        clock.set("2026-11-30 08:00")
+        look(world)
+        assert len(direct(world, world.anna)) == 2
+        assert seen_to(world, world.anna, MONDAY)
+
+    def test_not_again_when_the_clock_was_a_week_ahead(self, world: World, clock: MovedClock) -> None:
+        task(world, "Send the quote", FRIDAY)
+        wants_reminders(world, world.anna)
+        for moment, messages in ((NINE_IN_BERLIN, 1), ("2026-12-04 08:00", 2), (NINE_IN_BERLIN, 2)):
+            clock.set(moment)
+            look(world)
+            assert len(direct(world, world.anna)) == messages
+
+    def test_not_again_at_a_later_time(self, world: World, clock: MovedClock) -> None:
+        task(world, "Send the quote", FRIDAY)
+        wants_reminders(world, world.anna)
+        clock.set(NINE_IN_BERLIN)
+        look(world)
+        assert direct(world, world.anna)
+
+        wants_reminders(world, world.anna, at="10:00")
+        clock.set("2026-11-27 09:00")
+        look(world)
+
+        assert len(direct(world, world.anna)) == 1
+
+    def test_where_somebody_has_landed(self, world: World, clock: MovedClock) -> None:
+        task(world, "Send the quote", FRIDAY)
+        wants_reminders(world, world.anna)
+        clock.set(NINE_IN_BERLIN)
+        look(world)
+        assert direct(world, world.anna)
+
+        world.slack.set_time_zone(world.anna, "America/New_York")
+        clock.set("2026-11-27 14:00")
+        look(world)
+
+        assert len(direct(world, world.anna)) == 1
+
+    def test_by_the_clock_where_they_are_now(self, world: World, clock: MovedClock) -> None:
+        task(world, "Send the quote", FRIDAY)
+        wants_reminders(world, world.anna)
+        look(world)
+        world.slack.set_time_zone(world.anna, "America/New_York")
+
+        clock.set(NINE_IN_BERLIN)
+        look(world)
+        assert direct(world, world.anna) == []
+
+        clock.set("2026-11-27 14:00")
+        look(world)
+        assert direct(world, world.anna)
+
+    def test_with_two_instances_and_a_restart(
+        self, world: World, clock: MovedClock, database_url: str
+    ) -> None:
+        for who, email in ((world.anna, ANNA), (world.ben, BEN)):
+            task(world, "Send the quote", FRIDAY, assignee=email)
+            wants_reminders(world, who)
+
+        def instance() -> AbstractContextManager[Any]:
+            return bot_between(world.slack, world.chartmogul, database_url, runtime=clock)
+
+        with instance(), instance():
+            clock.set(NINE_IN_BERLIN)
+            eventually(lambda: direct(world, world.anna))
+        clock.set("2026-11-27 14:05")
+        with instance(), instance():
+            eventually(lambda: direct(world, world.ben))
+        look(world)
+
+        assert len(direct(world, world.anna)) == len(direct(world, world.ben)) == 1
+
+
+def test_a_message_that_slack_may_have_taken_is_looked_for(world: World, clock: MovedClock) -> None:
+    task(world, "Send the quote", FRIDAY)
+    wants_reminders(world, world.anna)
+    world.slack.fail("chat.postMessage", kind="drop_after_commit")
+    clock.set(NINE_IN_BERLIN)
+
+    look(world)
+
+    assert len(direct(world, world.anna)) == 1
+
+
+def test_trouble_with_one_person_keeps_nobody_else_waiting(world: World, clock: MovedClock) -> None:
+    world.slack.set_time_zone(world.ben, "Europe/Berlin")
+    for who, email in ((world.anna, ANNA), (world.ben, BEN)):
+        task(world, "Send the quote", FRIDAY, assignee=email)
+        wants_reminders(world, who)
+    world.slack.fail("users.info", error="fatal_error", when=lambda asked: asked["user"] == world.anna)
+    clock.set(NINE_IN_BERLIN)
+
+    look(world)
+    assert direct(world, world.ben)
+    assert direct(world, world.anna) == []
+
+    look_again(world)
+    assert direct(world, world.anna)
