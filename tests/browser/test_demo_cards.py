@@ -12,6 +12,9 @@ from tests.browser.visit import choose, create_task
 
 pytestmark = pytest.mark.timeout(180)
 
+FOLLOWED_MS = 20_000
+"""The bot reads every other second in the demo what became of tasks."""
+
 
 @pytest.fixture
 def page(visit: Page) -> Page:
@@ -94,3 +97,25 @@ def test_an_outsider_changes_nothing(page: Page, running: Demo) -> None:
 
     expect(page.get_by_text("please ask a full member")).to_be_visible()
     assert task_of(running, "Not for Pat to complete")["completed_at"] is None
+
+
+def test_a_card_follows_what_is_done_in_chartmogul(page: Page, running: Demo) -> None:
+    create_task(page, "Watch this card")
+    uuid = task_of(running, "Watch this card")["task_uuid"]
+    row = page.get_by_test_id(f"task-{uuid}")
+    card = page.locator("[data-testid^=message-]").filter(has=page.get_by_test_id(f"block-card_{uuid}"))
+    row.get_by_test_id("task-edit").click()
+    row.get_by_test_id("task-details").fill("Changed in ChartMogul")
+    row.get_by_test_id("task-save").click()
+    expect(card).to_contain_text("Changed in ChartMogul", timeout=FOLLOWED_MS)
+    row.get_by_test_id("task-complete").click()
+    expect(card.locator("s")).to_have_text("Changed in ChartMogul", timeout=FOLLOWED_MS)
+    expect(card.get_by_test_id("action-complete_task")).to_have_count(0)
+
+
+def test_a_card_follows_when_its_task_is_deleted_in_chartmogul(page: Page, running: Demo) -> None:
+    card = create_task(page, "Gone in ChartMogul")
+    row_of(page, running, "Gone in ChartMogul").get_by_test_id("task-delete").click()
+    page.get_by_test_id("confirm-ok").click()
+    expect(card).to_contain_text("Deleted task", timeout=FOLLOWED_MS)
+    expect(card.get_by_test_id("action-complete_task")).to_have_count(0)

@@ -106,6 +106,10 @@ class ChartMogulStandIn(Contents):
         """All requests to the API so far, in the order of arrival."""
         return self._traffic.requests()
 
+    def latest_requests(self, count: int) -> list[RecordedRequest]:
+        """The last `count` of them, or all where there are fewer."""
+        return self._traffic.requests(latest=count)
+
     @property
     def peak_in_flight(self) -> int:
         """Most requests that were served at once, counting those refused for it."""

@@ -56,10 +56,11 @@ class Traffic:
         self.peak_in_flight = 0
         self.peak_per_second = 0
 
-    def requests(self) -> list[RecordedRequest]:
-        """A copy of what was recorded, in the order of arrival."""
+    def requests(self, latest: int | None = None) -> list[RecordedRequest]:
+        """A copy of what was recorded, in the order of arrival: all, or as many as `latest` says."""
         with self._lock:
-            return [replace(request) for request in self._requests]
+            first = 0 if latest is None else max(len(self._requests) - latest, 0)
+            return [replace(request) for request in self._requests[first:]]
 
     def arrive(self, request: RecordedRequest, connection: socket.socket) -> int | None:
         """Records the request; 503 or 429 when it is one too many, else None.

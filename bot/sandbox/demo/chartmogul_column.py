@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal
 
 from bot.sandbox.chartmogul import ChartMogulStandIn, FaultKind
@@ -12,7 +14,9 @@ Json = dict[str, Any]
 
 TASKS = "/tasks"
 FIELDS = ("task_details", "assignee", "due_date")
-CALLS_SHOWN = 20
+CALLS_SHOWN = 5
+CALLS_COUNTED = 200
+"""As far back as the same call is counted, and as one that was made between many others is still shown."""
 
 
 class UnknownTrouble(LookupError):
@@ -71,18 +75,22 @@ class Column:
         self._trouble: Trouble | None = None
 
     def state(self) -> Json:
-        """Tasks, oldest first, each with its `customer_name`; users; the latest calls; what is wrong."""
+        """Tasks, oldest first, each with its `customer_name`; users; the latest calls, newest first, and how
+        many `times` each was made; what is wrong.
+        """
         name = self._chartmogul.customer_name
-        calls = self._chartmogul.requests
-        first = max(len(calls) - CALLS_SHOWN, 0)
+        calls = Counter(
+            (call.method, call.path, call.status)
+            for call in reversed(self._chartmogul.latest_requests(CALLS_COUNTED))
+        )
         return {
             "tasks": [
                 {**task, "customer_name": name(task["customer_uuid"])} for task in self._chartmogul.tasks
             ],
             "users": self._chartmogul.users,
             "calls": [
-                {"number": number, "method": call.method, "path": call.path, "status": call.status}
-                for number, call in enumerate(calls[first:], first)
+                {"method": method, "path": path, "status": status, "times": times}
+                for (method, path, status), times in islice(calls.items(), CALLS_SHOWN)
             ],
             "trouble": self.trouble(),
         }

@@ -124,6 +124,17 @@ def test_tasks_come_with_their_customers_names_and_the_calls(
     assert shown["trouble"] is None
 
 
+def test_the_same_call_is_counted_and_does_not_drive_out_the_others(
+    client: FlaskClient, chartmogul: ChartMogulStandIn
+) -> None:
+    create_task(chartmogul)
+    for _ in range(30):
+        requests.get(f"{chartmogul.url}/tasks", auth=(API_KEY, ""), timeout=SHORT)
+    create_task(chartmogul)
+    calls = [(call["method"], call["path"], call["times"]) for call in state(client)["calls"]]
+    assert calls == [("POST", "/tasks", 2), ("GET", "/tasks", 30)]
+
+
 def test_a_task_is_changed_and_deleted_as_a_user_of_chartmogul_does(
     client: FlaskClient, chartmogul: ChartMogulStandIn
 ) -> None:

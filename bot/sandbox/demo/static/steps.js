@@ -26,8 +26,8 @@ export function showSteps(begin) {
       "ol",
       {},
       h("li", {}, "Type ", command, " here and create a task."),
-      h("li", {}, "Press ", h("b", {}, "Complete"), " on its card and see it in ChartMogul."),
-      h("li", {}, "Edit it in ChartMogul and watch the card follow."),
+      h("li", {}, "Edit it in ChartMogul and watch its card follow."),
+      h("li", {}, "Press ", h("b", {}, "Complete"), " on the card and see it in ChartMogul."),
     ),
     close,
   );

@@ -7,7 +7,6 @@ import { toast } from "./toast.js";
 import { health, showTrouble } from "./trouble.js";
 
 const POLL_MS = 500;
-const CALLS_SHOWN = 5;
 
 let latest = null;
 let asked = 0;
@@ -81,13 +80,12 @@ function show() {
     signature: (item) => (item.task_uuid ? signature(item) : JSON.stringify(item)),
     render: (item) => row(item, news),
   });
-  const calls = latest.calls.slice(-CALLS_SHOWN).reverse();
-  reconcile(slot("calls"), calls, {
-    key: (call) => String(call.number),
+  reconcile(slot("calls"), latest.calls, {
+    key: (call) => [call.method, call.path, call.status].join(" "),
     signature: (call) => JSON.stringify(call),
     render: callRow,
   });
-  slot("calls").hidden = !calls.length;
+  slot("calls").hidden = !latest.calls.length;
   health(latest.trouble);
 }
 
@@ -112,6 +110,7 @@ function callRow(call) {
     "div",
     { class: "call", title: `${call.method} ${call.path}` },
     h("code", {}, `${call.method} ${call.path}`),
+    call.times > 1 && h("span", { class: "times" }, `${call.times}×`),
     h("span", { class: `pill ${good ? "good" : "bad"}` }, call.status || "no answer"),
   );
 }
