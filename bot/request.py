@@ -57,6 +57,8 @@ class Letter(BaseModel):
     """The id of one of its blocks, by which it is recognised."""
     response_url: str = ""
     """Where to show it to them alone, rather than in a direct message; `""`: there is no such place."""
+    thread_ts: str = ""
+    """The thread in which to show it there; empty: none."""
     until: float = 0.0
     """After this it comes too late, epoch seconds by the database's clock; 0: it never does."""
     task_uuid: str = ""

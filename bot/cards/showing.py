@@ -11,7 +11,14 @@ from bot.changes.changes import Changes
 from bot.dispatcher import Dispatcher
 from bot.outbox.pace import Pace
 from bot.runtime import Runtime
-from bot.slack.errors import SlackError, SlackLater, SlackMalformed, SlackRefused, SlackUncertain
+from bot.slack.errors import (
+    SlackBusy,
+    SlackError,
+    SlackLater,
+    SlackMalformed,
+    SlackRefused,
+    SlackUnknown,
+)
 from bot.slack.web_api import Slack
 from bot.store.database import DatabaseUnavailable
 from bot.tasks.drawing import CardDrawer, Drawn
@@ -23,11 +30,8 @@ log = structlog.get_logger(__name__)
 WORKERS = 4
 """Cards in hand at once. Slack takes about fifty updates a minute, and says so where it takes fewer."""
 
-REST = 1.0
-"""Seconds for which a card is left alone once it was drawn anew."""
-
 TRIES = 50
-"""Times that a card is tried on which Slack gives no clear answer: about 40 minutes."""
+"""Times that a card is tried to which Slack says no in a word that we do not know: about 40 minutes."""
 
 UNDER_WAY = {
     Kind.COMPLETE: "completing",
@@ -60,6 +64,8 @@ class Showing:
         self._changes = changes
         self._drawer = drawer
         self._pace = pace
+        self._runtime = runtime
+        self._quiet_until = 0.0
         self._dispatcher = Dispatcher(
             "card", self._claim, self._work, workers=WORKERS, poll=pace.poll, runtime=runtime
         )
@@ -77,6 +83,9 @@ class Showing:
         self._dispatcher.wake()
 
     def _claim(self) -> CardPlace | None:
+        if self._runtime.monotonic() < self._quiet_until:
+            # Slack limits its methods for all cards together.
+            return None
         return self._places.claim(lease=self._pace.lease, longest=self._pace.longest)
 
     def _work(self, place: CardPlace) -> None:
@@ -97,9 +106,6 @@ class Showing:
         drawn = self._drawer.draw(task, under_way=under_way, is_beside=place.is_beside, intro=place.intro)
         try:
             self._put(place, drawn)
-        except SlackMalformed as error:
-            log.error("card.malformed", task=task.uuid, code=error.code)
-            self._places.forget(place)
         except SlackRefused as error:
             # Deleted by hand, archived, not ours to change: it stays as it is, and nothing it offers is lost.
             log.info("card.left_alone", task=task.uuid, code=error.code)
@@ -107,7 +113,7 @@ class Showing:
         except SlackError as error:
             self._put_off(place, error)
         else:
-            self._places.shown(place, drawn.version, rest=REST, holds_for=drawn.holds_for)
+            self._places.shown(place, drawn.version, rest=self._pace.rest, holds_for=drawn.holds_for)
 
     def _put(self, place: CardPlace, drawn: Drawn) -> None:
         """By the Web API, or where the bot may not do that, by the URL that came with somebody's click.
@@ -118,7 +124,7 @@ class Showing:
         in_channel = not place.is_ephemeral
         try:
             if in_channel:
-                self._slack.update(place.channel, place.ts, drawn.message)
+                self._update(place, drawn)
                 return
         except SlackMalformed:
             raise
@@ -129,12 +135,22 @@ class Showing:
             raise SlackRefused("expired_url")
         self._slack.respond(place.response_url, drawn.message, in_channel=in_channel, replace=True)
 
+    def _update(self, place: CardPlace, drawn: Drawn) -> None:
+        """The card, or where Slack does not take it, its words alone: then nothing false stays."""
+        try:
+            self._slack.update(place.channel, place.ts, drawn.message)
+        except SlackMalformed as error:
+            log.error("card.malformed", task=place.task_uuid, code=error.code)
+            self._slack.update(place.channel, place.ts, {"text": drawn.message["text"]})
+
     def _put_off(self, place: CardPlace, error: SlackError) -> None:
         log.warning("card.not_drawn", task=place.task_uuid, code=error.code)
-        if place.attempts >= TRIES and not isinstance(error, SlackUncertain):
+        if place.attempts >= TRIES and isinstance(error, SlackUnknown):
             self._places.forget(place)
             return
         asked = error.retry_after if isinstance(error, SlackLater) else 0.0
+        if isinstance(error, SlackBusy):
+            self._quiet_until = self._runtime.monotonic() + min(asked, self._pace.longest)
         wait = max(self._pace.wait(place.attempts), asked)
         self._places.put_off(place, min(wait, self._pace.longest))
 

@@ -50,6 +50,8 @@ class Change(BaseModel):
     """Slack user id of the assignee that is wanted."""
     response_url: str = ""
     """Where to answer them alone, within half an hour."""
+    thread_ts: str = ""
+    """The thread in which they look; empty: none."""
 
 
 class State(StrEnum):

@@ -43,6 +43,7 @@ class Changes:
             form_seconds: how long a form stays open to show a refusal.
         """
         with self._database.writing() as connection:
+            self._tasks.hold(connection, change.task_uuid)
             now = self._database.now(connection)
             stored = connection.execute(
                 self._database.insert(changes)
@@ -148,17 +149,16 @@ class Changes:
             )
 
     def end(
-        self, connection: Connection, row: ChangeRow, state: State, outcome: Outcome, *, is_settled: bool
+        self, connection: Connection, row: ChangeRow, state: State, outcome: Outcome, *, settles_at: float
     ) -> ChangeRow:
         """End it, in the transaction that notes what ChartMogul answered.
 
         Args:
-            is_settled: whether none of its requests can take effect any more.
+            settles_at: when none of its requests can take effect any more; 0: none can.
 
         Raises:
             LeaseLost: the row belongs to another worker by now.
         """
-        settled = {"settles_at": 0.0} if is_settled else {}
         return self._set(
             connection,
             row,
@@ -167,7 +167,7 @@ class Changes:
             attempts=0,
             next_try_at=self._database.now(connection),
             lease_until=0.0,
-            **settled,
+            settles_at=settles_at,
         )
 
     def leave_form(self, change_id: int) -> ChangeRow | None:

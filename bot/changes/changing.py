@@ -7,7 +7,7 @@ again.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -46,6 +46,15 @@ class Ears:
     ended: Callable[[ChangeRow], None]
 
 
+@dataclass(frozen=True)
+class Seen:
+    """A task as ChartMogul showed it."""
+
+    task: Task
+    as_of: float
+    """When it was so, by the database's clock."""
+
+
 class Changing:
     """Does changes.
 
@@ -76,6 +85,7 @@ class Changing:
             self._ears.refused(row)
             self._changes.told(row)
             return
+        as_of = self._tasks.now()
         try:
             truth, at = self._chartmogul.task_now(
                 row.task_uuid, priority=Priority.TASK, timeout=self._pace.call
@@ -87,108 +97,104 @@ class Changing:
         except ChartMogulError as error:
             self._put_off(row, error, settles_at=row.settles_at)
         else:
-            self._change(row, truth, at)
+            self._change(row, Seen(truth, as_of), at)
 
-    def _change(self, row: ChangeRow, truth: Task, at: float | None) -> None:
+    def _change(self, row: ChangeRow, seen: Seen, at: float | None) -> None:
         change = row.change
-        against = clash(change, truth)
+        against = clash(change, seen.task)
         if against is not None:
-            self._end(row, truth, Outcome(conflict=against, reason=_why(against)))
+            self._end(row, seen, Outcome(conflict=against, reason=_why(against)))
         elif change.kind is Kind.DELETE:
-            self._send(row, truth, lambda: self._delete(change))
-        elif fields := missing(change, truth, at=at):
+            self._send(row, seen, lambda: self._delete(change))
+        elif fields := missing(change, seen.task, at=at):
             self._send(
                 row,
-                truth,
+                seen,
                 lambda: self._chartmogul.update_task(change.task_uuid, fields, timeout=self._pace.call),
             )
         else:
             # Perhaps by an earlier request of this very change.
-            self._end(row, truth, Outcome(is_done=True), was_sent=row.settles_at > 0.0)
+            self._end(row, seen, Outcome(is_done=True), was_sent=row.settles_at > 0.0)
 
-    def _send(self, row: ChangeRow, truth: Task, send: Callable[[], Task | None]) -> None:
+    def _send(self, row: ChangeRow, seen: Seen, send: Callable[[], Task | None]) -> None:
         before = row.settles_at
         row = self._changes.sending(row, lease=self._pace.lease, settles_in=self._pace.timed_out_settles)
+        # With an answer, only what was sent earlier may still take effect.
+        answered = replace(row, settles_at=before)
         try:
             changed = send()
         except NotFound:
-            self._gone(row)
+            self._gone(row, was_sent=True)
         except Refused as error:
-            self._refused(row, truth, error)
+            self._refused(answered, seen, error)
         except (Busy, NeverSent) as error:
             self._put_off(row, error, settles_at=before)
         except ChartMogulError as error:
             settles_at = self._changes.now() + self._pace.settles_after(error)
             self._put_off(row, error, settles_at=max(before, settles_at))
         else:
-            is_settled = before <= self._changes.now()
             if changed is None:
-                self._gone(row)
-            elif _is_as_wanted(row.change, changed):
-                self._end(row, changed, Outcome(is_done=True), was_sent=True, is_settled=is_settled)
-            else:
-                self._end(row, changed, Outcome(reason=NOT_TAKEN), is_settled=is_settled)
+                self._gone(row, was_sent=True)
+                return
+            is_done = _is_as_wanted(row.change, changed)
+            outcome = Outcome(is_done=True) if is_done else Outcome(reason=NOT_TAKEN)
+            self._end(answered, Seen(changed, self._tasks.now()), outcome, was_sent=is_done)
 
     def _delete(self, change: Change) -> None:
         self._chartmogul.delete_task(change.task_uuid, timeout=self._pace.call)
 
-    def _gone(self, row: ChangeRow) -> None:
+    def _gone(self, row: ChangeRow, *, was_sent: bool = False) -> None:
         """ChartMogul has the task no more, which is what a deletion wants."""
         is_done = row.change.kind is Kind.DELETE
-        was_sent = is_done and row.settles_at > 0.0
-        outcome = Outcome(is_done=True) if is_done else Outcome(reason=IS_GONE)
+        by = row.change.by if is_done and (was_sent or row.settles_at > 0.0) else ""
+        state, outcome = State.REFUSED, Outcome(reason=IS_GONE)
+        if is_done:
+            state, outcome = State.ENDED, Outcome(is_done=True)
         with self._database.writing() as connection:
-            row = self._changes.end(
-                connection, row, State.ENDED if is_done else State.REFUSED, outcome, is_settled=True
-            )
-            self._tasks.gone(connection, row.task_uuid, by=row.change.by if was_sent else "")
+            row = self._changes.end(connection, row, state, outcome, settles_at=0.0)
+            self._tasks.gone(connection, row.task_uuid, by=by)
             self._tasks.touch(connection, row.task_uuid)
         self._ears.ended(row)
 
-    def _end(
-        self,
-        row: ChangeRow,
-        truth: Task,
-        outcome: Outcome,
-        *,
-        was_sent: bool = False,
-        is_settled: bool = False,
-    ) -> None:
+    def _end(self, row: ChangeRow, seen: Seen, outcome: Outcome, *, was_sent: bool = False) -> None:
         change = row.change
-        if outcome.is_done and change.assignee_user:
+        if outcome.is_done and was_sent and change.assignee_user:
             self._ears.given(row)
         with self._database.writing() as connection:
             state = State.ENDED if outcome.is_done else State.REFUSED
-            row = self._changes.end(connection, row, state, outcome, is_settled=is_settled)
+            row = self._changes.end(connection, row, state, outcome, settles_at=row.settles_at)
             self._tasks.changed(
                 connection,
-                truth,
-                by=change.by if was_sent else "",
+                seen.task,
+                as_of=seen.as_of,
+                by_us=was_sent,
+                completed_by=change.by if was_sent and change.kind is Kind.COMPLETE else "",
                 assignee_user=change.assignee_user if outcome.is_done else "",
             )
         self._ears.ended(row)
 
-    def _refused(self, row: ChangeRow, truth: Task | None, error: Refused) -> None:
+    def _refused(self, row: ChangeRow, seen: Seen | None, error: Refused) -> None:
         log.warning("change.refused", change=row.id, kind=row.change.kind, reference=error.reference)
         outcome = Outcome(reason=error.message, field=error.param or "", reference=error.reference)
-        self._stop(row, truth, outcome)
+        self._stop(row, seen, outcome)
 
     def _put_off(self, row: ChangeRow, error: ChartMogulError, *, settles_at: float) -> None:
         outcome = Outcome(reason=error.message, reference=error.reference)
         if self._changes.now() - row.created_at > GIVEN_UP_AFTER:
             log.error("change.given_up", change=row.id, kind=row.change.kind, reference=error.reference)
-            self._stop(row, None, outcome.model_copy(update={"reason": IN_VAIN}))
+            in_vain = outcome.model_copy(update={"reason": IN_VAIN})
+            self._stop(replace(row, settles_at=settles_at), None, in_vain)
             return
         seconds = min(self._pace.after(error, row.attempts), self._pace.longest)
         self._changes.put_off(row, seconds, outcome, settles_at=settles_at)
 
-    def _stop(self, row: ChangeRow, truth: Task | None, outcome: Outcome) -> None:
+    def _stop(self, row: ChangeRow, seen: Seen | None, outcome: Outcome) -> None:
         """It will not be done; the cards show the truth as far as it is known."""
-        if truth is not None:
-            self._end(row, truth, outcome)
+        if seen is not None:
+            self._end(row, seen, outcome)
             return
         with self._database.writing() as connection:
-            row = self._changes.end(connection, row, State.REFUSED, outcome, is_settled=False)
+            row = self._changes.end(connection, row, State.REFUSED, outcome, settles_at=row.settles_at)
             self._tasks.touch(connection, row.task_uuid)
         self._ears.ended(row)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bot.changes.change import Change, ChangeRow, Kind
 from bot.request import Letter
 from bot.tasks.tasks import Tasks
+from bot.views.mrkdwn import day, person
 from bot.views.unchanged import Unchanged, block_id, unchanged_message
 
 WHAT = {
@@ -47,6 +48,7 @@ class ChangeRefusals:
             message=message,
             mark=block_id(row.id),
             response_url=change.response_url if is_recent else "",
+            thread_ts=change.thread_ts,
         )
         self._write(f"change-{row.id}", letter)
 
@@ -61,10 +63,16 @@ class ChangeRefusals:
             details=task.details if task else "",
             reason=row.outcome.reason,
             reference=row.outcome.reference,
-            typed=_typed(change),
+            typed=change.wanted.details or "",
+            wanted=_wanted(change),
             may_edit=change.kind is Kind.EDIT and task is not None and task.is_open,
         )
 
 
-def _typed(change: Change) -> str:
-    return change.wanted.details or "" if change.kind is Kind.EDIT else ""
+def _wanted(change: Change) -> list[str]:
+    """What else was wanted, in mrkdwn, but what the person cannot lose."""
+    wanted = change.wanted
+    if change.kind not in {Kind.EDIT, Kind.SNOOZE}:
+        return []
+    said = [f"Assignee: {person(change.assignee_user)}"] if wanted.assignee and change.assignee_user else []
+    return [*said, f"Due: {day(wanted.due_date)}"] if wanted.due_date else said

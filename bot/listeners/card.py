@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from slack_bolt import Ack, App, BoltContext
 
 from bot.listeners.gate import BUDGET
@@ -27,6 +29,8 @@ from bot.views.edit import EditForm, TaskMemory, delete_form, edit_form, snooze_
 from bot.views.outsiders import note
 from bot.views.task_ref import TaskRef
 
+UNKNOWN = "I do not know any more which task this is about. Please look for it in ChartMogul."
+
 
 def register(app: App, services: Services) -> None:
     """Listen to them."""
@@ -37,36 +41,43 @@ def register(app: App, services: Services) -> None:
         ack()
 
     @app.action(COMPLETE)
-    def complete(ack: Ack, body: Json) -> None:
+    def complete(ack: Ack, body: Json, context: BoltContext) -> None:
         click = Click.model_validate(body)
         if ref := TaskRef.from_value(click.value):
             services.task_clicks.complete(ref, click)
+        else:
+            _open(services, click, note(UNKNOWN), context[BUDGET])
         ack()
 
     @app.action(REOPEN)
-    def reopen(ack: Ack, body: Json) -> None:
+    def reopen(ack: Ack, body: Json, context: BoltContext) -> None:
         click = Click.model_validate(body)
         if ref := TaskRef.from_value(click.value):
             services.task_clicks.reopen(ref, click)
+        else:
+            _open(services, click, note(UNKNOWN), context[BUDGET])
         ack()
 
     @app.action(EDIT)
     def edit(ack: Ack, body: Json, context: BoltContext) -> None:
         click, budget = Click.model_validate(body), context[BUDGET]
-        if ref := TaskRef.from_value(click.value):
-            memory = services.task_openings.to_change(ref.uuid, click, budget)
-            _open(services, click, _edit_view(memory), budget)
+        ref = TaskRef.from_value(click.value)
+        memory = services.task_openings.to_change(ref.uuid, click, budget) if ref else Closed(UNKNOWN)
+        _open(services, click, _view(memory, edit_form), budget)
         ack()
 
     @app.action(MENU)
     def chosen(ack: Ack, body: Json, context: BoltContext) -> None:
         click, budget = Click.model_validate(body), context[BUDGET]
         # The options say what is to be done, and the block to which task.
-        if ref := TaskRef.from_block_id(click.block_id):
-            try:
+        ref = TaskRef.from_block_id(click.block_id)
+        try:
+            if ref:
                 _choose(services, ref, click, budget)
-            except NotAssignable as error:
-                _open(services, click, note(str(error)), budget)
+            else:
+                _open(services, click, note(UNKNOWN), budget)
+        except NotAssignable as error:
+            _open(services, click, note(str(error)), budget)
         ack()
 
 
@@ -78,20 +89,16 @@ def _choose(services: Services, ref: TaskRef, click: Click, budget: Budget) -> N
             services.task_clicks.snooze_to_monday(ref, click, budget)
         case value if value == SNOOZE_DATE:
             memory = services.task_openings.to_change(ref.uuid, click, budget)
-            view = note(memory.why) if isinstance(memory, Closed) else snooze_form(memory)
-            _open(services, click, view, budget)
+            _open(services, click, _view(memory, snooze_form), budget)
         case value if value == TAKE:
             services.task_clicks.take(ref, click, budget)
         case value if value == DELETE:
             memory = services.task_openings.to_delete(ref.uuid, click, budget)
-            view = note(memory.why) if isinstance(memory, Closed) else delete_form(memory)
-            _open(services, click, view, budget)
+            _open(services, click, _view(memory, lambda form: delete_form(form.memory)), budget)
 
 
-def _edit_view(memory: TaskMemory | Closed) -> Json:
-    if isinstance(memory, Closed):
-        return note(memory.why)
-    return edit_form(EditForm(memory, memory.details, memory.assignee_user, memory.due_date))
+def _view(memory: TaskMemory | Closed, form: Callable[[EditForm], Json]) -> Json:
+    return note(memory.why) if isinstance(memory, Closed) else form(EditForm.of(memory))
 
 
 def _open(services: Services, click: Click, view: Json, budget: Budget) -> None:

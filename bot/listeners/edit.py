@@ -10,7 +10,7 @@ from bot.resolve.submitting import Taken
 from bot.resolve.task_editing import NOT_YOURS
 from bot.services import Services
 from bot.slack.payloads import Json, Submission
-from bot.views.edit import DELETE_TASK, EDIT_TASK, SNOOZE_TASK, EditForm, edit_form, saved_view
+from bot.views.edit import DELETE_TASK, EDIT_TASK, SNOOZE_TASK, EditForm, edit_form, saved_view, snooze_form
 from bot.views.outsiders import note
 
 
@@ -28,7 +28,10 @@ def register(app: App, services: Services) -> None:
     @app.view(SNOOZE_TASK)
     def snoozed(ack: Ack, body: Json, context: BoltContext) -> None:
         answer = services.task_edits.snooze(Submission.model_validate(body), context[BUDGET])
-        _answer(ack, answer, "Snooze task")
+        if isinstance(answer, EditForm):
+            ack(response_action="update", view=snooze_form(answer))
+        else:
+            _answer(ack, answer, "Snooze task")
 
     @app.view(DELETE_TASK)
     def deleted(ack: Ack, body: Json) -> None:

@@ -112,7 +112,13 @@ def _tell(services: Services, acted: Acted, budget: Budget, text: str) -> None:
             services.slack.publish_home(acted.actor, guest_home(), timeout=budget.left())
         elif acted.response_url:
             message = {"text": text}
-            services.slack.respond(acted.response_url, message, in_channel=False, timeout=budget.left())
+            services.slack.respond(
+                acted.response_url,
+                message,
+                in_channel=False,
+                thread_ts=acted.thread_ts,
+                timeout=budget.left(),
+            )
         elif acted.trigger_id and (acted.view is None or acted.in_home):
             services.slack.open_view(acted.trigger_id, note(text), timeout=budget.left())
     except SlackError as error:

@@ -119,7 +119,13 @@ def _tell(services: Services, acted: Acted, text: str) -> None:
     """By the response URL, else directly: acknowledging a shortcut or click shows nothing."""
     try:
         if acted.response_url:
-            services.slack.respond(acted.response_url, {"text": text}, in_channel=False, timeout=SECONDS)
+            services.slack.respond(
+                acted.response_url,
+                {"text": text},
+                in_channel=False,
+                thread_ts=acted.thread_ts,
+                timeout=SECONDS,
+            )
         elif acted.user and acted.user.id:
             channel = services.slack.direct_channel(acted.user.id, timeout=SECONDS)
             services.slack.post(channel, {"text": text}, timeout=SECONDS)

@@ -58,9 +58,16 @@ class Aftermath:
     def hear(self, delivery: Delivery, asked: Request | Letter) -> None:
         """A message stands where the row says."""
         if isinstance(asked, Letter):
-            if asked.task_uuid and delivery.ts:
-                place, shown = (delivery.channel, delivery.ts), asked.version
-                self._places.add(*place, asked.task_uuid, shown=shown, intro=asked.intro)
+            task = self._tasks.get(asked.task_uuid) if asked.task_uuid else None
+            if task and delivery.ts:
+                self._places.add(
+                    delivery.channel,
+                    delivery.ts,
+                    task.uuid,
+                    shown=asked.version,
+                    intro=asked.intro,
+                    holds_for=self._drawer.draw(task).holds_for,
+                )
         elif delivery.post is Post.CREATED:
             self._created(delivery, asked)
 
@@ -84,7 +91,7 @@ class Aftermath:
         self._deliveries.add_letter(occasion, letter.model_dump_json())
 
     def _created(self, delivery: Delivery, request: Request) -> None:
-        task = asked_for(request, delivery.task_uuid or "")
+        task = asked_for(request, delivery.task_uuid or "", seen_at=delivery.telling_at)
         self._tasks.add(task)
         is_there = delivery.channel == request.origin.channel_id
         if delivery.ts:

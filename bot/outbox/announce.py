@@ -150,7 +150,11 @@ class SlackAnnouncer:
         if letter.response_url:
             routes.append(
                 ByResponseUrl(
-                    self._slack, letter.response_url, "", letter.message, place=Place.UNDER_THE_FORM
+                    self._slack,
+                    letter.response_url,
+                    letter.thread_ts,
+                    letter.message,
+                    place=Place.UNDER_THE_FORM,
                 )
             )
         return [*routes, InDirectMessage(self._slack, letter.to, letter.message, letter.mark)]

@@ -91,6 +91,7 @@ class TaskClicks:
             seen=_seen(ref),
             assignee_user=assignee_user,
             response_url=click.response_url,
+            thread_ts=click.container.beside,
         )
         self._changer.ask(f"{click.user.id}.{click.action_ts}.{kind}.{ref.uuid}", change)
         if is_on_card(click.block_id) and click.container.message_ts:

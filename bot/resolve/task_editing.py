@@ -22,7 +22,7 @@ from bot.slack.budget import Budget
 from bot.slack.payloads import Submission
 from bot.store.database import DatabaseUnavailable
 from bot.task import TaskEdit
-from bot.views.edit import EditForm, TaskMemory, as_now, changed_meanwhile
+from bot.views.edit import EditForm, TaskMemory, as_now, begins_with, changed_meanwhile
 from bot.views.form import Field
 from bot.views.task_ref import assignee_mark
 from bot.workspace.lookups import Lane, Lookups, NotInTime
@@ -87,8 +87,8 @@ class TaskEdits:
             return self._anew(submission, memory, outcome)
         return outcome
 
-    def snooze(self, submission: Submission, budget: Budget) -> Taken | WrongInput:
-        """The day to which the task is put off."""
+    def snooze(self, submission: Submission, budget: Budget) -> Taken | WrongInput | EditForm:
+        """The day to which the task is put off; a form to show in its place, as for `edit`."""
         memory = TaskMemory.from_metadata(submission.view.private_metadata)
         known = self._whereabouts.gather(
             [submission.user.id], seconds=budget.left(SECONDS), lane=Lane.SUBMITTED
@@ -103,7 +103,7 @@ class TaskEdits:
         change = self._change(Kind.SNOOZE, submission, memory, Fields(due_date=day))
         outcome = self._taken(submission, change, budget, Field.DUE_DATE)
         if isinstance(outcome, ChangeRow):
-            return WrongInput({Field.DUE_DATE: outcome.outcome.reason})
+            return self._anew(submission, memory, outcome)
         return outcome
 
     def delete(self, submission: Submission) -> bool:
@@ -139,7 +139,7 @@ class TaskEdits:
         if day is None and memory.due_date is not None:
             errors[Field.DUE_DATE] = "Choose a date."
         fields: dict[str, object] = {}
-        if details != memory.details.strip():
+        if details != begins_with(memory.details).strip():
             fields["task_details"] = details
         if email and email != memory.assignee:
             fields["assignee"] = email
@@ -173,6 +173,7 @@ class TaskEdits:
                 is_open=memory.is_open,
             ),
             response_url=memory.response_url,
+            thread_ts=memory.thread_ts,
         )
 
     def _taken(

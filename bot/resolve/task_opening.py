@@ -104,4 +104,5 @@ class TaskOpenings:
             customer_name=task.customer_name,
             customer_url=task.customer_url,
             response_url=click.response_url,
+            thread_ts=click.container.beside,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from bot.slack.click import Container
 from bot.slack.payloads import Json, Payload
 
 
@@ -54,6 +55,7 @@ class Acted(Payload):
     response_url: str | None = None
     view: _Shown | None = None
     actions: list[_Clicked] | None = None
+    container: Container | None = None
 
     @property
     def actor(self) -> str:
@@ -68,6 +70,11 @@ class Acted(Payload):
         if self.command:
             return Kind.COMMAND
         return next((kind for kind in Kind if kind.value == self.type), None)
+
+    @property
+    def thread_ts(self) -> str:
+        """The thread in which it happened, for an answer beside it."""
+        return self.container.beside if self.container else ""
 
     @property
     def in_home(self) -> bool:

@@ -22,12 +22,22 @@ class _Action(Payload):
     selected_option: _Option | None = None
 
 
-class _Container(Payload):
+class Container(Payload):
+    """Where something was clicked."""
+
     type: str = ""
     message_ts: str = ""
     channel_id: str = ""
     thread_ts: str = ""
     is_ephemeral: bool = False
+
+    @property
+    def beside(self) -> str:
+        """The thread in which the message stands; empty for one that begins it or stands in none.
+
+        What only one person sees below a message that begins a thread, is not shown in the channel.
+        """
+        return self.thread_ts if self.thread_ts != self.message_ts else ""
 
 
 class Click(Payload):
@@ -37,7 +47,7 @@ class Click(Payload):
     team: Team | None = None
     trigger_id: str = ""
     actions: list[_Action] = Field(default_factory=list)
-    container: _Container = Field(default_factory=_Container)
+    container: Container = Field(default_factory=Container)
     response_url: str = ""
 
     @property

@@ -49,8 +49,8 @@ class KnownTask:
         return not self.completed_at and not self.is_gone
 
 
-def asked_for(request: Request, task_uuid: str) -> KnownTask:
-    """The task that was just made of this request."""
+def asked_for(request: Request, task_uuid: str, *, seen_at: float = 0.0) -> KnownTask:
+    """The task that was just made of this request, as it was at `seen_at`."""
     return KnownTask(
         uuid=task_uuid,
         customer_uuid=request.task.customer_uuid,
@@ -67,6 +67,6 @@ def asked_for(request: Request, task_uuid: str) -> KnownTask:
         asked_by=request.asked_by,
         message_url=request.origin.message_url,
         version=1,
-        seen_at=0.0,
+        seen_at=seen_at,
         changed_at=0.0,
     )

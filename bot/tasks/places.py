@@ -107,7 +107,8 @@ class CardPlaces:
                 select(cards.c.channel, cards.c.ts)
                 .join(tasks, tasks.c.uuid == cards.c.task_uuid)
                 .where(behind, *(or_(at <= now, at > now + longest + OVERLAP) for at in _PUT_OFF_BY))
-                .order_by(cards.c.next_try_at)
+                # First where somebody has clicked lately, and looks.
+                .order_by(cards.c.response_until.desc(), cards.c.next_try_at)
                 .limit(1)
                 .with_for_update(skip_locked=True, of=cards)
             ).subquery()

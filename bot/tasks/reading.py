@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import structlog
 
-from bot.chartmogul import ChartMogul, Endless, NotFound, Priority, Refused
+from bot.chartmogul import ChartMogul, Endless, Invalid, NotFound, Priority, Refused, Unreadable
 from bot.chartmogul.task import Task
 from bot.directory.terms import literal
 from bot.tasks.known_task import KnownTask
@@ -62,7 +62,14 @@ class TaskReader:
         known = self._tasks.get_all(uuids)
         for uuid, task in known.items():
             if uuid not in listed or task.changed_at > as_of - LIST_LAGS:
-                self.read(uuid, priority=priority, timeout=timeout)
+                self._read_one(uuid, priority, timeout)
+
+    def _read_one(self, uuid: str, priority: Priority, timeout: float | None) -> None:
+        try:
+            self.read(uuid, priority=priority, timeout=timeout)
+        except (Invalid, Unreadable) as error:
+            # What is wrong with one task keeps no others from being read.
+            log.warning("tasks.not_read", status=error.status, reference=error.reference)
 
     def _listed(self, assignee: str, priority: Priority, timeout: float | None) -> list[Task]:
         seen: list[Task] = []

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, exists, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, delete, exists, select, update
 
 from bot.chartmogul.customer import Customer
 from bot.chartmogul.task import Task
@@ -90,13 +90,21 @@ class Tasks:
         return found
 
     def add(self, task: KnownTask) -> None:
-        """Know a task that the bot has just made, and who asked for it. A second time changes nothing."""
+        """Know a task that the bot has just made, and who asked for it. A second time changes nothing.
+
+        Where it was read from ChartMogul meanwhile, its card may have fallen behind already.
+        """
         with self._database.writing() as connection:
             now = self._database.now(connection)
-            values = {**_values(task), "version": 1, "seen_at": now, "changed_at": now, "show_at": 0.0}
+            values = {**_values(task), "version": 1, "changed_at": now, "show_at": 0.0}
             told = {
                 name: values[name]
-                for name in ("asked_by", "message_url", "customer_name", "customer_url", "assignee_user")
+                for name in ("asked_by", "message_url", "customer_name", "customer_url", "changed_at")
+            }
+            is_theirs = tasks.c.assignee_key == values["assignee_key"]
+            told |= {
+                "assignee_user": case((is_theirs, values["assignee_user"]), else_=tasks.c.assignee_user),
+                "version": tasks.c.version + 1,
             }
             connection.execute(
                 self._database.insert(tasks)
@@ -117,20 +125,36 @@ class Tasks:
             with self._database.writing(durable=False) as connection:
                 self._learn(connection, unique[start : start + BATCH], as_of, is_list=is_list)
 
-    def changed(self, connection: Connection, truth: Task, *, by: str = "", assignee_user: str = "") -> None:
+    def changed(
+        self,
+        connection: Connection,
+        truth: Task,
+        *,
+        as_of: float,
+        by_us: bool,
+        completed_by: str = "",
+        assignee_user: str = "",
+    ) -> None:
         """What ChartMogul showed to a change, in the transaction that ends it: the cards are drawn anew.
 
         Args:
-            by: Slack user id of whose change it was; empty where the change was not made.
+            as_of: when it was so, by `now`.
+            by_us: whether it is as it is by this change.
+            completed_by: Slack user id of who completed it by this change.
             assignee_user: Slack user id of the assignee, where the change gave it to them.
         """
-        now = self._database.now(connection)
-        self._learn(connection, [truth], now, is_list=False, by=by)
+        self._learn(connection, [truth], as_of, is_list=False)
         self.touch(connection, truth.task_uuid)
-        told: dict[str, Any] = {"changed_at": now} if by else {}
-        told |= {"assignee_user": assignee_user} if assignee_user else {}
-        if told:
-            connection.execute(update(tasks).where(tasks.c.uuid == truth.task_uuid).values(**told))
+        is_it = tasks.c.uuid == truth.task_uuid
+        if by_us:
+            connection.execute(update(tasks).where(is_it).values(changed_at=self._database.now(connection)))
+        if completed_by:
+            connection.execute(
+                update(tasks).where(is_it, tasks.c.completed_at > 0.0).values(completed_by=completed_by)
+            )
+        if assignee_user:
+            is_theirs = tasks.c.assignee_key == literal(truth.assignee)
+            connection.execute(update(tasks).where(is_it, is_theirs).values(assignee_user=assignee_user))
 
     def gone(self, connection: Connection, uuid: str, *, by: str = "") -> None:
         """ChartMogul has this task no more, in a transaction at hand; `by` says who deleted it in Slack."""
@@ -145,6 +169,13 @@ class Tasks:
         """`gone`, where nothing else is to be written."""
         with self._database.writing() as connection:
             self.gone(connection, uuid)
+
+    def hold(self, connection: Connection, uuid: str) -> None:
+        """Have others who hold this task wait for the end of the transaction at hand.
+
+        What they store then comes later by its number, too: PostgreSQL gives numbers out before the commit.
+        """
+        connection.execute(select(tasks.c.uuid).where(tasks.c.uuid == uuid).with_for_update())
 
     def touch(self, connection: Connection, uuid: str, *, shown_in: float = 0.0) -> None:
         """Have the task's cards drawn anew, in a transaction at hand, for something else has come or gone."""
@@ -162,9 +193,7 @@ class Tasks:
                 delete(tasks).where(one_of(tasks.c.uuid, "uuids"), unseen), {"uuids": list(uuids)}
             )
 
-    def _learn(
-        self, connection: Connection, seen: Sequence[Task], as_of: float, *, is_list: bool, by: str = ""
-    ) -> None:
+    def _learn(self, connection: Connection, seen: Sequence[Task], as_of: float, *, is_list: bool) -> None:
         uuids = [task.task_uuid for task in seen]
         rows = connection.execute(select(tasks).where(tasks.c.uuid.in_(uuids))).all()
         before = {row.uuid: row for row in rows}
@@ -180,7 +209,7 @@ class Tasks:
             differs = any(fresh[name] != getattr(row, name) for name in _SHOWN)
             if differs:
                 fresh |= {"version": tasks.c.version + 1, "show_at": now}
-                fresh |= _whose(fresh, row, by)
+                fresh |= _whose(fresh, row)
             is_later = tasks.c.seen_at <= as_of
             if is_list:
                 is_later = and_(is_later, tasks.c.changed_at <= as_of - LIST_LAGS)
@@ -202,13 +231,13 @@ def _as_seen(task: Task, row: Row[Any]) -> dict[str, Any]:
     }
 
 
-def _whose(fresh: dict[str, Any], row: Row[Any], by: str) -> dict[str, Any]:
+def _whose(fresh: dict[str, Any], row: Row[Any]) -> dict[str, Any]:
     """What is known no more of who has it and who completed it."""
     told: dict[str, Any] = {"gone_by": ""}
     if fresh["assignee_key"] != row.assignee_key:
         told["assignee_user"] = ""
     if fresh["completed_at"] != row.completed_at:
-        told["completed_by"] = by if fresh["completed_at"] else ""
+        told["completed_by"] = ""
     return told
 
 

@@ -51,6 +51,8 @@ LABEL_MAX = 75
 
 _UNSPOKEN = str.maketrans("", "", "<>")
 """Left out of what is spoken, so that nothing in it looks like a mention."""
+DETAILS_SHOWN = 400
+"""Characters; ChartMogul takes no more than 255, but it may have had others."""
 
 _BUTTONS = "task"
 """How the id of the block begins in which a card's buttons stand."""
@@ -114,6 +116,8 @@ def task_card(card: Card) -> dict[str, Any]:
         SectionBlock(
             block_id=block_id(card.task_uuid),
             text=MarkdownTextObject(text=f"{_headline(card)}\n{_details(card)}", verbatim=True),
+            # Slack would hide the end of what has many lines.
+            expand=True,
         )
     ]
     if not card.is_gone:
@@ -140,7 +144,8 @@ def _headline(card: Card) -> str:
 
 
 def _details(card: Card) -> str:
-    return escape(card.details) if card.is_open else struck(card.details)
+    details = shorten(card.details, DETAILS_SHOWN)
+    return escape(details) if card.is_open else struck(details)
 
 
 def _fields(card: Card) -> list[str]:

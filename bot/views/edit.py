@@ -52,6 +52,8 @@ class TaskMemory(BaseModel):
     customer_url: str = ""
     response_url: str = ""
     """Of the message that was clicked on, to answer its person there."""
+    thread_ts: str = ""
+    """The thread that it stands in; empty: none."""
 
     @classmethod
     def from_metadata(cls, metadata: str) -> TaskMemory:
@@ -64,7 +66,7 @@ class TaskMemory(BaseModel):
 
 @dataclass(frozen=True)
 class EditForm:
-    """What the edit form shows."""
+    """What the form shows that edits a task, or of it the due date alone."""
 
     memory: TaskMemory
     details: str
@@ -74,17 +76,18 @@ class EditForm:
     notice: str = ""
     """Something to know before saving, in mrkdwn; empty: no line."""
 
+    @classmethod
+    def of(cls, memory: TaskMemory) -> EditForm:
+        """The form as it opens, with the task as it is."""
+        return cls(memory, memory.details, memory.assignee_user, memory.due_date)
+
 
 def edit_form(form: EditForm) -> dict[str, Any]:
     """The modal that changes what a task says, who has it, and when it is due."""
     memory = form.memory
-    blocks: list[Block] = []
-    if form.notice:
-        blocks.append(
-            ContextBlock(block_id="notice", elements=[MarkdownTextObject(text=f":warning: {form.notice}")])
-        )
     nobody_known = bool(memory.assignee) and not memory.assignee_user
-    blocks += [
+    blocks: list[Block] = [
+        *_notice(form),
         _customer(memory),
         InputBlock(
             block_id=Field.DETAILS,
@@ -93,7 +96,7 @@ def edit_form(form: EditForm) -> dict[str, Any]:
                 action_id=Field.DETAILS,
                 multiline=True,
                 max_length=DETAILS_MAX,
-                initial_value=form.details[:DETAILS_MAX] or None,
+                initial_value=begins_with(form.details) or None,
             ),
         ),
         InputBlock(
@@ -114,9 +117,16 @@ def edit_form(form: EditForm) -> dict[str, Any]:
     return _modal(EDIT_TASK, "Edit task", "Save", memory, blocks)
 
 
-def snooze_form(memory: TaskMemory) -> dict[str, Any]:
+def begins_with(details: str) -> str:
+    """What stands in the form of a task's details: no more than ChartMogul takes from it."""
+    return details[:DETAILS_MAX]
+
+
+def snooze_form(form: EditForm) -> dict[str, Any]:
     """The modal that asks for the day to which a task is put off."""
-    return _modal(SNOOZE_TASK, "Snooze task", "Snooze", memory, [*_about(memory), _due_date(memory.due_date)])
+    memory = form.memory
+    blocks = [*_notice(form), *_about(memory), _due_date(form.due_date)]
+    return _modal(SNOOZE_TASK, "Snooze task", "Snooze", memory, blocks)
 
 
 def delete_form(memory: TaskMemory) -> dict[str, Any]:
@@ -153,6 +163,12 @@ def as_now(value: object) -> str:
     if isinstance(value, date):
         return f"*{day(value)}*"
     return f"*{escape(shorten(' '.join(str(value).split()), 300)) or 'empty'}*"
+
+
+def _notice(form: EditForm) -> list[Block]:
+    if not form.notice:
+        return []
+    return [ContextBlock(block_id="notice", elements=[MarkdownTextObject(text=f":warning: {form.notice}")])]
 
 
 def _customer(memory: TaskMemory) -> Block:

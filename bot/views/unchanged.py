@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +37,8 @@ class Unchanged:
     reference: str = ""
     typed: str = ""
     """What the person wrote, and would be lost; empty where they wrote nothing."""
+    wanted: Sequence[str] = ()
+    """What else they filled in, in mrkdwn."""
     may_edit: bool = False
     """Whether it is of use to open the task's form again."""
 
@@ -58,14 +61,15 @@ def unchanged_message(unchanged: Unchanged) -> dict[str, Any]:
     ]
     if unchanged.details:
         blocks.append(SectionBlock(text=MarkdownTextObject(text=quoted(unchanged.details), verbatim=True)))
-    if unchanged.typed:
-        typed = f"You wrote:\n{quoted(unchanged.typed)}"
+    if unchanged.typed or unchanged.wanted:
+        typed = "\n".join(filter(None, ["You wanted:", quoted(unchanged.typed), *unchanged.wanted]))
         blocks.append(SectionBlock(text=MarkdownTextObject(text=typed, verbatim=True)))
     if unchanged.may_edit:
         ref = TaskRef(unchanged.task_uuid)
         again = ButtonElement(action_id=EDIT, text=PlainTextObject(text="Open it again"), value=ref.value)
         blocks.append(ActionsBlock(block_id=ref.block_id("again"), elements=[again]))
-    wrote = f" You wrote: {escape(unchanged.typed)}" if unchanged.typed else ""
+    filled = ". ".join(filter(None, [escape(unchanged.typed), *unchanged.wanted]))
+    wrote = f" You wanted: {filled}" if filled else ""
     return {
         "text": f"{said} {escape(unchanged.details)}{wrote}".strip(),
         "blocks": [block.to_dict() for block in blocks],

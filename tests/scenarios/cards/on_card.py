@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.chartmogul import ChartMogul
+from bot.sandbox.chartmogul.traffic import RecordedRequest
 from bot.sandbox.slack import Message
 from tests.scenarios.form import fill
-from tests.scenarios.running import API_KEY, World, eventually
+from tests.scenarios.running import World, eventually
 
 
 @dataclass(frozen=True)
@@ -47,10 +46,23 @@ class OnCard:
         """Click a button, or choose in the menu; the HTTP status of the bot's answer."""
         return self.world.slack.person(who).click(self.channel, self.ts, action_id, value).status
 
+    def choose(self, who: str, value: str) -> int:
+        """Choose in the card's menu; the HTTP status of the bot's answer."""
+        return self.click(who, "task_menu", value)
+
+    @property
+    def shown(self) -> str:
+        """All that the card shows, and what screen readers read."""
+        return str((self.text, self.message.blocks))
+
     def says(self, *words: str) -> bool:
         """Whether the card has all of these words, or has them in the end; a failure if not."""
-        eventually(lambda: all(word in str((self.text, self.message.blocks)) for word in words))
+        eventually(lambda: all(word in self.shown for word in words))
         return True
+
+    def told(self, who: str) -> list[str]:
+        """What only this person has been told where the card stands."""
+        return [message.text for message in self.world.slack.ephemerals(self.channel, who)]
 
     @property
     def task(self) -> dict[str, Any]:
@@ -62,28 +74,24 @@ class OnCard:
         """Whether ChartMogul still has the task."""
         return any(task["task_uuid"] == self.uuid for task in self.world.chartmogul.tasks)
 
-    def change_in_chartmogul(self, fields: Mapping[str, Any]) -> None:
-        """Somebody changes the task in ChartMogul itself."""
-        _client(self.world).update_task(self.uuid, fields)
-
-    def delete_in_chartmogul(self) -> None:
-        """Somebody deletes the task in ChartMogul itself."""
-        _client(self.world).delete_task(self.uuid)
+    @property
+    def sent(self) -> list[dict[str, Any]]:
+        """What the bot has told ChartMogul to change of this task."""
+        return [request.json for request in self._requests if request.method == "PATCH"]
 
     def requests(self, method: str) -> int:
         """How often the bot has sent such a request about this task."""
+        return sum(request.method == method for request in self._requests)
+
+    @property
+    def _requests(self) -> list[RecordedRequest]:
         path = f"/tasks/{self.uuid}"
-        sent = (request for request in self.world.chartmogul.requests if request.path == path)
-        return sum(request.method == method for request in sent)
+        return [request for request in self.world.chartmogul.requests if request.path == path]
 
     @property
     def updates(self) -> int:
         """How often the bot has edited this card."""
         return sum(call.arguments.get("ts") == self.ts for call in self.world.slack.calls("chat.update"))
-
-
-def _client(world: World) -> ChartMogul:
-    return ChartMogul(API_KEY, base_url=world.chartmogul.url)
 
 
 def card_for(
