@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import Counter
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ Json = dict[str, Any]
 
 TASKS = "/tasks"
 FIELDS = ("task_details", "assignee", "due_date")
+UUID = re.compile(r"(?<=/)\w+(-\w+){4}")
 CALLS_SHOWN = 5
 CALLS_COUNTED = 200
 """As far back as the same call is counted, and as one that was made between many others is still shown."""
@@ -80,7 +82,7 @@ class Column:
         """
         name = self._chartmogul.customer_name
         calls = Counter(
-            (call.method, call.path, call.status)
+            (call.method, UUID.sub("…", call.path), call.status)
             for call in reversed(self._chartmogul.latest_requests(CALLS_COUNTED))
         )
         return {

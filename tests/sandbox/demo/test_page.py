@@ -127,12 +127,12 @@ def test_tasks_come_with_their_customers_names_and_the_calls(
 def test_the_same_call_is_counted_and_does_not_drive_out_the_others(
     client: FlaskClient, chartmogul: ChartMogulStandIn
 ) -> None:
-    create_task(chartmogul)
-    for _ in range(30):
-        requests.get(f"{chartmogul.url}/tasks", auth=(API_KEY, ""), timeout=SHORT)
+    uuids = [create_task(chartmogul).json()["task_uuid"] for _ in range(2)]
+    for path in ["/tasks"] * 25 + [f"/tasks/{uuid}" for uuid in uuids]:
+        requests.get(chartmogul.url + path, auth=(API_KEY, ""), timeout=SHORT)
     create_task(chartmogul)
     calls = [(call["method"], call["path"], call["times"]) for call in state(client)["calls"]]
-    assert calls == [("POST", "/tasks", 2), ("GET", "/tasks", 30)]
+    assert calls == [("POST", "/tasks", 3), ("GET", "/tasks/…", 2), ("GET", "/tasks", 25)]
 
 
 def test_a_task_is_changed_and_deleted_as_a_user_of_chartmogul_does(
