@@ -19,6 +19,7 @@ from bot.listeners import (
     gate,
     home,
     link,
+    pages,
     reopen,
     shortcut,
     submit,
@@ -108,6 +109,7 @@ def listen(bolt: App, services: Services) -> None:
     choice.register(bolt, services)
     submit.register(bolt, services)
     home.register(bolt, services)
+    pages.register(bolt, services)
     link.register(bolt, services)
     card.register(bolt, services)
     edit.register(bolt, services)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from bot.boards.boards import Boards
+from bot.boards.live import LiveBoards
 from bot.cards.following import Following
 from bot.cards.showing import Showing
 from bot.changes.change import ChangeRow
@@ -13,10 +15,13 @@ from bot.changes.changes import Changes
 from bot.changes.changing import Changing, Ears
 from bot.changes.refusals import ChangeRefusals
 from bot.chartmogul import ChartMogul
+from bot.directory.customers import Directory
 from bot.outbox.aftermath import Aftermath
 from bot.outbox.courier import Courier
 from bot.outbox.deliveries import Deliveries
+from bot.outbox.delivery import Delivery
 from bot.outbox.pace import Pace
+from bot.request import Letter, Request
 from bot.runtime import Runtime
 from bot.slack.web_api import Slack
 from bot.store.database import Database
@@ -24,7 +29,9 @@ from bot.tasks.drawing import CardDrawer
 from bot.tasks.places import CardPlaces
 from bot.tasks.reading import TaskReader
 from bot.tasks.tasks import Tasks
+from bot.views.settings import settings_words
 from bot.workspace.people import People
+from bot.workspace.preferences import PreferenceStore
 
 
 @dataclass(frozen=True)
@@ -35,12 +42,23 @@ class KnownTasks:
     places: CardPlaces
     drawer: CardDrawer
     aftermath: Aftermath
+    boards: Boards
+    people: People
+    preferences: PreferenceStore
 
     @classmethod
     def over(
-        cls, database: Database, deliveries: Deliveries, people: People, slack: Slack, runtime: Runtime
+        cls,
+        *,
+        database: Database,
+        deliveries: Deliveries,
+        people: People,
+        preferences: PreferenceStore,
+        slack: Slack,
+        runtime: Runtime,
     ) -> KnownTasks:
         """All of it over this database."""
+        is_colleague = _colleague(people)
         tasks, places, drawer = Tasks(database), CardPlaces(database), CardDrawer(people, runtime)
         aftermath = Aftermath(
             deliveries=deliveries,
@@ -48,9 +66,15 @@ class KnownTasks:
             places=places,
             drawer=drawer,
             slack=slack,
-            may_be_told=_colleague(people),
+            may_be_told=lambda user: is_colleague(user) and preferences.get(user).direct_messages,
         )
-        return cls(tasks, places, drawer, aftermath)
+        return cls(tasks, places, drawer, aftermath, Boards(database), people, preferences)
+
+    def hear(self, delivery: Delivery, asked: Request | Letter) -> None:
+        """A message stands where the row says; see `Aftermath.hear`."""
+        self.aftermath.hear(delivery, asked)
+        if isinstance(asked, Request):
+            self.boards.touch([asked.assignee, asked.asked_by])
 
 
 @dataclass(frozen=True)
@@ -64,6 +88,7 @@ class LiveTasks:
     changer: Changer
     showing: Showing
     following: Following
+    boards: LiveBoards
 
     @classmethod
     def over(
@@ -72,6 +97,7 @@ class LiveTasks:
         database: Database,
         known: KnownTasks,
         courier: Courier,
+        directory: Directory,
         slack: Slack,
         chartmogul: Callable[[tuple[float, float]], ChartMogul],
         pace: Pace,
@@ -94,6 +120,23 @@ class LiveTasks:
             runtime=runtime,
         )
 
+        slowly = chartmogul((min(_CONNECT, pace.call), pace.call))
+        reader = TaskReader(slowly, tasks)
+        preferences = known.preferences
+        boards = LiveBoards.over(
+            boards=known.boards,
+            slack=slack,
+            tasks=tasks,
+            reader=reader,
+            changes=changes,
+            people=known.people,
+            directory=directory,
+            settings=lambda user: settings_words(preferences.get(user)),
+            may_see=_colleague(known.people),
+            pace=pace,
+            runtime=runtime,
+        )
+
         def given(row: ChangeRow) -> None:
             change, task = row.change, tasks.get(row.task_uuid)
             if task and change.assignee_user != change.by:
@@ -102,16 +145,22 @@ class LiveTasks:
                 known.aftermath.give(theirs, change.assignee_user, occasion=f"given-{row.id}")
                 courier.wake()
 
+        def ended(row: ChangeRow) -> None:
+            showing.wake()
+            boards.touch_task(row.task_uuid)
+
+        def changed() -> None:
+            showing.wake()
+            boards.wake()
+
         ears = Ears(
             refused=ChangeRefusals(tasks, courier.write).tell,
             given=given,
-            ended=lambda row: showing.wake(),
+            ended=ended,
         )
-        slowly = chartmogul((min(_CONNECT, pace.call), pace.call))
         changing = Changing(
             database=database, changes=changes, tasks=tasks, chartmogul=slowly, pace=pace, ears=ears
         )
-        reader = TaskReader(slowly, tasks)
         return cls(
             tasks=tasks,
             places=places,
@@ -119,13 +168,15 @@ class LiveTasks:
             changes=changes,
             changer=Changer(changes, changing, pace, runtime),
             showing=showing,
-            following=Following(database, tasks, reader, runtime, changed=showing.wake, every=pace.follow),
+            following=Following(database, tasks, reader, runtime, changed=changed, every=pace.follow),
+            boards=boards,
         )
 
     def start(self) -> None:
         """Work off the changes, and keep the cards like the tasks."""
         self.changer.start()
         self.showing.start()
+        self.boards.start()
         self.following.start()
 
     def stop(self) -> None:
@@ -133,6 +184,12 @@ class LiveTasks:
         self.following.stop()
         self.changer.stop()
         self.showing.stop()
+        self.boards.stop()
+
+    def wake(self) -> None:
+        """Look now at what is shown: something has changed."""
+        self.showing.wake()
+        self.boards.wake()
 
 
 _CONNECT = 3.05
@@ -140,10 +197,10 @@ _CONNECT = 3.05
 
 
 def _colleague(people: People) -> Callable[[str], bool]:
-    def may_be_told(user_id: str) -> bool:
+    def is_colleague(user_id: str) -> bool:
         person = people.get(user_id)
         return person is not None and not (
             person.deleted or person.is_bot or person.is_restricted or person.is_stranger
         )
 
-    return may_be_told
+    return is_colleague

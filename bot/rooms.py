@@ -29,6 +29,7 @@ from bot.workspace.asking import Asking
 from bot.workspace.channels import Channels
 from bot.workspace.lookups import Lookups
 from bot.workspace.people import People
+from bot.workspace.preferences import PreferenceStore
 from bot.workspace.whereabouts import Whereabouts
 
 log = structlog.get_logger(__name__)
@@ -67,6 +68,7 @@ class Rooms:
     lookups: Lookups
     whereabouts: Whereabouts
     people: People
+    preferences: PreferenceStore
     channels: Channels
     directory: Directory
     sync: SyncProgress
@@ -108,21 +110,29 @@ class Rooms:
         people, channels, directory = People(database), Channels(database), Directory(database)
         lookups = Lookups(runtime)
         whereabouts = Whereabouts(Asking(slack, people, channels, lookups), people, channels, runtime)
-        deliveries = Deliveries(database)
-        known = KnownTasks.over(database, deliveries, people, slack, runtime)
+        deliveries, preferences = Deliveries(database), PreferenceStore(database)
+        known = KnownTasks.over(
+            database=database,
+            deliveries=deliveries,
+            people=people,
+            preferences=preferences,
+            slack=slack,
+            runtime=runtime,
+        )
         courier = Courier(
             deliveries,
             chartmogul((min(AT_LEISURE[0], pace.call), pace.call)),
             SlackAnnouncer(slack, whereabouts.audience_now, known.drawer),
             pace=pace,
             created=lambda task: _remember_assignee(directory, task),
-            told=known.aftermath.hear,
+            told=known.hear,
             runtime=runtime,
         )
         live = LiveTasks.over(
             database=database,
             known=known,
             courier=courier,
+            directory=directory,
             slack=slack,
             chartmogul=chartmogul,
             pace=pace,
@@ -136,6 +146,7 @@ class Rooms:
             lookups=lookups,
             whereabouts=whereabouts,
             people=people,
+            preferences=preferences,
             channels=channels,
             directory=directory,
             sync=SyncProgress(database),

@@ -13,6 +13,8 @@ from bot.resolve.doubt import Doubts
 from bot.resolve.filled_form import FormReader
 from bot.resolve.gone_customer import GoneCustomers
 from bot.resolve.habits import Habits
+from bot.resolve.home import Homes
+from bot.resolve.home_settings import OwnSettings
 from bot.resolve.likely import LikelyCustomers
 from bot.resolve.own_email import OwnEmails
 from bot.resolve.own_task import OwnTasks
@@ -43,6 +45,8 @@ class Services:
     doubts: Doubts
     channel_links: ChannelLinks
     own_emails: OwnEmails
+    own_settings: OwnSettings
+    homes: Homes
     task_clicks: TaskClicks
     task_openings: TaskOpenings
     task_edits: TaskEdits
@@ -82,7 +86,7 @@ class Services:
             lookups=rooms.lookups,
         )
         openings = TaskOpenings(
-            rooms.live.tasks, rooms.live.reader, rooms.people, rooms.lookups, rooms.live.showing.wake
+            rooms.live.tasks, rooms.live.reader, rooms.people, rooms.lookups, rooms.live.wake
         )
         return cls(
             runtime=rooms.runtime,
@@ -96,6 +100,8 @@ class Services:
             doubts=Doubts(own_tasks, rooms.deliveries, rooms.courier),
             channel_links=ChannelLinks(channels, customers, directory),
             own_emails=OwnEmails(rooms.people, rooms.whereabouts),
+            own_settings=OwnSettings(rooms.preferences),
+            homes=Homes(rooms.live.boards, rooms.people),
             task_clicks=TaskClicks(
                 rooms.live.changer, rooms.live.places, rooms.whereabouts, assignees, rooms.runtime
             ),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import structlog
 
-from bot.changes.change import Change, Kind
 from bot.changes.changes import Changes
+from bot.changes.under_way import under_way_words
 from bot.dispatcher import Dispatcher
 from bot.outbox.pace import Pace
 from bot.runtime import Runtime
@@ -32,16 +30,6 @@ WORKERS = 4
 
 TRIES = 50
 """Times that a card is tried to which Slack says no in a word that we do not know: about 40 minutes."""
-
-UNDER_WAY = {
-    Kind.COMPLETE: "completing",
-    Kind.REOPEN: "reopening",
-    Kind.SNOOZE: "snoozing",
-    Kind.TAKE: "giving it to somebody else",
-    Kind.EDIT: "changing",
-    Kind.DELETE: "deleting",
-}
-"""What a card says of a change that is not certain yet."""
 
 
 class Showing:
@@ -102,7 +90,7 @@ class Showing:
         if task is None:
             self._places.forget(place)
             return
-        under_way = _words(self._changes.under_way([task.uuid]).get(task.uuid, []))
+        under_way = under_way_words(self._changes.under_way([task.uuid]).get(task.uuid, []))
         drawn = self._drawer.draw(task, under_way=under_way, is_beside=place.is_beside, intro=place.intro)
         try:
             self._put(place, drawn)
@@ -153,7 +141,3 @@ class Showing:
             self._quiet_until = self._runtime.monotonic() + min(asked, self._pace.longest)
         wait = max(self._pace.wait(place.attempts), asked)
         self._places.put_off(place, min(wait, self._pace.longest))
-
-
-def _words(under_way: Sequence[Change]) -> list[str]:
-    return list(dict.fromkeys(UNDER_WAY[change.kind] for change in under_way))

@@ -24,6 +24,7 @@ from bot.views.card import (
     SNOOZE_MONDAY,
     SNOOZE_TOMORROW,
     TAKE,
+    is_on_card,
 )
 from bot.views.edit import EditForm, TaskMemory, delete_form, edit_form, snooze_form
 from bot.views.outsiders import note
@@ -44,6 +45,7 @@ def register(app: App, services: Services) -> None:
     def complete(ack: Ack, body: Json, context: BoltContext) -> None:
         click = Click.model_validate(body)
         if ref := TaskRef.from_value(click.value):
+            _follow(services, click)
             services.task_clicks.complete(ref, click)
         else:
             _open(services, click, note(UNKNOWN), context[BUDGET])
@@ -53,6 +55,7 @@ def register(app: App, services: Services) -> None:
     def reopen(ack: Ack, body: Json, context: BoltContext) -> None:
         click = Click.model_validate(body)
         if ref := TaskRef.from_value(click.value):
+            _follow(services, click)
             services.task_clicks.reopen(ref, click)
         else:
             _open(services, click, note(UNKNOWN), context[BUDGET])
@@ -62,6 +65,8 @@ def register(app: App, services: Services) -> None:
     def edit(ack: Ack, body: Json, context: BoltContext) -> None:
         click, budget = Click.model_validate(body), context[BUDGET]
         ref = TaskRef.from_value(click.value)
+        if ref:
+            _follow(services, click)
         memory = services.task_openings.to_change(ref.uuid, click, budget) if ref else Closed(UNKNOWN)
         _open(services, click, _view(memory, edit_form), budget)
         ack()
@@ -73,12 +78,19 @@ def register(app: App, services: Services) -> None:
         ref = TaskRef.from_block_id(click.block_id)
         try:
             if ref:
+                _follow(services, click)
                 _choose(services, ref, click, budget)
             else:
                 _open(services, click, note(UNKNOWN), budget)
         except NotAssignable as error:
             _open(services, click, note(str(error)), budget)
         ack()
+
+
+def _follow(services: Services, click: Click) -> None:
+    """Have the list in which it stands show what comes of it."""
+    if not is_on_card(click.block_id):
+        services.homes.clicked(click)
 
 
 def _choose(services: Services, ref: TaskRef, click: Click, budget: Budget) -> None:

@@ -8,13 +8,16 @@ from bot.listeners.gate import BUDGET
 from bot.services import Services
 from bot.slack.payloads import Json, Suggestion
 from bot.views.customer_option import CUSTOMER, customer_options
+from bot.views.home import CHOOSE_CUSTOMER
 
 
 def register(app: App, services: Services) -> None:
-    """Listen to typing in the customer field, whichever form it is in."""
+    """Listen to typing in the customer field, whichever form it is in, or the App Home."""
 
-    @app.options(CUSTOMER)
     def typed(ack: Ack, body: Json, context: BoltContext) -> None:
         suggestion = Suggestion.model_validate(body)
         found = services.customers.suggest(suggestion, seconds=context[BUDGET].left())
         ack(options=customer_options(found))
+
+    for field in (CUSTOMER, CHOOSE_CUSTOMER):
+        app.options(field)(typed)

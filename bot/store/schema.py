@@ -275,16 +275,21 @@ boards = Table(
     Column("ts", Key, nullable=False),
     Column("what", Text, nullable=False),
     Column("response_url", Text, nullable=False),
-    Column("response_until", Double, nullable=False),
-    Column("due_at", Double, nullable=False),
-    Column("drawn_at", Double, nullable=False),
+    Column("uses", Integer, nullable=False),
+    Column("until", Double, nullable=False, index=True),
+    Column("wanted", Integer, nullable=False),
+    Column("drawn", Integer, nullable=False),
+    Column("content", Key, nullable=False),
+    Column("turns_at", Double, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("next_try_at", Double, nullable=False),
     Column("lease_until", Double, nullable=False),
     Column("token", Integer, nullable=False),
-    Index(None, "due_at"),
 )
-"""Where several tasks are shown together: App Homes, lists, reminders; `due_at` is 0 where nothing is due."""
+"""Where several tasks are shown together, App Homes, lists, reminders, and what they are to show.
+
+They follow their tasks `until` then: see `bot.boards`.
+"""
 
 board_tasks = Table(
     "board_tasks",

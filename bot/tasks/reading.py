@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import structlog
 
 from bot.chartmogul import ChartMogul, Endless, Invalid, NotFound, Priority, Refused, Unreadable
+from bot.chartmogul.client import TaskFilters
 from bot.chartmogul.task import Task
 from bot.directory.terms import literal
 from bot.tasks.known_task import KnownTask
@@ -55,8 +56,32 @@ class TaskReader:
             uuids: tasks that were theirs and open a while ago.
             timeout: seconds for each page, and for each task that is missing.
         """
+        filters = TaskFilters(assignee=assignee) if assignee else None
+        self._read_open(filters, lambda task: _is_theirs(task, assignee), uuids, priority, timeout)
+
+    def read_customer(
+        self,
+        customer_uuid: str,
+        *,
+        uuids: Iterable[str] = (),
+        priority: Priority = Priority.LOOKUP,
+        timeout: float | None = None,
+    ) -> None:
+        """`read_open` for all open tasks of one customer."""
+        filters = TaskFilters(customer_uuid=customer_uuid)
+        self._read_open(filters, lambda task: task.customer_uuid == customer_uuid, uuids, priority, timeout)
+
+    def _read_open(
+        self,
+        filters: TaskFilters | None,
+        is_meant: Callable[[Task], bool],
+        uuids: Iterable[str],
+        priority: Priority,
+        timeout: float | None,
+    ) -> None:
         as_of = self._tasks.now()
-        seen = self._listed(assignee, priority, timeout) if assignee else []
+        wanted = TaskFilters(completed=False, priority=priority, timeout=timeout)
+        seen = self._listed({**filters, **wanted}, is_meant) if filters else []
         self._tasks.learn(seen, as_of=as_of, is_list=True)
         listed = {task.task_uuid for task in seen}
         known = self._tasks.get_all(uuids)
@@ -71,14 +96,12 @@ class TaskReader:
             # What is wrong with one task keeps no others from being read.
             log.warning("tasks.not_read", status=error.status, reference=error.reference)
 
-    def _listed(self, assignee: str, priority: Priority, timeout: float | None) -> list[Task]:
+    def _listed(self, filters: TaskFilters, is_meant: Callable[[Task], bool]) -> list[Task]:
+        """What is open and meant: a list that ignored a filter would show what was not asked for."""
         seen: list[Task] = []
-        pages = self._chartmogul.task_pages(
-            assignee=assignee, completed=False, priority=priority, timeout=timeout
-        )
         try:
-            for page in pages:
-                seen += [task for task in page.entries if _is_open_and_theirs(task, assignee)]
+            for page in self._chartmogul.task_pages(**filters):
+                seen += [task for task in page.entries if task.completed_at is None and is_meant(task)]
         except Endless:
             log.warning("tasks.endless")
         except Refused as error:
@@ -87,6 +110,5 @@ class TaskReader:
         return seen
 
 
-def _is_open_and_theirs(task: Task, assignee: str) -> bool:
-    """A list that ignored a filter would show what was not asked for."""
-    return task.completed_at is None and literal(task.assignee) == literal(assignee)
+def _is_theirs(task: Task, assignee: str) -> bool:
+    return literal(task.assignee) == literal(assignee)

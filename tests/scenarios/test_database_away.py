@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 
 import pytest
 
-from tests.scenarios.running import World
+from tests.scenarios.running import World, eventually
 from tests.store.trouble import away, locked
 
 Away = Callable[[], AbstractContextManager[None]]
@@ -25,6 +25,7 @@ def own_email(world: World) -> str:
     """Open and fill the form for one's own e-mail; its only input."""
     anna = world.slack.person(world.anna)
     anna.open_home()
+    eventually(lambda: anna.home)
     anna.click_view("change_chartmogul_email", home=True)
     anna.fill("own_email", "anna.berg@ourcompany.test")
     return "own_email"

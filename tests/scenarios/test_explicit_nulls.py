@@ -59,8 +59,9 @@ def work_through_everything(slack: SlackStandIn, anna: str, channel: str) -> Non
     """Every kind of payload that the bot listens to, but the command, which is a form."""
     slack.revise_payloads(with_nulls)
     person = slack.person(anna)
-    for delivery in (person.open_home(), person.click_view("home_create_task", home=True)):
-        assert delivery.status == 200
+    assert person.open_home().status == 200
+    eventually(lambda: person.home)
+    assert person.click_view("home_create_task", home=True).status == 200
     person.close()
     assert person.global_shortcut("create_task").status == 200
     person.close()

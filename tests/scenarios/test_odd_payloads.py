@@ -12,7 +12,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from tests.scenarios.requests_from_slack import FORM, JSON, send
-from tests.scenarios.running import World
+from tests.scenarios.running import World, eventually
 
 EVERY = 5
 """How many parts there are for each that is tried, so that this takes seconds."""
@@ -52,6 +52,7 @@ def recorded(world: World) -> list[Any]:
     world.slack.revise_payloads(record)
     anna = world.slack.person(world.anna)
     anna.open_home()
+    eventually(lambda: anna.home)
     anna.click_view("home_create_task", home=True)
     anna.close()
     ts = world.slack.post(world.channel, world.ben, "Send the quote")

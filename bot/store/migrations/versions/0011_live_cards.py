@@ -89,9 +89,12 @@ def upgrade() -> None:
         sa.Column("ts", KEY, nullable=False),
         sa.Column("what", sa.Text(), nullable=False),
         sa.Column("response_url", sa.Text(), nullable=False),
-        sa.Column("response_until", sa.Double(), nullable=False),
-        sa.Column("due_at", sa.Double(), nullable=False),
-        sa.Column("drawn_at", sa.Double(), nullable=False),
+        sa.Column("uses", sa.Integer(), nullable=False),
+        sa.Column("until", sa.Double(), nullable=False),
+        sa.Column("wanted", sa.Integer(), nullable=False),
+        sa.Column("drawn", sa.Integer(), nullable=False),
+        sa.Column("content", KEY, nullable=False),
+        sa.Column("turns_at", sa.Double(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("next_try_at", sa.Double(), nullable=False),
         sa.Column("lease_until", sa.Double(), nullable=False),
@@ -99,7 +102,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("place", name="pk_boards"),
     )
     op.create_index("ix_boards_person", "boards", ["person"])
-    op.create_index("ix_boards_due_at", "boards", ["due_at"])
+    op.create_index("ix_boards_until", "boards", ["until"])
     op.create_table(
         "board_tasks",
         sa.Column("place", KEY, nullable=False),

@@ -1,0 +1,284 @@
+"""The boards in the database, and which of them have fallen behind what they are to show.
+
+A board is drawn by whoever holds its lease, one at a time, so that no older drawing comes after a newer one.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, and_, case, delete, exists, insert, or_, select, update
+
+from bot.boards.board import AtHome, Board, Kind, Listed, What, read_what
+from bot.boards.rows import board_of, new_row
+from bot.boards.versions import note, noted
+from bot.store.database import OVERLAP, Database
+from bot.store.schema import board_tasks, boards, tasks
+
+DAY = 86_400.0
+
+HOME_FOLLOWS = 7 * DAY
+"""Seconds after it was opened for which an App Home follows its tasks; to open it is to see the truth."""
+
+MESSAGE_FOLLOWS = 30 * DAY
+"""The same of a message, after it was posted and after every click in it."""
+
+RESPONSE_URL_LIVES = 1740.0
+"""Seconds for which a response URL is used: Slack takes it for half an hour."""
+
+RESPONSE_URL_USES = 4
+"""How often a board uses one. Slack takes five, and one may be needed to tell of a refusal."""
+
+_PUT_OFF_BY = (boards.c.next_try_at, boards.c.lease_until)
+
+
+def home_of(person: str) -> str:
+    """The place of somebody's App Home."""
+    return f"home:{person}"
+
+
+def message_at(channel: str, ts: str) -> str:
+    """The place of a message."""
+    return f"{channel}:{ts}"
+
+
+class Boards:
+    """All boards.
+
+    Raises:
+        DatabaseUnavailable: the database is locked, full or away; from every method.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def now(self) -> float:
+        """The database's clock."""
+        return self._database.clock()
+
+    def get(self, place: str) -> Board | None:
+        """The board, if there is one."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(boards).where(boards.c.place == place)).one_or_none()
+        return board_of(row) if row else None
+
+    def open_home(self, person: str, *, reading_for: float) -> None:
+        """Somebody opened their App Home: it is drawn now, and ChartMogul is asked for so many seconds.
+
+        What was completed before they looked is gone from it, and it begins at its first pages.
+        """
+        place = home_of(person)
+        with self._database.writing(durable=False) as connection:
+            now = self._database.now(connection)
+            connection.execute(
+                self._database.insert(boards)
+                .values(new_row(place, Kind.HOME, AtHome(), person=person))
+                .on_conflict_do_nothing()
+            )
+            connection.execute(delete(board_tasks).where(board_tasks.c.place == place))
+
+            def anew(home: AtHome) -> AtHome:
+                return home.model_copy(update={"pages": {}, "reading_until": now + reading_for})
+
+            self._change(connection, place, anew, content="", until=now + HOME_FOLLOWS, next_try_at=0.0)
+
+    def change_home(self, person: str, change: Callable[[AtHome], AtHome]) -> None:
+        """Have somebody's App Home show something else; nothing happens where they never opened it."""
+        with self._database.writing(durable=False) as connection:
+            self._change(connection, home_of(person), change, next_try_at=0.0)
+
+    def add_list(self, person: str, listed: Listed) -> Board:
+        """A list that one person alone will see. It follows once somebody has clicked in it."""
+        place = f"list-{secrets.token_hex(6)}"
+        with self._database.writing(durable=False) as connection:
+            now = self._database.now(connection)
+            connection.execute(
+                delete(boards).where(boards.c.kind == Kind.EPHEMERAL, boards.c.until < now - DAY)
+            )
+            values = {**new_row(place, Kind.EPHEMERAL, listed, person=person), "until": now}
+            row = connection.execute(insert(boards).values(values).returning(boards)).one()
+        return board_of(row)
+
+    def add_message(
+        self, channel: str, ts: str, listed: Listed, versions: Mapping[str, int], *, person: str = ""
+    ) -> None:
+        """A message was posted here that shows the tasks in these versions. A second time changes nothing.
+
+        Args:
+            person: for whom it is, where it is a direct message.
+        """
+        place = message_at(channel, ts)
+        with self._database.writing() as connection:
+            values = {
+                **new_row(place, Kind.MESSAGE, listed, person=person),
+                "channel": channel,
+                "ts": ts,
+                "until": self._database.now(connection) + MESSAGE_FOLLOWS,
+                "drawn": 1,
+            }
+            added = connection.execute(
+                self._database.insert(boards)
+                .values(values)
+                .on_conflict_do_nothing()
+                .returning(boards.c.place)
+            ).one_or_none()
+            if added:
+                note(connection, place, versions)
+
+    def clicked(self, place: str, person: str, response_url: str) -> bool:
+        """Somebody clicked in a board: it follows again, by this URL if no other way leads there.
+
+        Returns:
+            Whether there is such a board, and they may see it.
+        """
+        with self._database.writing(durable=False) as connection:
+            now = self._database.now(connection)
+            row = connection.execute(select(boards).where(boards.c.place == place)).one_or_none()
+            if row is None or row.person not in {"", person}:
+                return False
+            if row.kind == Kind.EPHEMERAL:
+                fresh: dict[str, Any] = {"until": now + RESPONSE_URL_LIVES, "uses": RESPONSE_URL_USES}
+                fresh |= {"response_url": response_url, "next_try_at": 0.0}
+            else:
+                fresh = {"until": max(row.until, now + MESSAGE_FOLLOWS)}
+            connection.execute(update(boards).where(boards.c.place == place).values(**fresh))
+        return True
+
+    def turn(self, place: str, page: int) -> None:
+        """Have a list show another page."""
+        with self._database.writing(durable=False) as connection:
+            self._change(connection, place, lambda listed: listed.model_copy(update={"page": page}))
+
+    def touch(self, people: Iterable[str]) -> None:
+        """Have the App Homes of these people drawn anew: tasks may have come to them."""
+        with self._database.writing(durable=False) as connection:
+            connection.execute(
+                update(boards)
+                .where(boards.c.place.in_([home_of(person) for person in people if person]))
+                .values(wanted=boards.c.wanted + 1)
+            )
+
+    def shown_on(self, place: str) -> list[str]:
+        """The tasks that a board has shown last."""
+        with self._database.reading() as connection:
+            return list(noted(connection, place))
+
+    def claim(self, *, lease: float, longest: float) -> Board | None:
+        """Take a board that has fallen behind, for `lease` seconds; None if none has.
+
+        Args:
+            longest: seconds that no board is put off or leased for longer than; see `Deliveries.claim`.
+        """
+        with self._database.writing(durable=False) as connection:
+            now = self._database.moment()
+            is_older = exists().where(
+                board_tasks.c.place == boards.c.place,
+                tasks.c.uuid == board_tasks.c.task_uuid,
+                tasks.c.version > board_tasks.c.shown,
+                tasks.c.show_at <= now,
+            )
+            behind = or_(
+                boards.c.drawn < boards.c.wanted,
+                and_(boards.c.turns_at > 0.0, boards.c.turns_at <= now),
+                is_older,
+            )
+            due = (
+                select(boards.c.place)
+                .where(
+                    boards.c.until > now,
+                    *(or_(at <= now, at > now + longest + OVERLAP) for at in _PUT_OFF_BY),
+                    behind,
+                )
+                .order_by(boards.c.next_try_at)
+                .limit(1)
+                .with_for_update(skip_locked=True, of=boards)
+            ).scalar_subquery()
+            row = connection.execute(
+                update(boards)
+                .where(boards.c.place == due)
+                .values(lease_until=now + lease, token=boards.c.token + 1)
+                .returning(boards)
+            ).one_or_none()
+        return board_of(row) if row else None
+
+    def drawn(
+        self,
+        board: Board,
+        versions: Mapping[str, int],
+        *,
+        content: str,
+        used: int,
+        rest: float,
+        holds_for: float,
+    ) -> None:
+        """The board shows the tasks in these versions now; leave it alone for `rest` seconds.
+
+        Args:
+            content: a fingerprint of what it shows.
+            used: how often its response URL was used for it.
+            holds_for: seconds after which its words are no longer right by themselves; 0: never.
+        """
+        with self._database.writing(durable=False) as connection:
+            now = self._database.now(connection)
+            held = connection.execute(
+                update(boards)
+                .where(*_held(board))
+                .values(
+                    drawn=board.wanted,
+                    content=content,
+                    # Somebody may have clicked meanwhile, and so brought a new one.
+                    uses=case(
+                        (boards.c.response_url == board.response_url, boards.c.uses - used),
+                        else_=boards.c.uses,
+                    ),
+                    turns_at=now + holds_for if holds_for else 0.0,
+                    attempts=0,
+                    next_try_at=now + rest,
+                    lease_until=0.0,
+                )
+                .returning(boards.c.place)
+            ).one_or_none()
+            if held:
+                note(connection, board.place, versions)
+
+    def put_off(self, board: Board, seconds: float) -> None:
+        """Slack did not take it now: try again after so long."""
+        self._set(board, attempts=board.attempts + 1, next_try_at=self._database.moment() + seconds)
+
+    def rest(self, board: Board) -> None:
+        """It can be reached no more until somebody clicks in it, as they may just have done."""
+        is_old = boards.c.response_url == board.response_url
+        self._set(board, until=case((is_old, 0.0), else_=boards.c.until), attempts=0)
+
+    def forget(self, board: Board) -> None:
+        """There is no board here any more, or none that can be changed."""
+        with self._database.writing(durable=False) as connection:
+            gone = connection.execute(
+                delete(boards).where(*_held(board)).returning(boards.c.place)
+            ).one_or_none()
+            if gone:
+                note(connection, board.place, {})
+
+    def _set(self, board: Board, **values: Any) -> None:
+        with self._database.writing(durable=False) as connection:
+            connection.execute(update(boards).where(*_held(board)).values(lease_until=0.0, **values))
+
+    def _change(
+        self, connection: Connection, place: str, change: Callable[[Any], What], **values: Any
+    ) -> None:
+        row = connection.execute(
+            select(boards.c.what).where(boards.c.place == place).with_for_update()
+        ).one_or_none()
+        if row:
+            what = change(read_what(row.what)).model_dump_json()
+            connection.execute(
+                update(boards)
+                .where(boards.c.place == place)
+                .values(what=what, wanted=boards.c.wanted + 1, **values)
+            )
+
+
+def _held(board: Board) -> tuple[Any, ...]:
+    return boards.c.place == board.place, boards.c.token == board.token

@@ -1,0 +1,129 @@
+"""What people may set for themselves: in words, and the form in which they do."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from slack_sdk.models.blocks import (
+    InputBlock,
+    Option,
+    PlainTextObject,
+    RadioButtonsElement,
+    StaticSelectElement,
+)
+from slack_sdk.models.views import View
+
+from bot.request import Announce
+
+CALLBACK_ID = "settings"
+
+REMINDER = "reminder_at"
+DIRECT_MESSAGES = "direct_messages"
+DUE = "usual_due"
+ANNOUNCE = "usual_announce"
+"""The inputs: each is both its block's id and its action's."""
+
+OFF = "off"
+ON = "on"
+
+REMINDER_TIMES = [f"{hour:02}:{minute:02}" for hour in range(6, 12) for minute in (0, 30)]
+"""When a morning's reminder may be set for, in each person's own time zone."""
+
+DUE_WORDS = {
+    "next_working_day": "The next working day",
+    "in_3_days": "In 3 days",
+    "in_a_week": "In a week",
+}
+
+_ANNOUNCE_WORDS = {
+    Announce.CHANNEL: "In the channel or thread",
+    Announce.ME: "Only to me, in a direct message",
+}
+
+
+class Settings(Protocol):
+    """One person's."""
+
+    @property
+    def reminder_at(self) -> str:
+        """`HH:MM`; `""`: never."""
+
+    @property
+    def direct_messages(self) -> bool:
+        """Whether to be told of tasks that others give to them."""
+
+    @property
+    def due(self) -> str:
+        """One of `DUE_WORDS`."""
+
+    @property
+    def announce(self) -> Announce:
+        """Where summaries go."""
+
+
+def settings_words(settings: Settings) -> list[str]:
+    """What is set, in a few words each."""
+    at = settings.reminder_at
+    return [
+        f"A reminder at {at} on working mornings" if at else "No reminders",
+        f"direct messages about tasks given to me: {ON if settings.direct_messages else OFF}",
+        f"due: {_small(DUE_WORDS[settings.due])}",
+        f"summaries: {_small(_ANNOUNCE_WORDS[settings.announce])}",
+    ]
+
+
+def settings_form(settings: Settings) -> dict[str, Any]:
+    """The modal."""
+    return View(
+        type="modal",
+        callback_id=CALLBACK_ID,
+        title=PlainTextObject(text="Settings"),
+        submit=PlainTextObject(text="Save"),
+        close=PlainTextObject(text="Cancel"),
+        blocks=[
+            _reminder(settings.reminder_at),
+            _choice(
+                DIRECT_MESSAGES,
+                "Tell me of tasks that others give to me",
+                {ON: "By a direct message, unless a channel tells me already", OFF: "Not by messages"},
+                ON if settings.direct_messages else OFF,
+            ),
+            _choice(DUE, "Tasks are usually due", DUE_WORDS, settings.due),
+            _choice(ANNOUNCE, "Post the summary", _ANNOUNCE_WORDS, settings.announce),
+        ],
+    ).to_dict()
+
+
+def _reminder(at: str) -> InputBlock:
+    options = [_option(OFF, "No reminder"), *(_option(time, time) for time in REMINDER_TIMES)]
+    return InputBlock(
+        block_id=REMINDER,
+        label=PlainTextObject(text="On working mornings, remind me at"),
+        hint=PlainTextObject(text="Of what is overdue or due that day. If there is nothing, I am silent."),
+        element=StaticSelectElement(
+            action_id=REMINDER,
+            options=options,
+            initial_option=next((option for option in options if option.value == at), options[0]),
+        ),
+    )
+
+
+def _choice(name: str, label: str, words: dict[str, str] | dict[Announce, str], chosen: str) -> InputBlock:
+    options = [_option(value, text) for value, text in words.items()]
+    return InputBlock(
+        block_id=name,
+        label=PlainTextObject(text=label),
+        element=RadioButtonsElement(
+            action_id=name,
+            options=options,
+            initial_option=next(option for option in options if option.value == chosen),
+        ),
+    )
+
+
+def _option(value: str, text: str) -> Option:
+    return Option(value=value, text=PlainTextObject(text=text))
+
+
+def _small(words: str) -> str:
+    return words[0].lower() + words[1:]

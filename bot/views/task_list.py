@@ -1,0 +1,100 @@
+"""Several tasks as one message: a list that somebody asked for, a reminder, a digest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ContextBlock,
+    MarkdownTextObject,
+    PlainTextObject,
+    SectionBlock,
+)
+
+from bot.views.card import Card
+from bot.views.intro import TEXT_MAX
+from bot.views.mrkdwn import escape, shorten
+from bot.views.one_line import cut, one_line
+from bot.views.task_rows import task_row
+
+PER_PAGE = 8
+"""Tasks on one page of a message: Slack takes so many characters in all, whatever customers are called."""
+
+PAGE_BACK = "tasks_back"
+PAGE_ON = "tasks_on"
+
+HEADING_MAX = 500
+NOTE_MAX = 500
+
+
+@dataclass(frozen=True)
+class TaskList:
+    """What stands on one page."""
+
+    heading: str
+    """In mrkdwn."""
+    groups: Sequence[tuple[str, Sequence[Card]]]
+    """Titles in mrkdwn, an empty one for no line, and what stands below them."""
+    page: int = 0
+    pages: int = 1
+    note: str = ""
+    """A line below, in mrkdwn; `""`: none."""
+
+
+def task_list(tasks: TaskList, place: str, *, mentions: bool) -> dict[str, Any]:
+    """`text` and `blocks`.
+
+    Args:
+        place: what keeps the ids of its blocks apart; see `task_row`.
+        mentions: whether assignees are named by mentions.
+    """
+    blocks: list[Block] = [
+        SectionBlock(text=MarkdownTextObject(text=shorten(tasks.heading, HEADING_MAX), verbatim=True))
+    ]
+    blocks += group_blocks(tasks.groups, place, mentions=mentions)
+    blocks += pager(place, place, tasks.page, tasks.pages)
+    if tasks.note:
+        blocks.append(ContextBlock(elements=[MarkdownTextObject(text=shorten(tasks.note, NOTE_MAX))]))
+    return {"text": shorten(_read_out(tasks), TEXT_MAX), "blocks": [block.to_dict() for block in blocks]}
+
+
+def group_blocks(
+    groups: Sequence[tuple[str, Sequence[Card]]], place: str, *, mentions: bool
+) -> Iterator[Block]:
+    """The titles and rows of a page."""
+    for title, cards in groups:
+        if title:
+            yield ContextBlock(elements=[MarkdownTextObject(text=f"*{title}*")])
+        for card in cards:
+            yield from task_row(card, place, mentions=mentions)
+
+
+def pager(place: str, section: str, page: int, pages: int) -> list[Block]:
+    """What leads to the pages before and after; nothing where there is one.
+
+    Args:
+        section: what is paged, in the value of its buttons before a dot and the page that they lead to.
+    """
+    if pages < 2:
+        return []
+
+    def button(action_id: str, text: str, to: int) -> ButtonElement:
+        return ButtonElement(action_id=action_id, text=PlainTextObject(text=text), value=f"{section}.{to}")
+
+    elements = [button(PAGE_BACK, "Back", page - 1)] if page > 0 else []
+    if page < pages - 1:
+        elements.append(button(PAGE_ON, f"Next (page {page + 2} of {pages})", page + 1))
+    return [ActionsBlock(block_id=f"{place}_page", elements=elements)]
+
+
+def _read_out(tasks: TaskList) -> str:
+    lines = [tasks.heading]
+    for title, cards in tasks.groups:
+        lines += [title] if title else []
+        lines += [escape(cut(one_line(card.details), 100)) for card in cards]
+    return "\n".join(lines)
