@@ -116,8 +116,8 @@ class Showing:
                 return
         except SlackMalformed:
             raise
-        except SlackRefused:
-            if not place.response_url:
+        except SlackRefused as error:
+            if not place.response_url or error.code == "message_not_found":
                 raise
         if self._tasks.now() > place.response_until:
             raise SlackRefused("expired_url")

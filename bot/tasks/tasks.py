@@ -195,16 +195,17 @@ class Tasks:
 
     def _learn(self, connection: Connection, seen: Sequence[Task], as_of: float, *, is_list: bool) -> None:
         uuids = [task.task_uuid for task in seen]
-        rows = connection.execute(select(tasks).where(tasks.c.uuid.in_(uuids))).all()
-        before = {row.uuid: row for row in rows}
+        held = select(tasks).order_by(tasks.c.uuid).with_for_update()
+        before = {row.uuid: row for row in connection.execute(held.where(tasks.c.uuid.in_(uuids)))}
         now = self._database.now(connection)
         for task in seen:
             row = before.get(task.task_uuid)
             if row is None:
-                connection.execute(
-                    self._database.insert(tasks).values(_first_seen(task, as_of)).on_conflict_do_nothing()
-                )
-                continue
+                new = self._database.insert(tasks).values(_first_seen(task, as_of)).on_conflict_do_nothing()
+                if connection.execute(new.returning(tasks.c.uuid)).one_or_none():
+                    continue
+                # Made by somebody else in this moment.
+                row = connection.execute(held.where(tasks.c.uuid == task.task_uuid)).one()
             fresh = _as_seen(task, row)
             differs = any(fresh[name] != getattr(row, name) for name in _SHOWN)
             if differs:

@@ -207,4 +207,4 @@ def peopled(
         # What the bot asks Slack as it starts; tests count what comes after.
         eventually(lambda: slack.calls("auth.test"))
         yield World(slack, chartmogul, application, url, anna, ben, channel, acme)
-    assert slack.problems == []
+    assert not slack.problems, slack.problems

@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
+
 from bot.sandbox.chartmogul.traffic import RecordedRequest
 from bot.sandbox.slack import Message
 from tests.scenarios.form import fill
 from tests.scenarios.running import World, eventually
+
+on_both = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+"""For what the database has a hand in."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,11 @@ class OnCard:
         """Whether the card has all of these words, or has them in the end; a failure if not."""
         eventually(lambda: all(word in self.shown for word in words))
         return True
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is under way for the task."""
+        return not self.world.application.rooms.live.changes.under_way([self.uuid])
 
     def told(self, who: str) -> list[str]:
         """What only this person has been told where the card stands."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.scenarios.cards.on_card import card_for
+from tests.scenarios.cards.on_card import card_for, on_both
 from tests.scenarios.running import World, eventually
 
 
 class TestComplete:
+    @on_both
     def test_is_done_in_chartmogul_and_shown_on_the_card(self, world: World) -> None:
         card = card_for(world, assignee=world.ben)
 
@@ -50,6 +51,7 @@ class TestComplete:
         assert card.told(standing_world.anna) == []
 
 
+@on_both
 class TestDoubleClicks:
     def test_of_one_person_complete_once(self, world: World) -> None:
         card = card_for(world)
@@ -58,7 +60,7 @@ class TestDoubleClicks:
         card.click(world.anna, "complete_task")
 
         card.says(f"Completed by <@{world.anna}>")
-        eventually(lambda: not world.application.rooms.live.changes.under_way([card.uuid]))
+        eventually(lambda: card.is_settled)
         assert card.requests("PATCH") == 1
         assert card.told(world.anna) == []
         assert world.slack.dms(world.anna) == []
@@ -71,11 +73,12 @@ class TestDoubleClicks:
 
         assert statuses == [200, 200]
         card.says("Completed by <@")
-        eventually(lambda: not world.application.rooms.live.changes.under_way([card.uuid]))
+        eventually(lambda: card.is_settled)
         assert card.requests("PATCH") == 1
         assert [card.told(who) for who in (world.anna, world.ben)] == [[], []]
 
 
+@on_both
 class TestOrder:
     def test_clicks_on_one_task_are_done_in_their_order(self, world: World) -> None:
         card = card_for(world)
