@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from bot.boards.board import Listed
 from bot.boards.boards import Boards
 from bot.boards.live import LiveBoards
 from bot.cards.following import Following
@@ -75,6 +76,10 @@ class KnownTasks:
         self.aftermath.hear(delivery, asked)
         if isinstance(asked, Request):
             self.boards.touch([asked.assignee, asked.asked_by])
+        elif asked.board and delivery.ts and asked.channel in {"", delivery.channel}:
+            listed = Listed.model_validate_json(asked.board)
+            person = "" if asked.channel else asked.to
+            self.boards.add_message(delivery.channel, delivery.ts, listed, asked.versions, person=person)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What the outbox takes: a task that somebody asked for with the form, or a message to one person."""
+"""What the outbox takes: a task that somebody asked for with the form, or a message."""
 
 from __future__ import annotations
 
@@ -45,16 +45,18 @@ class Request(BaseModel):
 
 
 class Letter(BaseModel):
-    """A message to one person for which nothing has to be created, drawn already."""
+    """A message to a person or channel for which nothing has to be created, drawn already."""
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     kind: Literal["letter"] = "letter"
     to: str
     """Slack user id."""
+    channel: str = ""
+    """Where it is posted rather than to them, if colleagues alone read it; where not, they hear of that."""
     message: dict[str, Any]
     mark: str
-    """The id of one of its blocks, by which it is recognised."""
+    """The id of one of its blocks, or what its metadata holds, by which it is recognised."""
     response_url: str = ""
     """Where to show it to them alone, rather than in a direct message; `""`: there is no such place."""
     thread_ts: str = ""
@@ -67,6 +69,10 @@ class Letter(BaseModel):
     """Of the task that the card shows."""
     intro: str = ""
     """The line before the card."""
+    board: str = ""
+    """What it shows, where that is several tasks that it follows: `bot.boards.board.Listed` as JSON."""
+    versions: dict[str, int] = {}
+    """Of those tasks, as it shows them."""
 
 
 def _kind(asked: Any) -> str:

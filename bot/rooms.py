@@ -13,11 +13,14 @@ from bot.directory.customers import Directory
 from bot.directory.sync import SyncSchedule
 from bot.directory.sync_progress import SyncProgress
 from bot.live_tasks import KnownTasks, LiveTasks
+from bot.mornings.digests import Digests
 from bot.mornings.mornings import Mornings
 from bot.outbox.announce import SlackAnnouncer
 from bot.outbox.courier import Courier
 from bot.outbox.deliveries import Deliveries
+from bot.outbox.delivery import Delivery
 from bot.outbox.pace import Pace
+from bot.request import Letter, Request
 from bot.runtime import REAL, Runtime
 from bot.settings import Settings
 from bot.slack.transport import Send, over_http
@@ -119,13 +122,19 @@ class Rooms:
             slack=slack,
             runtime=runtime,
         )
+        digests = Digests(database)
+
+        def told(delivery: Delivery, asked: Request | Letter) -> None:
+            known.hear(delivery, asked)
+            digests.hear(delivery, asked)
+
         courier = Courier(
             deliveries,
             chartmogul((min(AT_LEISURE[0], pace.call), pace.call)),
             SlackAnnouncer(slack, whereabouts.audience_now, known.drawer),
             pace=pace,
             created=lambda task: _remember_assignee(directory, task),
-            told=known.hear,
+            told=told,
             runtime=runtime,
         )
         live = LiveTasks.over(
@@ -156,13 +165,17 @@ class Rooms:
             live=live,
             mornings=Mornings.over(
                 database=database,
+                digests=digests,
+                preferences=preferences,
+                channels=channels,
+                people=people,
+                whereabouts=whereabouts,
                 deliveries=deliveries,
                 courier=courier,
                 tasks=live.tasks,
                 reader=live.reader,
+                lists=live.boards.lists,
                 slack=slack,
-                people=people,
-                whereabouts=whereabouts,
                 pace=pace,
                 runtime=runtime,
             ),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.resolve.advice import Adviser
 from bot.resolve.assignee import AssigneeFinder
 from bot.resolve.beginning import Beginnings
+from bot.resolve.channel_digest import ChannelDigests
 from bot.resolve.channel_link import ChannelLinks
 from bot.resolve.customer import CustomerFinder
 from bot.resolve.doubt import Doubts
@@ -44,6 +45,7 @@ class Services:
     reopenings: Reopenings
     doubts: Doubts
     channel_links: ChannelLinks
+    channel_digests: ChannelDigests
     own_emails: OwnEmails
     own_settings: OwnSettings
     homes: Homes
@@ -99,6 +101,7 @@ class Services:
             reopenings=Reopenings(own_tasks, refusals, beginnings, rooms.lookups),
             doubts=Doubts(own_tasks, rooms.deliveries, rooms.courier),
             channel_links=ChannelLinks(channels, customers, directory),
+            channel_digests=ChannelDigests(rooms.mornings.digests, channels, rooms.people, rooms.whereabouts),
             own_emails=OwnEmails(rooms.people, rooms.whereabouts),
             own_settings=OwnSettings(rooms.preferences),
             homes=Homes(rooms.live.boards, rooms.people),

@@ -10,9 +10,8 @@ from bot.runtime import Runtime
 class MovedClock(Runtime):
     """The machine's time and threads, but for what the clock on its wall says."""
 
-    def __init__(self, shows: str) -> None:
+    def __init__(self) -> None:
         self._ahead = timedelta()
-        self.set(shows)
 
     def set(self, shows: str) -> None:
         """Let it show this time in UTC, `2026-11-27 08:00`, and go on from there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.changes.changes import Changes
@@ -23,17 +24,18 @@ class Cards:
         self._changes = changes
         self._colleagues = colleagues
 
-    def of(self, tasks: Iterable[KnownTask], now: datetime) -> dict[str, Card]:
+    def of(self, tasks: Iterable[KnownTask], now: datetime, *, by_name: bool = False) -> dict[str, Card]:
         """What is said of these tasks, by their UUIDs.
 
         Args:
             now: the time where it is read, in that zone.
+            by_name: whether assignees are to be called by their names, which takes to look them up.
         """
         each = {task.uuid: task for task in tasks}
         under_way = self._changes.under_way(each)
         unknown = {task.assignee for task in each.values() if not task.assignee_user}
         users = {email: self._colleagues.user_of(email) for email in unknown}
-        return {
+        cards = {
             uuid: card_of(
                 task,
                 now,
@@ -41,4 +43,10 @@ class Cards:
                 under_way=under_way_words(under_way.get(uuid, [])),
             )
             for uuid, task in each.items()
+        }
+        if not by_name:
+            return cards
+        names = self._colleagues.names_of({card.assignee for card in cards.values()})
+        return {
+            uuid: replace(card, assignee_name=names.get(card.assignee, "")) for uuid, card in cards.items()
         }

@@ -43,7 +43,9 @@ class ListDrawer:
         pages = max(1, -(-len(known) // PER_PAGE))
         page = min(max(0, listed.page), pages - 1)
         here = _page_of(listed, known, page)
-        cards = self._cards.of([task for _, group in here for task in group], now)
+        cards = self._cards.of(
+            [task for _, group in here for task in group], now, by_name=not listed.mentions
+        )
         groups = [(title, [cards[task.uuid] for task in group]) for title, group in here]
         shown = TaskList(listed.heading, groups, page, pages, listed.note)
         return DrawnBoard(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from slack_bolt import Ack, App, BoltContext
 
+from bot.listeners.digest import digest
 from bot.listeners.gate import BUDGET, STANDING
 from bot.listeners.link import link, unlink
 from bot.services import Services
@@ -27,6 +28,8 @@ def register(app: App, services: Services) -> None:
                 ack(usage())
             case "link", words:
                 ack(link(services, call, words, budget=budget) or "")
+            case "digest", wish if wish.casefold() in {"", "on", "off"}:
+                ack(digest(services, call, wish.casefold(), budget=budget))
             case "unlink", "":
                 ack(unlink(services, call))
             case _:

@@ -81,7 +81,7 @@ def _is_harmless(acted: Acted, harmless: set[str]) -> bool:
         case None | Kind.SHORTCUT | Kind.MESSAGE_SHORTCUT | Kind.EVENT:
             return True
         case Kind.COMMAND:
-            return (acted.text or "").strip().partition(" ")[0].casefold() not in {"link", "unlink"}
+            return (acted.text or "").strip().partition(" ")[0].casefold() not in {"link", "unlink", "digest"}
         case Kind.CLICK:
             return any(action.action_id in harmless for action in acted.actions or [])
         case _:

@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+import structlog
 from sqlalchemy import Connection, delete, select, update
 
+from bot.outbox.delivery import Delivery
+from bot.outbox.kept_out import is_for_good
+from bot.request import Letter, Request
 from bot.store.database import Database
 from bot.store.schema import digests
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -70,3 +76,13 @@ class Digests:
             .values(posted_on=day.isoformat())
         )
         return bool(noted.rowcount)
+
+    def hear(self, delivery: Delivery, asked: Request | Letter) -> None:
+        """A message stands where the row says (see `bot.outbox.telling.Told`).
+
+        Where it says instead why a digest cannot be posted, and that will stay so, there are no more of them.
+        """
+        if not isinstance(asked, Letter) or asked.channel in {"", delivery.channel}:
+            return
+        if is_for_good(delivery) and self.switch_off(asked.channel):
+            log.info("digest.switched_off", problem=delivery.problem)

@@ -45,6 +45,21 @@ class PeopleNow:
         Raises:
             SlackError: Slack does not say just now.
         """
+        person = self.anybody(user_id)
+        if person is None or person.deleted or person.is_bot:
+            return None
+        home = self._whereabouts.gather([], seconds=SECONDS, lane=Lane.BESIDE).home
+        who = standing(person, home)
+        if who is Standing.UNKNOWN:
+            raise SlackLater("not_in_time")
+        return person if who is Standing.INSIDE else None
+
+    def anybody(self, user_id: str) -> Person | None:
+        """The same of anybody; None whom Slack does not show.
+
+        Raises:
+            SlackError: Slack does not say just now.
+        """
         try:
             person = self._slack.person(user_id, timeout=SECONDS)
         except SlackRefused as error:
@@ -52,11 +67,4 @@ class PeopleNow:
                 return None
             raise
         self._people.remember(person)
-        home = self._whereabouts.gather([], seconds=SECONDS, lane=Lane.BESIDE).home
-        match standing(person, home):
-            case Standing.UNKNOWN:
-                raise SlackLater("not_in_time")
-            case Standing.INSIDE if not (person.deleted or person.is_bot):
-                return person
-            case _:
-                return None
+        return person

@@ -5,20 +5,18 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 from functools import partial
 
+from bot.boards.board import Listed
 from bot.chartmogul import Priority
 from bot.mornings.person_now import PeopleNow
 from bot.mornings.schedule import Give
 from bot.mornings.slot import WORKING_DAYS, Slot, Turn, slot_at, time_of
-from bot.outbox.deliveries import Deliveries
-from bot.request import Letter
+from bot.mornings.writing import SeenTo, Writing, by_due_date
 from bot.runtime import Runtime
 from bot.slack.person import Person
-from bot.store.database import Database
-from bot.tasks.drawing import card_of
 from bot.tasks.known_task import KnownTask
 from bot.tasks.reading import TaskReader
 from bot.tasks.tasks import Tasks
-from bot.views.reminder import block_id, reminder_message
+from bot.views.morning_words import reminder_heading, reminder_note
 from bot.workspace.people import People
 from bot.workspace.preferences import Preferences, PreferenceStore
 
@@ -32,22 +30,20 @@ class Reminding:
     def __init__(
         self,
         *,
-        database: Database,
         preferences: PreferenceStore,
-        deliveries: Deliveries,
         people: People,
         people_now: PeopleNow,
         tasks: Tasks,
         reader: TaskReader,
+        writing: Writing,
         runtime: Runtime,
     ) -> None:
-        self._database = database
         self._preferences = preferences
-        self._deliveries = deliveries
         self._people = people
         self._people_now = people_now
         self._tasks = tasks
         self._reader = reader
+        self._writing = writing
         self._runtime = runtime
 
     def due(self) -> list[Give]:
@@ -84,23 +80,19 @@ class Reminding:
         if slot.turn is not Turn.DUE:
             return
         due = [task for task in tasks if task.due_date and task.due_date <= slot.day]
-        with self._database.writing() as connection:
-            if self._preferences.reminded(connection, person.id, wanted, slot.day) and due:
-                letter = self._letter(person, wanted, slot, due, now=self._database.now(connection))
-                letter_id = f"reminder-{person.id}-{slot.day}"
-                self._deliveries.put_letter(connection, letter_id, letter.model_dump_json())
-
-    def _letter(
-        self, person: Person, wanted: Preferences, slot: Slot, due: list[KnownTask], *, now: float
-    ) -> Letter:
-        here = self._runtime.now().astimezone(person.zone)
-        rows = [card_of(task, here, assignee=person.id) for task in due]
-        return Letter(
-            to=person.id,
-            message=reminder_message(rows, slot.day, at=time_of(wanted.reminder_at)),
-            mark=block_id(slot.day),
-            until=now + slot.left,
+        seen_to: SeenTo = partial(self._preferences.reminded, user_id=person.id, before=wanted, day=slot.day)
+        if not due:
+            self._writing.nothing(seen_to)
+            return
+        today = sum(task.due_date == slot.day for task in due)
+        listed = Listed(
+            heading=reminder_heading(overdue=len(due) - today, today=today),
+            groups=by_due_date(due, slot.day),
+            note=reminder_note(time_of(wanted.reminder_at)),
+            day=slot.day,
         )
+        occasion = f"reminder-{person.id}-{slot.day}"
+        self._writing.write(occasion, listed, seen_to, to=person.id, left=slot.left)
 
     def _slot(self, wanted: Preferences, person: Person) -> Slot:
         return _slot(self._runtime.now(), wanted, person.zone)

@@ -29,7 +29,6 @@ class Schedule:
 
     Args:
         kinds: each says whom it is time to see to. It may raise `DatabaseUnavailable`.
-        written: hears that something may lie in the outbox. It must not raise.
     """
 
     def __init__(
@@ -38,14 +37,11 @@ class Schedule:
         kinds: Sequence[Callable[[], Sequence[Give]]],
         pace: Pace,
         runtime: Runtime,
-        *,
-        written: Callable[[], None],
     ) -> None:
         self._leases = Leases(database)
         self._kinds = kinds
         self._pace = pace
         self._runtime = runtime
-        self._written = written
         self._stopping = runtime.event()
 
     def start(self) -> None:
@@ -93,7 +89,6 @@ class Schedule:
             # A mistake of ours about one of them is no reason to forget the others.
             log.exception("morning.broke")
         else:
-            self._written()
             return True
         return False
 

@@ -11,10 +11,6 @@ WORKING_DAYS = frozenset(range(5))
 
 MONDAYS = frozenset({0})
 
-EARLIEST = time(5)
-LATEST = time(11, 30)
-"""The times that people can choose. All zones of the world change their clocks between 21:00 and 04:00."""
-
 USUAL = time(9)
 
 ENDS = time(12)

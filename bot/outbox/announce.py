@@ -6,8 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.outbox import kept_out
 from bot.outbox.delivery import Delivery, Post
-from bot.outbox.readers import OUTSIDERS_CAME, READERS_UNKNOWN, AudienceNow, check_readers
+from bot.outbox.readers import (
+    OUTSIDERS_CAME,
+    READERS_UNKNOWN,
+    AudienceNow,
+    check_colleagues_alone,
+    check_readers,
+)
 from bot.outbox.routes import Look, Place, Route
 from bot.request import Announce, Letter, Request
 from bot.slack.answers import Posted
@@ -15,6 +22,7 @@ from bot.slack.web_api import Slack
 from bot.tasks.drawing import CardDrawer
 from bot.tasks.known_task import asked_for
 from bot.views import card, refused, unsure
+from bot.views.digest import unposted_block_id
 from bot.views.intro import with_intro
 from bot.views.mrkdwn import channel, shorten
 from bot.views.uncreated import Uncreated
@@ -28,7 +36,7 @@ AS_WELL = "Slack did not say whether this appeared for you where you asked for i
 AS_WELL_HERE = "Slack did not say whether my direct message to you arrived, so here it is as well."
 
 MARK = "cm_task_message"
-"""The type of the metadata by which a message without blocks is recognised."""
+"""The type of the metadata by which a message is recognised that no block's id tells from others."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +115,7 @@ class SlackAnnouncer:
     def routes(self, asked: Request | Letter, delivery: Delivery) -> Sequence[Route]:
         """For a created task the summary's places; for another one the person who asked."""
         if isinstance(asked, Letter):
-            return self._to_person(asked)
+            return self._to_channel(asked, delivery) if asked.channel else self._to_person(asked)
         request = asked
         if delivery.post is Post.REFUSED:
             message = refused.refused_message(_uncreated(request, delivery))
@@ -159,6 +167,18 @@ class SlackAnnouncer:
             )
         return [*routes, InDirectMessage(self._slack, letter.to, letter.message, letter.mark)]
 
+    def _to_channel(self, letter: Letter, delivery: Delivery) -> list[Route]:
+        """To a channel that colleagues alone read; else its person hears why not."""
+
+        def may_post() -> None:
+            check_colleagues_alone(letter.channel, self._audience_now)
+
+        instead = kept_out.message(letter, delivery)
+        return [
+            InChannel(self._slack, letter.channel, "", letter.message, letter.mark, may_post),
+            InDirectMessage(self._slack, letter.to, instead, unposted_block_id(delivery.id)),
+        ]
+
     def _to_asker(self, request: Request, delivery: Delivery, message: Message, mark: str) -> list[Route]:
         """The ways to the person who asked, and to nobody else."""
         directly = with_intro(message, AS_WELL) if Place.UNDER_THE_FORM in delivery.uncertain else message
@@ -183,11 +203,12 @@ def _uncreated(request: Request, delivery: Delivery) -> Uncreated:
 def _plain(message: Message, mark: str = "") -> Message:
     """The message as text alone, and its mark where it can be looked for."""
     text = shorten(message["text"], PLAIN_MAX)
-    return {"text": text, "metadata": _metadata(mark)} if mark else {"text": text}
+    return marked({"text": text}, mark) if mark else {"text": text}
 
 
-def _metadata(mark: str) -> dict[str, Any]:
-    return {"event_type": MARK, "event_payload": {"mark": mark}}
+def marked(message: Message, mark: str) -> Message:
+    """The message, so that it is found by this, although no block of it has an id of its own."""
+    return {**message, "metadata": {"event_type": MARK, "event_payload": {"mark": mark}}}
 
 
 def why_here(channel_id: str, delivery: Delivery) -> str:

@@ -40,6 +40,27 @@ def check_readers(request: Request, delivery: Delivery, audience_now: AudienceNo
         if isinstance(error, SlackLater):
             raise
         raise SlackLater(error.code) from error
+    _refuse_others(audience)
+
+
+def check_colleagues_alone(channel_id: str, audience_now: AudienceNow) -> None:
+    """Make sure that nobody else reads a channel.
+
+    Raises:
+        SlackRefused: somebody may, or nobody can post there.
+        SlackLater: that is not known yet.
+        DatabaseUnavailable: the store is away.
+    """
+    try:
+        audience = audience_now(channel_id)
+    except (SlackLater, SlackRefused):
+        raise
+    except SlackError as error:
+        raise SlackLater(error.code) from error
+    _refuse_others(audience)
+
+
+def _refuse_others(audience: Audience) -> None:
     if audience.has_outsiders:
         raise SlackRefused(OUTSIDERS_CAME)
     if audience is not Audience.COLLEAGUES:

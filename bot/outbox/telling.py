@@ -136,6 +136,9 @@ class Telling:
                 raise Later(delivery, self._pace.message_settles)
             if in_flight and delivery.attempts >= TRIES:
                 return self._next_route(delivery, "no_answer")
+            if in_flight:
+                # It is not there: whether it is still wanted is asked anew.
+                return self._advance(delivery, notice=Notice.NEW)
         return self._post(delivery, route)
 
     def _look(self, delivery: Delivery, route: Route) -> Posted | Look:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any, Protocol
@@ -21,6 +21,9 @@ class Colleagues(Protocol):
 
     def user_of(self, email: str) -> str:
         """The Slack user id of who has this e-mail in ChartMogul; `""` where nobody is known to."""
+
+    def names_of(self, user_ids: Iterable[str]) -> dict[str, str]:
+        """What these are called in Slack, those of them that are known."""
 
     def zone_of(self, user_id: str) -> tzinfo:
         """Their time zone; UTC where it is not known."""

@@ -17,6 +17,8 @@ def usage() -> dict[str, Any]:
             "and answers in its thread.\n"
             "• `/cm-task link Acme` ties this channel to a customer; `/cm-task link` says to which, "
             "`/cm-task unlink` undoes it.\n"
+            "• `/cm-task digest on` posts a linked channel's open tasks in it on Monday mornings; "
+            "`/cm-task digest off` ends that.\n"
             "• `/cm-task help` shows this."
         ),
     }

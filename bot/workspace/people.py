@@ -61,6 +61,10 @@ class People:
         found = self.by_email(email)
         return found.id if found else ""
 
+    def names_of(self, user_ids: Iterable[str]) -> dict[str, str]:
+        """What these are called in Slack, those of them that are known."""
+        return {user_id: person.name for user_id, person in self.get_all(user_ids).items()}
+
     def zone_of(self, user_id: str) -> tzinfo:
         """This user's time zone; UTC where it is not known."""
         found = self.get(user_id) if user_id else None

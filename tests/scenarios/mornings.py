@@ -39,6 +39,16 @@ def wants_reminders(world: World, who: str, at: str = "09:00") -> None:
     PreferenceStore(world.application.rooms.database).set(who, Preferences(reminder_at=at))
 
 
+def set_reminder(world: World, who: str, at: str) -> None:
+    """Somebody chooses a time in the form behind the App Home, or `off`."""
+    person = world.slack.person(who)
+    person.open_home()
+    eventually(lambda: "home_settings" in str(person.home))
+    person.click_view("home_settings", home=True)
+    person.fill("reminder_at", at)
+    assert person.submit().closed
+
+
 def preferences(world: World, who: str) -> Preferences:
     """What somebody has set."""
     return PreferenceStore(world.application.rooms.database).get(who)

@@ -27,6 +27,7 @@ from tests.scenarios.mornings import (
     preferences,
     reads,
     seen_to,
+    set_reminder,
     task,
     wants_reminders,
 )
@@ -38,7 +39,9 @@ NINE_IN_BERLIN = "2026-11-27 08:00"
 @pytest.fixture
 def clock() -> MovedClock:
     """It is before nine in Berlin, where Anna is, on a Friday."""
-    return MovedClock("2026-11-27 07:55")
+    moved = MovedClock()
+    moved.set("2026-11-27 07:55")
+    return moved
 
 
 @pytest.fixture
@@ -46,7 +49,7 @@ def world(
     slack: SlackStandIn, chartmogul: ChartMogulStandIn, database_url: str, clock: MovedClock
 ) -> Iterator[World]:
     """The usual one, by that clock; the bot looks when a test says so."""
-    with peopled(slack, chartmogul, database_url, replace(QUICK, look=3600.0), clock) as made:
+    with peopled(slack, chartmogul, database_url, replace(QUICK, look=3600.0, call=1.0), clock) as made:
         yield made
 
 
@@ -63,17 +66,40 @@ def test_says_what_is_overdue_and_due_today(world: World, clock: MovedClock) -> 
     look(world)
 
     [message] = direct(world, world.anna)
-    assert message.text.startswith("Good morning. 1 overdue and 1 due today: Acme Corporation: Call Kim; ")
+    assert message.text.splitlines() == [
+        "*Good morning: 1 overdue and 1 due today*",
+        "Overdue",
+        "Call Kim",
+        "Due today",
+        "Send the quote",
+    ]
     text = reads(message)
     assert "overdue 2 days" in text
     assert "(today)" in text
-    assert "Plan the year" not in text
-    assert "Water the plants" not in text
-    assert "at 9:00, as you chose in my Home: change or stop it there" in text
+    assert "On working mornings at 9:00, as you chose in my Home: change or stop it there." in text
     assert buttons(message) == ["complete_task", "edit_task", "task_menu"] * 2
 
 
-def test_its_buttons_change_the_task(world: World, clock: MovedClock) -> None:
+def test_is_switched_on_and_off_in_the_home(world: World, clock: MovedClock) -> None:
+    task(world, "Send the quote", FRIDAY)
+    clock.put_right()
+    set_reminder(world, world.anna, "09:30")
+    clock.set("2026-11-27 08:25")
+    look(world)
+    assert direct(world, world.anna) == []
+
+    clock.set("2026-11-27 08:30")
+    look(world)
+    assert len(direct(world, world.anna)) == 1
+
+    clock.put_right()
+    set_reminder(world, world.anna, "off")
+    clock.set("2026-11-30 08:30")
+    look(world)
+    assert len(direct(world, world.anna)) == 1
+
+
+def test_its_buttons_change_the_task_and_it_follows(world: World, clock: MovedClock) -> None:
     uuid = task(world, "Send the quote", FRIDAY)
     wants_reminders(world, world.anna)
     clock.set(NINE_IN_BERLIN)
@@ -85,7 +111,25 @@ def test_its_buttons_change_the_task(world: World, clock: MovedClock) -> None:
     assert world.slack.person(world.anna).click(message.channel, message.ts, "complete_task").status == 200
 
     eventually(lambda: client(world).task(uuid).completed_at)
-    assert len(direct(world, world.anna)) == 1
+    eventually(lambda: "~Send the quote~" in reads(direct(world, world.anna)[0]))
+    [message] = direct(world, world.anna)
+    assert buttons(message) == []
+
+
+def test_more_than_fit_into_one_message_are_paged(world: World, clock: MovedClock) -> None:
+    for number in range(12):
+        task(world, f"Call number {number}", FRIDAY - timedelta(days=12 - number))
+    wants_reminders(world, world.anna)
+    clock.set(NINE_IN_BERLIN)
+    look(world)
+    [message] = direct(world, world.anna)
+    assert "12 overdue" in message.text
+    assert "Call number 11" not in reads(message)
+    clock.put_right()
+
+    world.slack.person(world.anna).click(message.channel, message.ts, "tasks_on")
+
+    eventually(lambda: "Call number 11" in reads(direct(world, world.anna)[0]))
 
 
 class TestNobodyHearsOfIt:

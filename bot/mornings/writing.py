@@ -1,0 +1,77 @@
+"""Writes what comes in the morning, in one transaction with the note that it was seen to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from sqlalchemy import Connection
+
+from bot.boards.board import Group, Listed
+from bot.boards.list_drawing import ListDrawer
+from bot.outbox.announce import marked
+from bot.outbox.courier import Courier
+from bot.outbox.deliveries import Deliveries
+from bot.request import Letter
+from bot.store.database import Database
+from bot.tasks.known_task import KnownTask
+from bot.views.morning_words import LATER, OVERDUE, TODAY
+
+SeenTo = Callable[[Connection], bool]
+"""Notes it in a transaction at hand; whether nobody else has."""
+
+
+class Writing:
+    """Puts messages into the outbox, which posts each once.
+
+    Every method raises `DatabaseUnavailable` where nothing was written.
+    """
+
+    def __init__(
+        self, database: Database, deliveries: Deliveries, courier: Courier, lists: ListDrawer
+    ) -> None:
+        self._database = database
+        self._deliveries = deliveries
+        self._courier = courier
+        self._lists = lists
+
+    def nothing(self, seen_to: SeenTo) -> None:
+        """There is nothing to say on this day."""
+        with self._database.writing() as connection:
+            seen_to(connection)
+
+    def write(
+        self, occasion: str, listed: Listed, seen_to: SeenTo, *, to: str, left: float, channel: str = ""
+    ) -> None:
+        """Have this posted, to a person, or in a channel for which a person answers.
+
+        Args:
+            occasion: the same for what comes once.
+            to: Slack user id.
+            left: seconds until it comes too late.
+        """
+        drawn = self._lists.draw(listed, reader="" if channel else to)
+        with self._database.writing() as connection:
+            if not seen_to(connection):
+                return
+            letter = Letter(
+                to=to,
+                channel=channel,
+                message=marked(drawn.content, occasion),
+                mark=occasion,
+                until=self._database.now(connection) + left,
+                board=listed.model_dump_json(),
+                versions=drawn.versions,
+            )
+            self._deliveries.put_letter(connection, occasion, letter.model_dump_json())
+        self._courier.wake()
+
+
+def by_due_date(tasks: list[KnownTask], today: date) -> tuple[Group, ...]:
+    """The tasks below their titles."""
+    groups = {OVERDUE: list[str](), TODAY: list[str](), LATER: list[str]()}
+    for task in tasks:
+        due = task.due_date
+        title = LATER if due is None or due > today else OVERDUE if due < today else TODAY
+        groups[title].append(task.uuid)
+    return tuple(Group(title=title, uuids=tuple(uuids)) for title, uuids in groups.items() if uuids)

@@ -1,0 +1,70 @@
+"""The digest of a channel's customer on Monday mornings: switched on, off, or asked about."""
+
+from __future__ import annotations
+
+from bot.mornings.digests import Digests
+from bot.slack.conversation import Audience
+from bot.slack.errors import SlackError
+from bot.views.digest import DigestState, State
+from bot.workspace.channels import Channels
+from bot.workspace.people import People
+from bot.workspace.whereabouts import Whereabouts
+
+
+class ChannelDigests:
+    """Switches digests on and off.
+
+    Every method raises `DatabaseUnavailable` where the store is away.
+    """
+
+    def __init__(
+        self, digests: Digests, channels: Channels, people: People, whereabouts: Whereabouts
+    ) -> None:
+        self._digests = digests
+        self._channels = channels
+        self._people = people
+        self._whereabouts = whereabouts
+
+    def of(self, channel: str) -> DigestState:
+        """Whether there is one here."""
+        digest = self._digests.of(channel)
+        if digest is None:
+            return DigestState(channel, State.OFF)
+        state = State.ON if self._channels.link(channel) else State.WITHOUT_CUSTOMER
+        return DigestState(channel, state, self._name(digest.set_by))
+
+    def switch_on(self, channel: str, *, by: str, seconds: float) -> DigestState:
+        """Have one posted here, if the channel is about a customer and colleagues alone read it.
+
+        Args:
+            by: Slack user id of who says so; it comes on their Monday morning.
+            seconds: for asking Slack who reads it.
+        """
+        if self._channels.link(channel) is None:
+            return DigestState(channel, State.NOT_LINKED)
+        try:
+            readers = self._whereabouts.audience_now(channel, seconds=seconds)
+        except SlackError:
+            readers = Audience.NOT_ANSWERED
+        if readers is not Audience.COLLEAGUES:
+            return DigestState(channel, _WHY_NOT[readers])
+        self._digests.switch_on(channel, by=by)
+        return DigestState(channel, State.ON, self._name(by))
+
+    def switch_off(self, channel: str) -> DigestState:
+        """Have none posted here."""
+        was_on = self._digests.switch_off(channel)
+        return DigestState(channel, State.SWITCHED_OFF if was_on else State.OFF)
+
+    def _name(self, user_id: str) -> str:
+        person = self._people.get(user_id)
+        return person.name if person else ""
+
+
+_WHY_NOT = {
+    Audience.COMPANY: State.OUTSIDERS,
+    Audience.GUESTS: State.OUTSIDERS,
+    Audience.NOT_A_MEMBER: State.NOT_A_MEMBER,
+    Audience.NOT_ALLOWED: State.READERS_UNKNOWN,
+    Audience.NOT_ANSWERED: State.READERS_UNKNOWN,
+}

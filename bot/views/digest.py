@@ -1,0 +1,84 @@
+"""The digest of a channel's customer: what is said of it, and why it was not posted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from slack_sdk.models.blocks import MarkdownTextObject, SectionBlock
+
+from bot.views.mrkdwn import channel, escape, shorten
+from bot.views.one_line import one_line
+from bot.views.outsiders import only_you
+
+
+class State(Enum):
+    """What there is to say of a channel's digest."""
+
+    ON = auto()
+    OFF = auto()
+    SWITCHED_OFF = auto()
+    WITHOUT_CUSTOMER = auto()
+    """It is on, and the channel is linked to no customer any more."""
+    NOT_LINKED = auto()
+    OUTSIDERS = auto()
+    NOT_A_MEMBER = auto()
+    READERS_UNKNOWN = auto()
+
+
+@dataclass(frozen=True)
+class DigestState:
+    """One channel's digest."""
+
+    channel: str
+    state: State
+    owner: str = ""
+    """What whoever switched it on is called."""
+
+
+def digest_state(digest: DigestState) -> dict[str, Any]:
+    """The answer to the command, for whoever typed it alone."""
+    here = channel(digest.channel)
+    by = f", in the time zone of {escape(shorten(one_line(digest.owner), 80))}" if digest.owner else ""
+    return only_you(
+        {
+            State.ON: f"On Mondays at 9:00{by}, I post the open tasks of this channel's customer in {here}, "
+            "unless there are none. `/cm-task digest off` stops that.",
+            State.OFF: f"{here} gets no digest. `/cm-task digest on` posts its customer's open tasks here "
+            "on Monday mornings.",
+            State.SWITCHED_OFF: f"{here} gets no digest any more.",
+            State.WITHOUT_CUSTOMER: f"The digest of {here} is switched on, but the channel is linked to no "
+            "customer any more. `/cm-task link` and a name links it, `/cm-task digest off` ends the digest.",
+            State.NOT_LINKED: f"{here} is not linked to a customer yet. Type `/cm-task link` and its name, "
+            "then `/cm-task digest on`.",
+            State.OUTSIDERS: f"Guests or people of another company read {here}, so I post no digest there: "
+            "it would show them your tasks.",
+            State.NOT_A_MEMBER: f"I am no member of {here}, so I cannot post there. Type `/invite` and my "
+            "name, then `/cm-task digest on`.",
+            State.READERS_UNKNOWN: f"Slack does not tell me just now who reads {here}, and I post a digest "
+            "only where colleagues alone do. Please try again in a moment.",
+        }[digest.state]
+    )
+
+
+def unposted_block_id(delivery_id: str) -> str:
+    """Marks the message that says so, so that it can be found."""
+    return f"unposted_{delivery_id}"
+
+
+def unposted_message(channel_id: str, why: str, *, delivery_id: str, is_off: bool) -> dict[str, Any]:
+    """A digest was not posted.
+
+    Args:
+        why: in words that go on from a colon.
+        is_off: whether there will be no more of them.
+    """
+    text = f"I did not post the Monday digest in {channel(channel_id)}: {why}. "
+    text += (
+        "So I switched it off. `/cm-task digest on` there switches it on again."
+        if is_off
+        else "I try again next Monday."
+    )
+    block = SectionBlock(block_id=unposted_block_id(delivery_id), text=MarkdownTextObject(text=text))
+    return {"text": text, "blocks": [block.to_dict()]}
