@@ -5,14 +5,18 @@ import { h, reconcile, slot } from "./dom.js";
 import { renderElement } from "./elements.js";
 import { plain } from "./mrkdwn.js";
 
+/** What is chosen in the Home so far, by block and element. */
+let values = {};
+
 /** Shows the view `home`, if there is one; `click(block, element, value)` is called for what is used in it. */
 export function showHome(home, { names, data, click }) {
+  values = home?.state?.values ?? {};
   const context = {
     names,
     data: { ...data, suggest: (element, ...query) => data.suggest({ ...element, view: "home" }, ...query) },
     input: (block) => field(block, context),
     act: click,
-    held: (block, element) => home.state?.values?.[block.block_id]?.[element.action_id],
+    held: (block, element) => values[block.block_id]?.[element.action_id],
   };
   const blocks = home?.blocks ?? [];
   reconcile(slot("home"), home ? blocks : [{ block_id: "none" }], {

@@ -15,27 +15,18 @@ export function signature(task) {
 }
 
 /**
- * The task as an element; one that is `news` is brought to view. `client` has change(uuid, changes) and remove(uuid),
- * which answer whether it went well, and redraw(); `users` are the e-mails of those who can be assigned.
+ * The task as an element. `client` has change(uuid, changes) and remove(uuid), which answer whether it went well, and
+ * redraw(); `users` are the e-mails of those who can be assigned.
  */
-export function taskCard(task, { news, users, client }) {
+export function taskCard(task, { users, client }) {
   const inHand = editing.get(task.task_uuid);
   const done = Boolean(task.completed_at);
-  const element = h(
+  return h(
     "article",
     { class: `task ${done ? "done" : ""}`, testid: `task-${task.task_uuid}`, "data-slug": slug(task.customer_name) },
     h("header", {}, h("h3", {}, task.customer_name ?? task.customer_uuid), !inHand && tools(task, done, client)),
     inHand ? form(inHand, users, client) : facts(task, done),
   );
-  if (news && !inHand) requestAnimationFrame(() => show(element));
-  return element;
-}
-
-function show(element) {
-  element.classList.add("lit");
-  // Nothing moves under the hands of who is at work in the column.
-  const atWork = element.closest(".chartmogul")?.matches(":hover, :focus-within");
-  if (!atWork) element.scrollIntoView({ block: "nearest", behavior: "smooth" });
 }
 
 function slug(name) {

@@ -25,14 +25,25 @@ export async function watchChartMogul() {
   }
 }
 
-/** Scrolls to the tasks of the customer with this address in ChartMogul, which ends with its name, and lights them up. */
+/** Shows the tasks of the customer with this address in ChartMogul, which ends with its name. */
 export function highlightCustomer(url) {
   const found = [...document.querySelectorAll(".task")].filter((task) => url.endsWith(`-${task.dataset.slug}`));
-  found[0]?.scrollIntoView({ block: "nearest", behavior: "smooth" });
-  for (const task of found) {
+  found[0]?.scrollIntoView({ block: "nearest" });
+  light(found);
+}
+
+function light(tasks) {
+  for (const task of tasks) {
     task.classList.remove("lit");
     requestAnimationFrame(() => task.classList.add("lit"));
   }
+}
+
+/** Nothing moves under the hands of who is at work in the column. */
+function bringToView(tasks) {
+  const atWork = document.querySelector(".chartmogul").matches(":hover, :focus-within");
+  if (!atWork) tasks[0]?.scrollIntoView({ block: "nearest" });
+  light(tasks);
 }
 
 /** Shows ChartMogul as it is now. */
@@ -74,12 +85,18 @@ function show() {
   if (counter.textContent !== count) counter.textContent = count;
   const heading = completed.length ? [{ heading: `Completed (${completed.length})` }] : [];
   const items = [...(open.length ? open : [{ empty: latest.tasks.length === 0 }]), ...heading, ...completed];
-  const news = slot("tasks").hasChildNodes();
+  const news = [];
+  const begun = slot("tasks").hasChildNodes();
   reconcile(slot("tasks"), items, {
     key: (item) => item.task_uuid ?? (item.heading ? "completed" : "none"),
     signature: (item) => (item.task_uuid ? signature(item) : JSON.stringify(item)),
-    render: (item) => row(item, news),
+    render(item) {
+      const element = row(item);
+      if (begun && element.matches(".task")) news.push(element);
+      return element;
+    },
   });
+  bringToView(news);
   reconcile(slot("calls"), latest.calls, {
     key: (call) => [call.method, call.path, call.status].join(" "),
     signature: (call) => JSON.stringify(call),
@@ -89,9 +106,9 @@ function show() {
   health(latest.trouble);
 }
 
-function row(item, news) {
+function row(item) {
   if (item.heading) return h("h3", { class: "heading", testid: "completed-tasks" }, item.heading);
-  return item.task_uuid ? taskCard(item, { news, users: latest.users, client }) : none(item.empty);
+  return item.task_uuid ? taskCard(item, { users: latest.users, client }) : none(item.empty);
 }
 
 function none(atAll) {
