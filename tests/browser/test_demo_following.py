@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from playwright.sync_api import Page, expect
 from slack_sdk.webhook import WebhookClient
 
@@ -111,3 +114,16 @@ def test_a_direct_message_stays_marked_while_only_the_home_is_looked_at(page: Pa
     expect(marks).to_have_count(2)
     page.get_by_test_id("tab-messages").click()
     expect(marks).to_have_count(0)
+
+
+def test_times_are_those_of_the_reader(page: Page, stage: Stage) -> None:
+    ts = stage.app.web.chat_postMessage(
+        channel=stage.channel, text="Due <!date^1893456000^{date_num} {time}|soon>"
+    )["ts"]
+    message = page.get_by_test_id(f"message-{ts}")
+    expect(message).to_contain_text("Due 2030-01-01 01:00")
+    emi = stage.slack.add_person("emi", real_name="Emi Sato", tz="Asia/Tokyo")
+    page.get_by_test_id("person-switcher").select_option(emi)
+    expect(message).to_contain_text("Due 2030-01-01 09:00")
+    shown = datetime.fromtimestamp(float(ts), ZoneInfo("Asia/Tokyo"))
+    expect(message.locator("time").first).to_have_text(f"{shown:%H:%M}")

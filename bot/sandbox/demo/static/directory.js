@@ -69,6 +69,7 @@ export class Directory {
   /** What marks up a text needs to know. */
   get names() {
     return {
+      zone: () => this.me.tz || undefined,
       person: (id) => this.#name(id),
       channel: (id) => {
         const channel = this.channels.get(id);

@@ -34,7 +34,7 @@ export class MessageList {
     const height = this.host.scrollHeight;
     if (another) this.host.replaceChildren();
     this.place = place;
-    const items = rows(messages);
+    const items = rows(messages, this.names.zone());
     reconcile(this.host, items.length || !empty ? items : [{ key: "empty", empty }], {
       key: (item) => item.key,
       signature: (item) => JSON.stringify([item, this.author(item.message ?? {})]),
@@ -59,15 +59,16 @@ export class MessageList {
   #message(message, compact) {
     const author = this.author(message);
     const ephemeral = Boolean(message.ephemeral);
+    const at = clock(message.ts, this.names.zone());
     return h(
       "article",
       {
         class: `message ${compact ? "compact" : ""} ${ephemeral ? "ephemeral" : ""}`,
         testid: `message-${message.ts}`,
-        "aria-label": `${author.name}, ${clock(message.ts)}`,
+        "aria-label": `${author.name}, ${at}`,
       },
       ephemeral && this.#onlyYou(message),
-      h("div", { class: "gutter" }, compact ? h("time", {}, clock(message.ts)) : avatar(author.name, author)),
+      h("div", { class: "gutter" }, compact ? h("time", {}, at) : avatar(author.name, author)),
       h(
         "div",
         { class: "content" },
@@ -77,7 +78,7 @@ export class MessageList {
             { class: "byline" },
             h("b", {}, author.name),
             author.bot && author.name !== "App" && h("span", { class: "badge" }, "App"),
-            h("time", { datetime: moment(message.ts).toISOString() }, clock(message.ts)),
+            h("time", { datetime: moment(message.ts).toISOString() }, at),
           ),
         this.#body(message),
         this.threads && message.reply_count > 0 && this.#replies(message),
@@ -152,29 +153,28 @@ export class MessageList {
   }
 }
 
-function rows(messages) {
+function rows(messages, zone) {
   const items = [];
   let before = null;
   for (const message of messages) {
-    const day = dayOf(message.ts);
-    if (!before || dayOf(before.ts) !== day) items.push({ key: `day-${day}`, day });
-    items.push({ key: `message-${message.ts}`, message, compact: continues(before, message, day) });
+    const day = dayOf(message.ts, zone);
+    const sameDay = before && dayOf(before.ts, zone) === day;
+    if (!sameDay) items.push({ key: `day-${day}`, day });
+    items.push({ key: `message-${message.ts}`, message, compact: sameDay && continues(before, message) });
     before = message;
   }
   return items;
 }
 
-function continues(before, message, day) {
-  return Boolean(
-    before &&
-      before.user === message.user &&
-      before.username === message.username &&
-      Boolean(before.ephemeral) === Boolean(message.ephemeral) &&
-      !message.ephemeral &&
-      !message.bot &&
-      !before.reply_count &&
-      dayOf(before.ts) === day &&
-      Number(message.ts) - Number(before.ts) < SAME_AUTHOR_SECONDS,
+function continues(before, message) {
+  return (
+    before.user === message.user &&
+    before.username === message.username &&
+    !before.ephemeral &&
+    !message.ephemeral &&
+    !message.bot &&
+    !before.reply_count &&
+    Number(message.ts) - Number(before.ts) < SAME_AUTHOR_SECONDS
   );
 }
 
@@ -182,13 +182,12 @@ function moment(ts) {
   return new Date(Number(ts) * 1000);
 }
 
-function clock(ts) {
-  return moment(ts).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+function clock(ts, timeZone) {
+  return moment(ts).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone });
 }
 
-function dayOf(ts) {
-  const day = moment(ts).toDateString();
-  const today = new Date();
-  if (day === today.toDateString()) return "Today";
-  return moment(ts).toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long" });
+function dayOf(ts, timeZone) {
+  const named = (date) => date.toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long", timeZone });
+  const day = named(moment(ts));
+  return day === named(new Date()) ? "Today" : day;
 }

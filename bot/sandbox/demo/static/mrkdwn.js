@@ -32,7 +32,8 @@ export function unescape(text) {
 }
 
 /**
- * The text as nodes. `names` resolves ids: `person(id)`, `channel(id)`, and `openChannel(id)`, `openUrl(url)`.
+ * The text as nodes. `names` resolves ids: `person(id)`, `channel(id)`, and `openChannel(id)`, `openUrl(url)`;
+ * `zone()` is where the reader's clock stands.
  * With `verbatim` bare addresses stay text, as Slack leaves them then.
  */
 export function mrkdwn(text, names, { verbatim = false } = {}) {
@@ -103,7 +104,7 @@ function reference(content, names) {
 
 function date(target, fallback, names) {
   const [, seconds, format, url] = target.split("^");
-  const words = slackDate(seconds, unescape(format ?? "")) || fallback || target;
+  const words = slackDate(seconds, unescape(format ?? ""), names.zone()) || fallback || target;
   return url ? anchor(unescape(url), words, names) : words;
 }
 
