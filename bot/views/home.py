@@ -122,7 +122,7 @@ def _blocks(home: Home) -> Iterator[Block]:
 def _buttons(*, can_refresh: bool) -> ActionsBlock:
     create = ButtonElement(action_id=CREATE, text=PlainTextObject(text="Create a task"), style="primary")
     refresh = ButtonElement(action_id=REFRESH, text=PlainTextObject(text="Refresh"))
-    return ActionsBlock(elements=[create, refresh] if can_refresh else [create])
+    return ActionsBlock(block_id="buttons", elements=[create, refresh] if can_refresh else [create])
 
 
 def _mine(part: Part, hint: str) -> Iterator[Block]:
@@ -174,7 +174,9 @@ def _rows(part: Part, section: str) -> Iterator[Block]:
 
 
 def _section(text: str, accessory: ButtonElement | None = None) -> SectionBlock:
-    return SectionBlock(text=MarkdownTextObject(text=text), accessory=accessory)
+    # Of the same name every time: who clicks while the view is published anew means the button all the same.
+    block_id = accessory.action_id if accessory else None
+    return SectionBlock(block_id=block_id, text=MarkdownTextObject(text=text), accessory=accessory)
 
 
 def _line(text: str) -> ContextBlock:
