@@ -9,7 +9,7 @@ import structlog
 from bot.chartmogul import ChartMogulError
 from bot.outbox.pace import Pace
 from bot.runtime import Runtime
-from bot.slack.errors import SlackError
+from bot.slack.errors import SlackBusy, SlackError
 from bot.store.database import Database, DatabaseUnavailable
 from bot.store.leases import Leases
 
@@ -67,7 +67,12 @@ class Schedule:
         for give in self._due():
             if self._stopping.is_set() or not self._leases.renew(lease, seconds=self._pace.lease):
                 return
-            went_well = self._see_to(give) and went_well
+            try:
+                went_well = self._see_to(give) and went_well
+            except SlackBusy:
+                # The others would be told the same.
+                log.warning("morning.slack_busy")
+                return
         if went_well:
             # What did not go well is tried again when the lease has run out, by whoever comes first.
             self._leases.release(lease)
@@ -79,12 +84,12 @@ class Schedule:
     def _see_to(self, give: Give) -> bool:
         try:
             give()
+        except (SlackBusy, DatabaseUnavailable):
+            raise
         except SlackError as error:
             log.warning("morning.slack_away", code=error.code)
         except ChartMogulError as error:
             log.warning("morning.not_read", status=error.status, reference=error.reference)
-        except DatabaseUnavailable:
-            raise
         except Exception:
             # A mistake of ours about one of them is no reason to forget the others.
             log.exception("morning.broke")

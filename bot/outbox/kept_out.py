@@ -36,6 +36,8 @@ def _why(word: str) -> str:
             return "it is archived"
         case "readers_unknown" | "not_in_channel" | "channel_not_found" | "no_permission":
             return "I am no member there, or may not see who reads it"
+        case "uncertain" | "no_answer":
+            return "Slack did not say whether it took it, so it may stand there all the same"
         case _ if word.startswith("restricted_action"):
             return "I am not allowed to"
         case _:

@@ -41,7 +41,7 @@ class Pace:
     message_settles: float = 5.0
     follow: float = 240.0
     """From one reading of what became of tasks to the next: cards follow ChartMogul within five minutes."""
-    look: float = 20.0
+    look: float = 10.0
     """From one look for whose morning it is to the next."""
     rest: float = 1.0
     """For which a card is left alone once it was drawn anew: more often nobody sees it change."""

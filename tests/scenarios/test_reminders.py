@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -379,3 +380,32 @@ def test_trouble_with_one_person_keeps_nobody_else_waiting(world: World, clock: 
 
     look_again(world)
     assert direct(world, world.anna)
+
+
+def test_many_at_nine_are_seen_to_one_after_the_other(world: World, clock: MovedClock) -> None:
+    people = [world.slack.add_person(f"p{n}", email=f"p{n}@ourcompany.test") for n in range(20)]
+    for number, who in enumerate(people):
+        world.chartmogul.add_user(f"p{number}@ourcompany.test")
+        task(world, "Send the quote", FRIDAY, assignee=f"p{number}@ourcompany.test")
+        wants_reminders(world, who)
+    before = len(world.chartmogul.requests)
+    clock.set(NINE_IN_BERLIN)
+    look(world)
+
+    assert [len(direct(world, who)) for who in people] == [1] * 20
+    asked = world.chartmogul.requests[before:]
+    assert len(asked) == 20
+    assert all(later.started_at >= (first.ended_at or 0.0) for first, later in pairwise(asked))
+
+
+def test_where_slack_wants_to_be_left_alone_nobody_else_is_asked_about(
+    world: World, clock: MovedClock
+) -> None:
+    people = [world.slack.add_person(f"p{n}", email=f"p{n}@ourcompany.test") for n in range(5)]
+    for who in people:
+        wants_reminders(world, who)
+    world.slack.fail("users.info", error="ratelimited", status=429, times=None)
+    clock.set(NINE_IN_BERLIN)
+    before = len(world.slack.calls("users.info"))
+    look(world)
+    assert len(world.slack.calls("users.info")) == before + 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, time
 from typing import Any
 
 from hypothesis import given
@@ -16,14 +17,17 @@ from bot.sandbox.slack.limits import message_faults, too_large, view_faults
 from bot.slack.conversation import Audience, Origin
 from bot.views.assignee import Advice, EmailQuestion
 from bot.views.card import Card, task_card
+from bot.views.digest import DigestState, State, digest_state, unposted_message
 from bot.views.form import Form, create_task_form
 from bot.views.home import Home, home_view
 from bot.views.intro import with_intro
 from bot.views.link import link_form, link_state, linked
+from bot.views.morning_words import digest_heading, digest_note, reminder_heading, reminder_note
 from bot.views.outsiders import NOT_FOR_GUESTS, NOT_KNOWN_YET, guest_home, note, only_you
 from bot.views.own_email import own_email_form
 from bot.views.refused import refused_message
 from bot.views.revised_form import with_advice
+from bot.views.task_list import TaskList, task_list
 from bot.views.uncreated import Uncreated
 from bot.views.unsure import SENDING_AGAIN, decided_message, unsure_message
 
@@ -155,3 +159,21 @@ def test_a_due_date_reads_the_same_everywhere() -> None:
     card = Card("1-2-3", "Acme", "", "Call", "U1", date(2026, 12, 4), "U2")
 
     assert "Due Fri 4 Dec 2026" in task_card(card)["text"]
+
+
+@given(st.sampled_from(State), words)
+def test_what_is_said_of_a_digest(state: State, owner: str) -> None:
+    assert_message(digest_state(DigestState("C1", state, owner)))
+    assert_message(unposted_message("C1", "it is archived", delivery_id="abc", is_off=True))
+
+
+@given(st.lists(cards, min_size=1, max_size=8), words, urls, words)
+def test_reminders_and_digests(tasks: list[Card], name: str, url: str, owner: str) -> None:
+    each = [replace(task, task_uuid=f"1-{number}") for number, task in enumerate(tasks)]
+    reminder = TaskList(
+        reminder_heading(overdue=999, today=1), [("Overdue", each)], note=reminder_note(time(9))
+    )
+    heading = digest_heading(name, url, tasks=999, overdue=9, on=date(2026, 11, 30))
+    digest = TaskList(heading, [("Overdue", each)], note=digest_note(owner))
+    for shown in (reminder, digest):
+        assert_message(task_list(shown, "row", mentions=False))
