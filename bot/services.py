@@ -68,6 +68,7 @@ class Services:
             adviser=adviser,
             directory=directory,
             sync=rooms.sync,
+            preferences=rooms.preferences,
             runtime=rooms.runtime,
         )
         own_tasks = OwnTasks(rooms.deliveries)

@@ -11,7 +11,7 @@ from bot.request import Request
 from bot.resolve.advice import Adviser
 from bot.resolve.clues import clues
 from bot.resolve.customer import CustomerFinder
-from bot.resolve.days import next_working_day
+from bot.resolve.days import next_working_day, working_day_in
 from bot.resolve.gone_customer import Gone
 from bot.resolve.likely import Guess, LikelyCustomers
 from bot.resolve.today import today_of
@@ -26,6 +26,7 @@ from bot.task import DETAILS_MAX
 from bot.views.customer_option import customer_names
 from bot.views.form import Form
 from bot.views.outsiders import NO_CUSTOMERS_YET
+from bot.workspace.preferences import PreferenceStore, UsualDue
 from bot.workspace.whereabouts import Known, Place, Whereabouts
 
 SECONDS = 1.5
@@ -33,6 +34,8 @@ SECONDS = 1.5
 `trigger_id` lives 3 s in all."""
 
 TOO_LONG = f"The text was longer than the {DETAILS_MAX} characters that ChartMogul takes, so it was cut."
+
+_USUAL_DAYS = {UsualDue.NEXT_WORKING_DAY: 1, UsualDue.IN_THREE_DAYS: 3, UsualDue.IN_A_WEEK: 7}
 
 Reading = Callable[..., str]
 """Makes plain text of what was said, given `name_of`: how to call the people that are mentioned in it."""
@@ -79,6 +82,7 @@ class Beginnings:
         adviser: Adviser,
         directory: Directory,
         sync: SyncProgress,
+        preferences: PreferenceStore,
         runtime: Runtime,
     ) -> None:
         self._whereabouts = whereabouts
@@ -87,6 +91,7 @@ class Beginnings:
         self._adviser = adviser
         self._directory = directory
         self._sync = sync
+        self._preferences = preferences
         self._runtime = runtime
 
     def of_command(self, call: CommandCall, *, who: Standing, budget: Budget) -> Form:
@@ -118,14 +123,16 @@ class Beginnings:
         names = {user: person.name for user, person in known.people.items()}
         whole = occasion.reading(text, name_of=names.get).strip()
         details = cut(whole)
-        today = today_of(known.people.get(asker), self._runtime.now())
+        today, usual = today_of(known.people.get(asker), self._runtime.now()), self._preferences.get(asker)
+        is_among_colleagues = known.audience is Audience.COLLEAGUES
         form = Form(
             origin=occasion.origin.named(known.channel),
             assignee=asker,
-            due_date=next_working_day(today),
+            due_date=working_day_in(_USUAL_DAYS[usual.due], today),
             details=details,
             notice="" if whole == details else TOO_LONG,
             audience=known.audience,
+            announce=usual.announce if is_among_colleagues else None,
         )
         if who is Standing.INSIDE:
             return self._with_customer(form, occasion, known, budget)

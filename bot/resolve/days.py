@@ -16,6 +16,11 @@ def next_working_day(today: date) -> date:
     return day
 
 
+def working_day_in(days: int, today: date) -> date:
+    """So many days after today, or the Monday after where that is on a weekend."""
+    return next_working_day(today + timedelta(days=days - 1))
+
+
 def exists(year: int, month: int, day: int) -> bool:
     """Whether the calendar has such a day."""
     return 1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
