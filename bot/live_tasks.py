@@ -31,7 +31,7 @@ from bot.tasks.places import CardPlaces
 from bot.tasks.reading import TaskReader
 from bot.tasks.tasks import Tasks
 from bot.views.settings import settings_words
-from bot.workspace.people import People
+from bot.workspace.known_people import KnownPeople
 from bot.workspace.preferences import PreferenceStore
 
 
@@ -44,7 +44,7 @@ class KnownTasks:
     drawer: CardDrawer
     aftermath: Aftermath
     boards: Boards
-    people: People
+    people: KnownPeople
     preferences: PreferenceStore
 
     @classmethod
@@ -53,13 +53,12 @@ class KnownTasks:
         *,
         database: Database,
         deliveries: Deliveries,
-        people: People,
+        people: KnownPeople,
         preferences: PreferenceStore,
         slack: Slack,
         runtime: Runtime,
     ) -> KnownTasks:
         """All of it over this database."""
-        is_colleague = _colleague(people)
         tasks, places, drawer = Tasks(database), CardPlaces(database), CardDrawer(people, runtime)
         aftermath = Aftermath(
             deliveries=deliveries,
@@ -67,7 +66,7 @@ class KnownTasks:
             places=places,
             drawer=drawer,
             slack=slack,
-            may_be_told=lambda user: is_colleague(user) and preferences.get(user).direct_messages,
+            may_be_told=lambda user: people.is_colleague(user) and preferences.get(user).direct_messages,
         )
         return cls(tasks, places, drawer, aftermath, Boards(database), people, preferences)
 
@@ -137,7 +136,7 @@ class LiveTasks:
             people=known.people,
             directory=directory,
             settings=lambda user: settings_words(preferences.get(user)),
-            may_see=_colleague(known.people),
+            may_see=known.people.is_colleague,
             pace=pace,
             runtime=runtime,
         )
@@ -199,13 +198,3 @@ class LiveTasks:
 
 _CONNECT = 3.05
 """Seconds to connect to ChartMogul where nobody waits."""
-
-
-def _colleague(people: People) -> Callable[[str], bool]:
-    def is_colleague(user_id: str) -> bool:
-        person = people.get(user_id)
-        return person is not None and not (
-            person.deleted or person.is_bot or person.is_restricted or person.is_stranger
-        )
-
-    return is_colleague

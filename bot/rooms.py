@@ -30,6 +30,7 @@ from bot.store.limits import DatabaseThrottle
 from bot.task import NewTask
 from bot.workspace.asking import Asking
 from bot.workspace.channels import Channels
+from bot.workspace.known_people import KnownPeople
 from bot.workspace.lookups import Lookups
 from bot.workspace.people import People
 from bot.workspace.preferences import PreferenceStore
@@ -117,7 +118,7 @@ class Rooms:
         known = KnownTasks.over(
             database=database,
             deliveries=deliveries,
-            people=people,
+            people=KnownPeople(whereabouts, people),
             preferences=preferences,
             slack=slack,
             runtime=runtime,

@@ -106,6 +106,7 @@ class Board:
     content: str
     """A fingerprint of what is shown; empty where that is not known."""
     attempts: int
+    next_try_at: float
     token: int
 
 

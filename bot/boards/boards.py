@@ -82,12 +82,12 @@ class Boards:
             def anew(home: AtHome) -> AtHome:
                 return home.model_copy(update={"pages": {}, "reading_until": now + reading_for})
 
-            self._change(connection, place, anew, content="", until=now + HOME_FOLLOWS, next_try_at=0.0)
+            self._change(connection, place, anew, content="", until=now + HOME_FOLLOWS, next_try_at=now)
 
     def change_home(self, person: str, change: Callable[[AtHome], AtHome]) -> None:
         """Have somebody's App Home show something else; nothing happens where they never opened it."""
         with self._database.writing(durable=False) as connection:
-            self._change(connection, home_of(person), change, next_try_at=0.0)
+            self._change(connection, home_of(person), change, next_try_at=self._database.moment())
 
     def add_list(self, person: str, listed: Listed) -> Board:
         """A list that one person alone will see. It follows once somebody has clicked in it."""
@@ -140,7 +140,7 @@ class Boards:
                 return False
             if row.kind == Kind.EPHEMERAL:
                 fresh: dict[str, Any] = {"until": now + RESPONSE_URL_LIVES, "uses": RESPONSE_URL_USES}
-                fresh |= {"response_url": response_url, "next_try_at": 0.0}
+                fresh |= {"response_url": response_url, "next_try_at": now}
             else:
                 fresh = {"until": max(row.until, now + MESSAGE_FOLLOWS)}
             connection.execute(update(boards).where(boards.c.place == place).values(**fresh))
@@ -222,6 +222,8 @@ class Boards:
         """
         with self._database.writing(durable=False) as connection:
             now = self._database.now(connection)
+            # Somebody may wait for it by now.
+            is_as_claimed = boards.c.next_try_at == board.next_try_at
             held = connection.execute(
                 update(boards)
                 .where(*_held(board))
@@ -235,7 +237,7 @@ class Boards:
                     ),
                     turns_at=now + holds_for if holds_for else 0.0,
                     attempts=0,
-                    next_try_at=now + rest,
+                    next_try_at=case((is_as_claimed, now + rest), else_=boards.c.next_try_at),
                     lease_until=0.0,
                 )
                 .returning(boards.c.place)

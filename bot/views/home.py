@@ -150,7 +150,7 @@ def _by_customer(tasks: Parts) -> Iterator[Block]:
         min_query_length=0,
         initial_option=chosen[0] if chosen else None,
     )
-    yield ActionsBlock(block_id=_changing_id("customer", tasks.chosen), elements=[select])
+    yield ActionsBlock(block_id=_changing_id("choice", tasks.chosen), elements=[select])
     if tasks.customer.groups:
         yield from _rows(tasks.customer, "customer")
     elif tasks.chosen:

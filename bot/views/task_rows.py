@@ -10,8 +10,9 @@ from slack_sdk.models.blocks import (
     PlainTextObject,
     SectionBlock,
 )
+from slack_sdk.models.blocks.block_elements import InteractiveElement
 
-from bot.views.card import COMPLETE, EDIT, Card, spoken_label, task_menu
+from bot.views.card import COMPLETE, EDIT, REOPEN, Card, spoken_label, task_menu
 from bot.views.due import due_words
 from bot.views.mrkdwn import escape, link, person, shorten, struck
 from bot.views.one_line import cut, one_line
@@ -24,7 +25,7 @@ NAME_SHOWN = 75
 
 
 def task_row(task: Card, place: str, *, mentions: bool = True) -> list[Block]:
-    """The blocks of one row: what is to be done, for whom, by when, and the buttons while it is open.
+    """The blocks of one row: what is to be done, for whom, by when, and what can be done with it.
 
     Args:
         place: what keeps the ids of its blocks apart from those of the same task elsewhere in the view; no
@@ -32,19 +33,27 @@ def task_row(task: Card, place: str, *, mentions: bool = True) -> list[Block]:
         mentions: whether the assignee is named by a mention: in a message that is posted, it notifies them.
     """
     blocks: list[Block] = [SectionBlock(text=MarkdownTextObject(text=row_text(task, mentions=mentions)))]
-    if task.is_open:
-        value = task.ref.value
-        buttons = [
-            ButtonElement(
-                action_id=action_id,
-                text=PlainTextObject(text=label),
-                value=value,
-                accessibility_label=spoken_label(label, task),
-            )
-            for action_id, label in ((COMPLETE, "Complete"), (EDIT, "Edit"))
-        ]
-        blocks.append(ActionsBlock(block_id=task.ref.block_id(place), elements=[*buttons, task_menu()]))
+    if elements := _elements(task):
+        blocks.append(ActionsBlock(block_id=task.ref.block_id(place), elements=elements))
     return blocks
+
+
+def _elements(task: Card) -> list[InteractiveElement]:
+    """Nothing where the task is gone."""
+    if task.is_gone:
+        return []
+    if not task.is_open:
+        return [_button(task, REOPEN, "Reopen")]
+    return [_button(task, COMPLETE, "Complete"), _button(task, EDIT, "Edit"), task_menu()]
+
+
+def _button(task: Card, action_id: str, label: str) -> ButtonElement:
+    return ButtonElement(
+        action_id=action_id,
+        text=PlainTextObject(text=label),
+        value=task.ref.value,
+        accessibility_label=spoken_label(label, task),
+    )
 
 
 def row_text(task: Card, *, mentions: bool = True) -> str:
@@ -55,11 +64,13 @@ def row_text(task: Card, *, mentions: bool = True) -> str:
         return f":wastebasket: {struck(details)}\n{customer} · deleted"
     if not task.is_open:
         by = f" by {person(task.completed_by)}" if task.completed_by and mentions else ""
-        return f":white_check_mark: {struck(details)}\n{customer} · completed{by}"
-    said = [customer, f"due {due_words(task.due_date, task.today)}", _assignee(task, mentions=mentions)]
+        first, said = f":white_check_mark: {struck(details)}", [customer, f"completed{by}"]
+    else:
+        due = f"due {due_words(task.due_date, task.today)}"
+        first, said = f"*{escape(details)}*", [customer, due, _assignee(task, mentions=mentions)]
     if task.under_way:
         said.append(f":hourglass_flowing_sand: {', '.join(task.under_way)}…")
-    return f"*{escape(details)}*\n{' · '.join(said)}"
+    return f"{first}\n{' · '.join(said)}"
 
 
 def _assignee(task: Card, *, mentions: bool) -> str:

@@ -114,7 +114,7 @@ def test_its_buttons_change_the_task_and_it_follows(world: World, clock: MovedCl
     eventually(lambda: client(world).task(uuid).completed_at)
     eventually(lambda: "~Send the quote~" in reads(direct(world, world.anna)[0]))
     [message] = direct(world, world.anna)
-    assert buttons(message) == []
+    assert buttons(message) == ["reopen_task"]
 
 
 def test_more_than_fit_into_one_message_are_paged(world: World, clock: MovedClock) -> None:

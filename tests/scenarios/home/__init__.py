@@ -1,0 +1,1 @@
+"""The App Home, as people see and use it."""
