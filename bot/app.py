@@ -27,6 +27,7 @@ from bot.listeners import (
     trouble,
     unsure,
 )
+from bot.listeners import list as task_list
 from bot.operate.metrics import Metrics
 from bot.outbox.pace import Pace
 from bot.rooms import NETWORKED, Rooms, Surroundings
@@ -111,6 +112,7 @@ def listen(bolt: App, services: Services) -> None:
     home.register(bolt, services)
     pages.register(bolt, services)
     link.register(bolt, services)
+    task_list.register(bolt, services)
     card.register(bolt, services)
     edit.register(bolt, services)
     reopen.register(bolt, services)

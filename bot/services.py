@@ -9,6 +9,7 @@ from bot.resolve.assignee import AssigneeFinder
 from bot.resolve.beginning import Beginnings
 from bot.resolve.channel_digest import ChannelDigests
 from bot.resolve.channel_link import ChannelLinks
+from bot.resolve.colleagues import Colleagues
 from bot.resolve.customer import CustomerFinder
 from bot.resolve.doubt import Doubts
 from bot.resolve.filled_form import FormReader
@@ -17,6 +18,8 @@ from bot.resolve.habits import Habits
 from bot.resolve.home import Homes
 from bot.resolve.home_settings import OwnSettings
 from bot.resolve.likely import LikelyCustomers
+from bot.resolve.list_questions import ListQuestions
+from bot.resolve.named_customer import NamedCustomers
 from bot.resolve.own_email import OwnEmails
 from bot.resolve.own_task import OwnTasks
 from bot.resolve.refusal import Refusals
@@ -24,6 +27,7 @@ from bot.resolve.reopening import Reopenings
 from bot.resolve.submitting import Submissions
 from bot.resolve.task_clicks import TaskClicks
 from bot.resolve.task_editing import TaskEdits
+from bot.resolve.task_lists import TaskLists
 from bot.resolve.task_opening import TaskOpenings
 from bot.rooms import Rooms
 from bot.runtime import Runtime
@@ -46,6 +50,8 @@ class Services:
     doubts: Doubts
     channel_links: ChannelLinks
     channel_digests: ChannelDigests
+    list_questions: ListQuestions
+    task_lists: TaskLists
     own_emails: OwnEmails
     own_settings: OwnSettings
     homes: Homes
@@ -71,6 +77,7 @@ class Services:
             preferences=rooms.preferences,
             runtime=rooms.runtime,
         )
+        channel_links = ChannelLinks(channels, customers, directory)
         own_tasks = OwnTasks(rooms.deliveries)
         submissions = Submissions(
             reader=FormReader(
@@ -101,8 +108,25 @@ class Services:
             submissions=submissions,
             reopenings=Reopenings(own_tasks, refusals, beginnings, rooms.lookups),
             doubts=Doubts(own_tasks, rooms.deliveries, rooms.courier),
-            channel_links=ChannelLinks(channels, customers, directory),
             channel_digests=ChannelDigests(rooms.mornings.digests, channels, rooms.people, rooms.whereabouts),
+            channel_links=channel_links,
+            list_questions=ListQuestions(
+                Colleagues(rooms.people),
+                NamedCustomers(customers, directory),
+                channel_links,
+                rooms.whereabouts,
+                rooms.runtime,
+            ),
+            task_lists=TaskLists(
+                tasks=rooms.live.tasks,
+                reader=rooms.live.reader,
+                boards=rooms.live.boards.boards,
+                drawer=rooms.live.boards.lists,
+                directory=directory,
+                lookups=rooms.lookups,
+                slack=rooms.slack,
+                changed=rooms.live.wake,
+            ),
             own_emails=OwnEmails(rooms.people, rooms.whereabouts),
             own_settings=OwnSettings(rooms.preferences),
             homes=Homes(rooms.live.boards, rooms.people),

@@ -7,6 +7,7 @@ from slack_bolt import Ack, App, BoltContext
 from bot.listeners.digest import digest
 from bot.listeners.gate import BUDGET, STANDING
 from bot.listeners.link import link, unlink
+from bot.listeners.list import task_list
 from bot.services import Services
 from bot.slack.payloads import CommandCall, Json
 from bot.views.form import create_task_form
@@ -30,6 +31,8 @@ def register(app: App, services: Services) -> None:
                 ack(link(services, call, words, budget=budget) or "")
             case "digest", wish if wish.casefold() in {"", "on", "off"}:
                 ack(digest(services, call, wish.casefold(), budget=budget))
+            case "list", words:
+                ack(task_list(services, call, words, budget=budget))
             case "unlink", "":
                 ack(unlink(services, call))
             case _:

@@ -37,6 +37,9 @@ _WHOLE: dict[Kind | None, type[Submission | Suggestion]] = {
     Kind.TYPING: Suggestion,
 }
 
+_TELLING = {"link", "unlink", "list", "digest"}
+"""The command's words that show or change something that the bot knows."""
+
 
 def register(app: App, services: Services, *, harmless: set[str]) -> None:
     """Stand before the listeners. To be registered before them.
@@ -81,7 +84,7 @@ def _is_harmless(acted: Acted, harmless: set[str]) -> bool:
         case None | Kind.SHORTCUT | Kind.MESSAGE_SHORTCUT | Kind.EVENT:
             return True
         case Kind.COMMAND:
-            return (acted.text or "").strip().partition(" ")[0].casefold() not in {"link", "unlink", "digest"}
+            return (acted.text or "").strip().partition(" ")[0].casefold() not in _TELLING
         case Kind.CLICK:
             return any(action.action_id in harmless for action in acted.actions or [])
         case _:

@@ -103,6 +103,14 @@ class Beginnings:
         """What the button in the App Home opens."""
         return self._form(Occasion(click.user.id, Origin(team_id=click.team_id)), who, budget)
 
+    def of_words(self, click: Click, *, who: Standing, budget: Budget) -> Form:
+        """What the button opens that holds the words of a command which asked for something else."""
+        origin = Origin(
+            team_id=click.team_id, channel_id=click.container.channel_id, response_url=click.response_url
+        )
+        occasion = Occasion(click.user.id, origin, click.value, reading=mentions_in_command)
+        return self._form(occasion, who, budget)
+
     def of_shortcut(self, call: ShortcutCall, *, who: Standing, budget: Budget) -> Form:
         """What the shortcuts open: the one on a message, whose words it takes, and the one from anywhere."""
         message = call.said

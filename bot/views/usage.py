@@ -15,6 +15,8 @@ def usage() -> dict[str, Any]:
             "• `/cm-task send the renewal quote` opens it with these words as details.\n"
             "• On a message: *More actions* (⋮) → *Create ChartMogul task* takes the message as details "
             "and answers in its thread.\n"
+            "• `/cm-task list` shows your open tasks, `/cm-task list @anna acme overdue` Anna's for Acme; "
+            "`/cm-task list help` says what can be asked. Other words after `list` may become a task.\n"
             "• `/cm-task link Acme` ties this channel to a customer; `/cm-task link` says to which, "
             "`/cm-task unlink` undoes it.\n"
             "• `/cm-task digest on` posts a linked channel's open tasks in it on Monday mornings; "

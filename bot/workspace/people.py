@@ -14,6 +14,9 @@ from bot.store.database import Database
 from bot.store.one_of import one_of
 from bot.store.schema import aliases, people
 
+EVERYBODY_MAX = 5000
+"""Most people who are looked through at once."""
+
 
 class People:
     """Slack users, remembered, and their e-mails in ChartMogul.
@@ -69,6 +72,17 @@ class People:
         """This user's time zone; UTC where it is not known."""
         found = self.get(user_id) if user_id else None
         return found.zone if found else UTC
+
+    def everybody(self) -> list[Person]:
+        """The people whom the bot has seen, no apps and no strangers. Those who have left come last."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(people)
+                .where(people.c.is_bot.is_(False), people.c.is_stranger.is_(False))
+                .order_by(people.c.deleted, people.c.id)
+                .limit(EVERYBODY_MAX)
+            ).all()
+        return [_person(row) for row in rows]
 
     def remember(self, person: Person) -> None:
         """Keep what Slack just said."""

@@ -1,0 +1,42 @@
+"""`/cm-task list`: open tasks, for who asks alone."""
+
+from __future__ import annotations
+
+from slack_bolt import Ack, App, BoltContext
+
+from bot.listeners.gate import BUDGET, STANDING
+from bot.resolve.not_listable import NotListable
+from bot.services import Services
+from bot.slack.budget import Budget
+from bot.slack.click import Click
+from bot.slack.payloads import CommandCall, Json
+from bot.views.form import create_task_form
+from bot.views.list_answers import CREATE_WITH_WORDS, HELP, list_answer
+
+ASKS_WHAT = {"help", "?", "usage"}
+
+
+def register(app: App, services: Services) -> None:
+    """Listen to the button below an answer. The command itself is heard in `bot.listeners.command`."""
+
+    @app.action(CREATE_WITH_WORDS)
+    def create(ack: Ack, body: Json, context: BoltContext) -> None:
+        click, budget = Click.model_validate(body), context[BUDGET]
+        form = services.beginnings.of_words(click, who=context[STANDING], budget=budget)
+        services.slack.open_view(click.trigger_id, create_task_form(form), timeout=budget.left())
+        ack()
+
+
+def task_list(services: Services, call: CommandCall, words: str, *, budget: Budget) -> Json:
+    """The tasks that the words ask for: the answer to the command.
+
+    Raises:
+        DatabaseUnavailable: the store is away.
+    """
+    if words.casefold() in ASKS_WHAT:
+        return list_answer(HELP)
+    try:
+        question = services.list_questions.understand(call, words, budget=budget)
+    except NotListable as why:
+        return list_answer(str(why), words=call.text.strip() if why.may_be_a_task else "")
+    return services.task_lists.answer(question, call.response_url, budget=budget)

@@ -1,0 +1,137 @@
+"""`/cm-task list` → whose tasks are to be shown, or why that is not clear."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.chartmogul.customer import Customer
+from bot.resolve.asked_list import HERE, Asked, readings
+from bot.resolve.channel_link import ChannelLinks
+from bot.resolve.colleagues import Colleagues
+from bot.resolve.due_spans import due_time
+from bot.resolve.named_customer import NamedCustomers, plain
+from bot.resolve.not_listable import NotListable
+from bot.resolve.today import today_of
+from bot.runtime import Runtime
+from bot.slack.budget import Budget
+from bot.slack.payloads import CommandCall
+from bot.views import list_answers
+from bot.views.list_title import Wanted
+from bot.workspace.whereabouts import Whereabouts
+
+SECONDS = 1.2
+"""Seconds from the request's arrival for asking Slack who is meant, and ChartMogul for a customer."""
+
+PEOPLE_MAX = 10
+"""Most people whose tasks one list shows: each of their lists is read."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is to be shown."""
+
+    wanted: Wanted
+    emails: tuple[str, ...]
+    """Under which ChartMogul knows the people."""
+    today: date
+    """Where the reader is."""
+    hint: str = ""
+    """In mrkdwn; what else may have been meant."""
+
+
+class ListQuestions:
+    """Understands them."""
+
+    def __init__(
+        self,
+        colleagues: Colleagues,
+        named: NamedCustomers,
+        channel_links: ChannelLinks,
+        whereabouts: Whereabouts,
+        runtime: Runtime,
+    ) -> None:
+        self._colleagues = colleagues
+        self._named = named
+        self._channel_links = channel_links
+        self._whereabouts = whereabouts
+        self._runtime = runtime
+
+    def understand(self, call: CommandCall, words: str, *, budget: Budget) -> Question:
+        """What these words ask for.
+
+        Args:
+            words: what was typed after `list`.
+
+        Raises:
+            NotListable: they ask for nothing, or for several things.
+            DatabaseUnavailable: the store is away.
+        """
+        asker = self._whereabouts.gather([call.user_id], seconds=budget.left(SECONDS))
+        names = self._colleagues.names(asker.home)
+        found = readings(words, is_colleague=names.any)
+        if not found:
+            raise NotListable(list_answers.not_understood(plain(words)), may_be_a_task=True)
+        asked, customer = self._customer(found, call, budget)
+        self._refuse_doubtful(asked, customer, words)
+        users = list(dict.fromkeys([*asked.mentioned, *(names.one(name) for name in asked.called)]))
+        if asked.is_mine or not (users or customer):
+            users.insert(0, call.user_id)
+        if len(users) > PEOPLE_MAX:
+            raise NotListable(list_answers.too_many_people(PEOPLE_MAX))
+        known = self._whereabouts.gather([call.user_id, *users], seconds=budget.left(SECONDS))
+        emails = tuple(self._colleagues.email_of(user, known, asker=call.user_id) for user in users)
+        today = today_of(known.people.get(call.user_id), self._runtime.now())
+        wanted = Wanted(
+            reader=call.user_id,
+            people=tuple(dict.fromkeys(users)),
+            customer=customer,
+            twins=tuple(self._named.called(customer.label)) if customer else (),
+            due=tuple(due_time(when, today) for when in sorted(asked.whens, key=lambda when: when.value)),
+        )
+        return Question(wanted, emails, today, self._hint(asked, words))
+
+    def _customer(
+        self, found: Sequence[Asked], call: CommandCall, budget: Budget
+    ) -> tuple[Asked, Customer | None]:
+        asked = found[-1]
+        seconds = budget.left(SECONDS)
+        if asked.channels:
+            return asked, self._linked(asked.channels[0], call.channel_id, seconds)
+        if not asked.name:
+            return asked, None
+        named = self._named.find(found, seconds=seconds)
+        name = plain(named.asked.name)
+        if not named.customers:
+            raise NotListable(list_answers.not_understood(name), may_be_a_task=True)
+        if named.is_guess:
+            raise NotListable(list_answers.similar_customers(name, named.customers), may_be_a_task=True)
+        if len(named.customers) > 1:
+            raise NotListable(list_answers.several_customers(name, named.customers))
+        return named.asked, named.customers[0]
+
+    def _linked(self, channel: str, here: str, seconds: float) -> Customer:
+        channel = here if channel == HERE else channel
+        link = self._channel_links.of(channel, seconds=seconds)
+        if link is None:
+            raise NotListable(list_answers.not_linked(channel))
+        if link.customer is None:
+            raise NotListable(list_answers.link_is_dead(channel))
+        return link.customer
+
+    def _refuse_doubtful(self, asked: Asked, customer: Customer | None, words: str) -> None:
+        if asked.is_everybodys and (asked.mentioned or asked.called or asked.is_mine):
+            raise NotListable(list_answers.not_understood(plain(words)), may_be_a_task=True)
+        if asked.is_everybodys and customer is None:
+            raise NotListable(list_answers.EVERYBODYS)
+        for name in asked.called if customer is None else ():
+            if not name.startswith("@") and (customers := self._named.called(name)):
+                raise NotListable(list_answers.customer_or_colleague(name, customers))
+
+    def _hint(self, asked: Asked, words: str) -> str:
+        """Where words were taken for more than a name, whether a customer is called so all the same."""
+        if asked.name or asked.channels or not words:
+            return ""
+        customers = self._named.called(plain(words))
+        return list_answers.called_like_that(customers[0]) if customers else ""
