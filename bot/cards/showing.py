@@ -91,6 +91,7 @@ class Showing:
             self._places.forget(place)
             return
         under_way = under_way_words(self._changes.under_way([task.uuid]).get(task.uuid, []))
+        as_of = self._tasks.now()
         drawn = self._drawer.draw(task, under_way=under_way, is_beside=place.is_beside, intro=place.intro)
         try:
             self._put(place, drawn)
@@ -101,7 +102,8 @@ class Showing:
         except SlackError as error:
             self._put_off(place, error)
         else:
-            self._places.shown(place, drawn.version, rest=self._pace.rest, holds_for=drawn.holds_for)
+            turns_at = as_of + drawn.holds_for if drawn.holds_for else 0.0
+            self._places.shown(place, drawn.version, rest=self._pace.rest, turns_at=turns_at)
 
     def _put(self, place: CardPlace, drawn: Drawn) -> None:
         """By the Web API, or where the bot may not do that, by the URL that came with somebody's click.

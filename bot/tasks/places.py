@@ -120,11 +120,11 @@ class CardPlaces:
             ).one_or_none()
         return _place(row) if row else None
 
-    def shown(self, place: CardPlace, version: int, *, rest: float, holds_for: float) -> None:
+    def shown(self, place: CardPlace, version: int, *, rest: float, turns_at: float) -> None:
         """The card shows this version now; leave it alone for `rest` seconds.
 
         Args:
-            holds_for: seconds after which its words are no longer right by themselves; 0: never.
+            turns_at: when its words are no longer right by themselves; 0: never.
         """
         with self._database.writing(durable=False) as connection:
             now = self._database.moment()
@@ -133,7 +133,7 @@ class CardPlaces:
                 .where(*_held(place))
                 .values(
                     shown=version,
-                    turns_at=now + holds_for if holds_for else 0.0,
+                    turns_at=turns_at,
                     attempts=0,
                     next_try_at=now + rest,
                     lease_until=0.0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,8 @@ def chartmogul() -> Iterator[ChartMogulStandIn]:
 @pytest.fixture
 def pace(request: pytest.FixtureRequest) -> Pace:
     """How long the bot waits, for what."""
+    if request.node.get_closest_marker("follows"):
+        return replace(QUICK, follow=0.2)
     return LATE if request.node.get_closest_marker("late") else QUICK
 
 

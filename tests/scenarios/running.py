@@ -147,10 +147,11 @@ def bot_between(
     *,
     pace: Pace = QUICK,
     runtime: Runtime = REAL,
+    open_database: Callable[[str], Database] = Reopened.open,
     **more: Any,
 ) -> Iterator[tuple[Application, str]]:
     """A running bot that Slack knows the address of and that knows all customers."""
-    around = Surroundings(runtime=runtime, open_database=Reopened.open)
+    around = Surroundings(runtime=runtime, open_database=open_database)
     application = build(settings(slack, chartmogul, database_url, **more), pace=pace, around=around)
     with serving(application) as url:
         slack.request_url = f"{url}/slack/events"
@@ -195,6 +196,8 @@ def peopled(
     database_url: str,
     pace: Pace = QUICK,
     runtime: Runtime = REAL,
+    *,
+    open_database: Callable[[str], Database] = Reopened.open,
 ) -> Iterator[World]:
     """Everybody comes, the bot starts, and at the end Slack had nothing to complain of."""
     anna = slack.add_person("anna", real_name="Anna Berg", email="anna@ourcompany.test", tz="Europe/Berlin")
@@ -203,7 +206,10 @@ def peopled(
     chartmogul.add_user("anna@ourcompany.test")
     chartmogul.add_user("ben@ourcompany.test")
     acme = add_customers(chartmogul)
-    with bot_between(slack, chartmogul, database_url, pace=pace, runtime=runtime) as (application, url):
+    bot = bot_between(
+        slack, chartmogul, database_url, pace=pace, runtime=runtime, open_database=open_database
+    )
+    with bot as (application, url):
         # What the bot asks Slack as it starts; tests count what comes after.
         eventually(lambda: slack.calls("auth.test"))
         yield World(slack, chartmogul, application, url, anna, ben, channel, acme)

@@ -1,4 +1,4 @@
-"""A database whose clock stands still until the test moves it."""
+"""Databases whose clock the test moves: one stands still in between, one goes on."""
 
 from __future__ import annotations
 
@@ -30,3 +30,18 @@ class StoppedClock(Reopened):
 
     def moment(self) -> ColumnElement[float]:
         return self._moment
+
+
+class ClockMovedOn(Reopened):
+    """A real database whose clock is `ahead` of its own by so many seconds."""
+
+    ahead = 0.0
+
+    @classmethod
+    def open(cls, url: str, *, machine: Machine | None = None) -> Self:
+        opened = super().open(url, machine=machine)
+        opened.ahead = 0.0
+        return opened
+
+    def moment(self) -> ColumnElement[float]:
+        return super().moment() + bindparam("ahead", callable_=lambda: self.ahead, type_=Double())
