@@ -68,7 +68,7 @@ def manifest(*, socket_mode: bool, request_url: str = REQUEST_URL) -> dict[str, 
                     "command": COMMAND,
                     **address,
                     "description": "Create a follow-up task in ChartMogul",
-                    "usage_hint": "[what is to be done] | help",
+                    "usage_hint": "[what is to be done] | list | help",
                     "should_escape": True,
                 }
             ],

@@ -75,9 +75,9 @@ class ListQuestions:
             raise NotListable(list_answers.not_understood(plain(words)), may_be_a_task=True)
         asked, customer = self._customer(found, call, budget)
         self._refuse_doubtful(asked, customer, words)
-        users = list(dict.fromkeys([*asked.mentioned, *(names.one(name) for name in asked.called)]))
-        if asked.is_mine or not (users or customer):
-            users.insert(0, call.user_id)
+        named = [*asked.mentioned, *map(names.one, asked.called)]
+        is_mine = asked.is_mine or not (named or customer)
+        users = list(dict.fromkeys([call.user_id, *named] if is_mine else named))
         if len(users) > PEOPLE_MAX:
             raise NotListable(list_answers.too_many_people(PEOPLE_MAX))
         known = self._whereabouts.gather([call.user_id, *users], seconds=budget.left(SECONDS))
@@ -85,7 +85,7 @@ class ListQuestions:
         today = today_of(known.people.get(call.user_id), self._runtime.now())
         wanted = Wanted(
             reader=call.user_id,
-            people=tuple(dict.fromkeys(users)),
+            people=tuple(users),
             customer=customer,
             twins=tuple(self._named.called(customer.label)) if customer else (),
             due=tuple(due_time(when, today) for when in sorted(asked.whens, key=lambda when: when.value)),
@@ -130,8 +130,11 @@ class ListQuestions:
                 raise NotListable(list_answers.customer_or_colleague(name, customers))
 
     def _hint(self, asked: Asked, words: str) -> str:
-        """Where words were taken for more than a name, whether a customer is called so all the same."""
+        """A customer who may be meant all the same, where words were taken for something else than a name."""
         if asked.name or asked.channels or not words:
             return ""
-        customers = self._named.called(plain(words))
-        return list_answers.called_like_that(customers[0]) if customers else ""
+        names = [name for name in asked.called if not name.startswith("@")]
+        customers = self._named.called(plain(words)) or [
+            customer for name in names for customer in self._named.beginning_with(name)
+        ]
+        return list_answers.may_be_meant(customers[0]) if customers else ""

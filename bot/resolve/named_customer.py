@@ -68,6 +68,14 @@ class NamedCustomers:
         by_label = [customer for customer in found if fold(customer.label) == fold(name)]
         return by_label or found
 
+    def beginning_with(self, name: str) -> list[Customer]:
+        """Those whose name begins with these whole words, and goes on.
+
+        Raises:
+            DatabaseUnavailable: the store is away.
+        """
+        return self._directory.by_first_words(name)
+
     def _near(self, asked: Asked) -> Named:
         """Those with these words in their name; one alone whose words they begin; else those alike."""
         words = plain(asked.name)

@@ -89,9 +89,9 @@ def customer_or_colleague(name: str, customers: Sequence[Customer]) -> str:
     )
 
 
-def called_like_that(customer: Customer) -> str:
-    """The words were taken for a question, but a customer has them for a name."""
-    return f'There is also a customer called so: `/cm-task list "{escape(_code(customer.label))}"`'
+def may_be_meant(customer: Customer) -> str:
+    """The words were taken for something else, but a customer has them in its name."""
+    return f'If you mean a customer: `/cm-task list "{escape(_code(customer.label))}"`'
 
 
 def several_colleagues(name: str, names: Sequence[str]) -> str:

@@ -109,7 +109,7 @@ def test_a_title_fits_and_mentions_only_who_was_asked_about(asked: Wanted, count
 
 @given(several, some_names)
 def test_notes_fit(found: list[Customer], emails: list[str]) -> None:
-    for note in (list_answers.called_like_that(found[0]), list_title.only_first(200), list_title.SLOW):
+    for note in (list_answers.may_be_meant(found[0]), list_title.only_first(200), list_title.SLOW):
         assert len(note) <= NOTE_MAX
         assert not NOTIFIES.search(note)
     assert not NOTIFIES.search(list_title.not_seen(emails))

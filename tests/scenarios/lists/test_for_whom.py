@@ -87,7 +87,7 @@ class TestCustomer:
         answer = listed(world, "overdue")
 
         assert rows(answer) == ["Late"]
-        assert 'There is also a customer called so: `/cm-task list "Overdue"`' in str(answer.blocks)
+        assert 'If you mean a customer: `/cm-task list "Overdue"`' in str(answer.blocks)
 
     def test_a_customer_called_like_a_colleague_is_asked_about(self, world: World) -> None:
         customer(world, "Anna")
@@ -98,6 +98,17 @@ class TestCustomer:
         assert "Both a colleague and a customer are called “anna”" in answer.text
         assert rows(listed(world, '"anna"')) == []
         assert title(listed(world, "@anna")) == "*Your open tasks*\nNone.".splitlines()[0]
+
+    def test_a_customer_whose_name_begins_like_a_colleagues_is_hinted_at(self, world: World) -> None:
+        customer(world, "Anna Books")
+        has_task(world, "Mine")
+        listed(world)
+
+        answer = listed(world, "anna")
+
+        assert rows(answer) == ["Mine"]
+        assert 'If you mean a customer: `/cm-task list "Anna Books"`' in str(answer.blocks[-1]["elements"])
+        assert "Anna Books" in title(listed(world, "anna books"))
 
     def test_everybodys_tasks_without_a_customer_are_too_many(self, world: World) -> None:
         assert "only for one customer" in listed(world, "everybody").text
