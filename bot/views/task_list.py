@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -20,13 +20,19 @@ from bot.views.card import Card
 from bot.views.intro import TEXT_MAX
 from bot.views.mrkdwn import escape, shorten
 from bot.views.one_line import cut, one_line
-from bot.views.task_rows import task_row
+from bot.views.task_rows import row_text, task_row
 
 PER_PAGE = 8
 """Tasks on one page of a message: Slack takes so many characters in all, whatever customers are called."""
 
 PAGE_BACK = "tasks_back"
 PAGE_ON = "tasks_on"
+
+ROWS_MAX = 8000
+"""Characters of all rows, beside which headings and buttons fit in what Slack takes: about 13,000."""
+
+BRIEF_DETAILS = 60
+BRIEF_NAME = 40
 
 HEADING_MAX = 500
 NOTE_MAX = 500
@@ -56,7 +62,9 @@ def task_list(tasks: TaskList, place: str, *, mentions: bool) -> dict[str, Any]:
     blocks: list[Block] = [
         SectionBlock(text=MarkdownTextObject(text=shorten(tasks.heading, HEADING_MAX), verbatim=True))
     ]
-    blocks += group_blocks(tasks.groups, place, mentions=mentions)
+    rows = [row_text(card, mentions=mentions) for _, cards in tasks.groups for card in cards]
+    groups = _brief(tasks.groups) if sum(map(len, rows)) > ROWS_MAX else tasks.groups
+    blocks += group_blocks(groups, place, mentions=mentions)
     blocks += pager(place, place, tasks.page, tasks.pages)
     if tasks.note:
         blocks.append(ContextBlock(elements=[MarkdownTextObject(text=shorten(tasks.note, NOTE_MAX))]))
@@ -90,6 +98,16 @@ def pager(place: str, section: str, page: int, pages: int) -> list[Block]:
     if page < pages - 1:
         elements.append(button(PAGE_ON, f"Next (page {page + 2} of {pages})", page + 1))
     return [ActionsBlock(block_id=f"{place}_page", elements=elements)]
+
+
+def _brief(groups: Sequence[tuple[str, Sequence[Card]]]) -> list[tuple[str, list[Card]]]:
+    """The same without links and with the beginnings of long words."""
+    return [(title, [_briefly(card) for card in cards]) for title, cards in groups]
+
+
+def _briefly(card: Card) -> Card:
+    details, name = cut(one_line(card.details), BRIEF_DETAILS), cut(one_line(card.customer_name), BRIEF_NAME)
+    return replace(card, customer_url="", details=details, customer_name=name)
 
 
 def _read_out(tasks: TaskList) -> str:

@@ -1,0 +1,1 @@
+"""Places where several tasks are shown together."""
