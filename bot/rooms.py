@@ -65,6 +65,7 @@ class Rooms:
     """Each of them once."""
 
     runtime: Runtime
+    pace: Pace
     database: Database
     slack: Slack
     chartmogul: ChartMogul
@@ -150,6 +151,7 @@ class Rooms:
         )
         return cls(
             runtime=runtime,
+            pace=pace,
             database=database,
             slack=slack,
             chartmogul=chartmogul(WHILE_TYPING),

@@ -96,7 +96,12 @@ class Services:
             lookups=rooms.lookups,
         )
         openings = TaskOpenings(
-            rooms.live.tasks, rooms.live.reader, rooms.people, rooms.lookups, rooms.live.wake
+            rooms.live.tasks,
+            rooms.live.reader,
+            rooms.people,
+            rooms.lookups,
+            rooms.live.wake,
+            glance=rooms.pace.glance,
         )
         return cls(
             runtime=rooms.runtime,

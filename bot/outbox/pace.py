@@ -43,6 +43,8 @@ class Pace:
     """From one reading of what became of tasks to the next: cards follow ChartMogul within five minutes."""
     look: float = 10.0
     """From one look for whose morning it is to the next."""
+    glance: float = 0.1
+    """For which somebody who opens a task's form waits for ChartMogul; then what is known of it serves."""
     rest: float = 1.0
     """For which a card is left alone once it was drawn anew: more often nobody sees it change."""
     sendings: int = 20

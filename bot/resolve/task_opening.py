@@ -17,7 +17,8 @@ from bot.workspace.lookups import Lookups, NotInTime
 from bot.workspace.people import People
 
 SECONDS = 1.2
-"""Seconds from the click in which ChartMogul is asked for the task: the form must open in time."""
+"""Seconds from the click in which ChartMogul is asked for a task that is not known: the form must open in
+time."""
 
 IS_GONE = "This task was deleted in ChartMogul. Nothing is left to change."
 IS_DONE = "This task was completed meanwhile. Reopen it to change it."
@@ -34,6 +35,9 @@ class Closed:
 class TaskOpenings:
     """Reads tasks for forms; where ChartMogul is slow or away, what was last seen serves.
 
+    Args:
+        glance: seconds for which a task that is known is waited for.
+
     Every method raises `DatabaseUnavailable` where the store is away.
     """
 
@@ -44,12 +48,15 @@ class TaskOpenings:
         people: People,
         lookups: Lookups,
         changed: Callable[[], None],
+        *,
+        glance: float,
     ) -> None:
         self._tasks = tasks
         self._reader = reader
         self._people = people
         self._lookups = lookups
         self._changed = changed
+        self._glance = glance
 
     def to_change(self, task_uuid: str, click: Click, budget: Budget) -> TaskMemory | Closed:
         """What a form that edits or snoozes the task begins with."""
@@ -85,13 +92,18 @@ class TaskOpenings:
         return task.assignee_user or self._people.user_of(task.assignee)
 
     def _now(self, task_uuid: str, budget: Budget) -> KnownTask | None:
-        seconds = budget.left(SECONDS)
+        known, seconds = self._tasks.get(task_uuid), budget.left(SECONDS)
+
+        def read() -> KnownTask | None:
+            truth = self._reader.read(task_uuid, timeout=seconds)
+            # Perhaps too late for the form, and not for the cards.
+            self._changed()
+            return truth
+
         try:
-            known = self._lookups.run(lambda: self._reader.read(task_uuid, timeout=seconds), seconds=seconds)
+            return self._lookups.run(read, seconds=min(seconds, self._glance) if known else seconds)
         except (ChartMogulError, NotInTime):
             return self._tasks.get(task_uuid)
-        self._changed()
-        return known
 
     def _memory(self, task: KnownTask, click: Click) -> TaskMemory:
         return TaskMemory(

@@ -41,6 +41,7 @@ QUICK = Pace(
     list_settles=0.4,
     message_settles=0.2,
     look=0.1,
+    glance=1.2,
     rest=0.1,
 )
 """The bot's waits, shortened so that a test sees several of them, but for a form's."""
