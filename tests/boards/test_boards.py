@@ -1,0 +1,264 @@
+"""Which boards have fallen behind, and who draws them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from bot.boards.board import AtHome, Board, Group, Kind, Listed, Section
+from bot.boards.boards import RESPONSE_URL_USES, Boards, home_of, message_at
+from bot.chartmogul.task import Task
+from bot.store.database import Database
+from bot.tasks.tasks import Tasks
+
+LISTED = Listed(heading="*Tasks*", groups=(Group(title="", uuids=("1-a", "1-b")),))
+URL = "https://hooks.slack.test/1"
+
+
+def task(uuid: str, details: str = "Send the quote") -> Task:
+    return Task(
+        task_uuid=uuid,
+        customer_uuid="cus_1",
+        assignee="anna@ourcompany.test",
+        task_details=details,
+        due_date=date(2026, 11, 28),
+    )
+
+
+@dataclass
+class Office:
+    """Boards over a database, and the tasks that they show."""
+
+    database: Database
+
+    def __post_init__(self) -> None:
+        self.boards, self.tasks = Boards(self.database), Tasks(self.database)
+        self.see("1-a", "1-b")
+
+    def see(self, *uuids: str, details: str = "Send the quote") -> None:
+        """ChartMogul shows these tasks."""
+        self.tasks.learn([task(uuid, details) for uuid in uuids], as_of=self.tasks.now())
+
+    def versions(self, *uuids: str) -> dict[str, int]:
+        """Those in which the tasks are now."""
+        return {uuid: known.version for uuid, known in self.tasks.get_all(uuids).items()}
+
+    def claim(self) -> Board | None:
+        """What is to be drawn next."""
+        return self.boards.claim(lease=30.0, longest=130.0)
+
+    def claimed(self) -> Board:
+        """The same, where there must be something."""
+        board = self.claim()
+        assert board is not None
+        return board
+
+    def draw(self, *uuids: str, board: Board | None = None, rest: float = 0.0, used: int = 0) -> Board:
+        """Draw what is to be drawn next, with these tasks."""
+        board = board or self.claimed()
+        versions = self.versions(*uuids)
+        self.boards.drawn(board, versions, content="as it is", used=used, rest=rest, holds_for=0.0)
+        return board
+
+    def open_home(self) -> None:
+        """Anna opens her App Home."""
+        self.boards.open_home("U1", reading_for=30.0)
+
+
+@pytest.fixture
+def office(database: Database) -> Office:
+    return Office(database)
+
+
+class TestHome:
+    def test_is_drawn_once_it_is_opened_and_then_left_alone(self, office: Office) -> None:
+        office.open_home()
+
+        assert office.draw("1-a").kind is Kind.HOME
+        assert office.claim() is None
+
+    def test_is_drawn_anew_when_a_task_of_it_changes(self, office: Office) -> None:
+        office.open_home()
+        office.draw("1-a")
+        office.see("1-b", details="Another one")
+        assert office.claim() is None
+
+        office.see("1-a", details="Send the contract")
+
+        assert office.draw("1-a").place == home_of("U1")
+        assert office.claim() is None
+
+    def test_and_when_tasks_may_have_come_to_them(self, office: Office) -> None:
+        office.open_home()
+        office.draw("1-a")
+
+        office.boards.touch(["U2", ""])
+        assert office.claim() is None
+        office.boards.touch(["U2", "U1"])
+
+        assert office.claim()
+
+    def test_rests_a_while_unless_they_wait_for_it(self, office: Office) -> None:
+        office.open_home()
+        office.draw("1-a", rest=60.0)
+        office.see("1-a", details="Send the contract")
+        assert office.claim() is None
+
+        office.open_home()
+
+        assert office.claim()
+
+    def test_does_not_rest_where_they_opened_it_while_it_was_drawn(self, office: Office) -> None:
+        office.open_home()
+        board = office.claimed()
+        office.open_home()
+        assert office.claim() is None
+
+        office.draw("1-a", board=board, rest=60.0)
+
+        assert office.claim()
+
+    def test_begins_anew_when_it_is_opened(self, office: Office) -> None:
+        office.open_home()
+        office.boards.change_home("U1", lambda home: home.model_copy(update={"pages": {Section.MINE: 3}}))
+        office.draw("1-a")
+        assert office.boards.shown_on(home_of("U1")) == ["1-a"]
+
+        office.open_home()
+
+        what = office.claimed().what
+        assert isinstance(what, AtHome)
+        assert what.pages == {}
+        assert what.reading_until > office.boards.now()
+        assert office.boards.shown_on(home_of("U1")) == []
+
+    def test_of_somebody_who_never_opened_it_is_nothing(self, office: Office) -> None:
+        office.boards.touch(["U1"])
+        office.boards.change_home("U1", lambda home: home)
+
+        assert office.claim() is None
+        assert office.boards.get(home_of("U1")) is None
+
+
+class TestLease:
+    def test_one_at_a_time_draws_a_board(self, office: Office) -> None:
+        office.open_home()
+        first = office.claimed()
+
+        assert office.claim() is None
+        office.draw("1-a", board=first)
+        assert office.claim() is None
+
+    def test_who_lost_it_changes_nothing(self, office: Office) -> None:
+        office.open_home()
+        first = office.boards.claim(lease=0.0, longest=130.0)
+        second = office.boards.claim(lease=0.0, longest=130.0)
+        assert first is not None
+        assert second is not None
+
+        office.draw("1-a", board=first)
+        office.boards.forget(first)
+
+        assert office.boards.get(home_of("U1")) is not None
+        assert office.boards.shown_on(home_of("U1")) == []
+
+    def test_what_slack_did_not_take_is_tried_later(self, office: Office) -> None:
+        office.open_home()
+        office.boards.put_off(office.claimed(), 60.0)
+
+        assert office.claim() is None
+        board = office.boards.get(home_of("U1"))
+        assert board is not None
+        assert board.attempts == 1
+
+
+class TestMessage:
+    def test_follows_from_what_it_was_posted_with(self, office: Office) -> None:
+        office.boards.add_message("D1", "1.2", LISTED, office.versions("1-a", "1-b"), person="U1")
+        assert office.claim() is None
+
+        office.see("1-b", details="Send the contract")
+
+        board = office.claimed()
+        assert (board.channel, board.ts, board.what) == ("D1", "1.2", LISTED)
+
+    def test_added_twice_is_one(self, office: Office) -> None:
+        office.boards.add_message("D1", "1.2", LISTED, office.versions("1-a"))
+        office.see("1-a", details="Send the contract")
+        office.boards.add_message("D1", "1.2", LISTED, office.versions("1-a"))
+
+        assert office.draw("1-a").place == message_at("D1", "1.2")
+        assert office.claim() is None
+
+    def test_that_is_gone_is_forgotten(self, office: Office) -> None:
+        office.boards.add_message("D1", "1.2", LISTED, office.versions("1-a"))
+        office.see("1-a", details="Send the contract")
+
+        office.boards.forget(office.claimed())
+
+        assert office.claim() is None
+        assert office.boards.shown_on(message_at("D1", "1.2")) == []
+
+
+class TestList:
+    def test_waits_for_somebody_to_click_in_it(self, office: Office) -> None:
+        board = office.boards.add_list("U1", LISTED)
+        office.see("1-a", details="Send the contract")
+        assert office.claim() is None
+
+        assert office.boards.clicked(board.place, "U1", URL)
+
+        drawn = office.draw("1-a")
+        assert (drawn.response_url, drawn.uses) == (URL, RESPONSE_URL_USES)
+
+    def test_is_nothing_to_others(self, office: Office) -> None:
+        board = office.boards.add_list("U1", LISTED)
+
+        assert not office.boards.clicked(board.place, "U2", URL)
+        assert not office.boards.clicked("list-unknown", "U1", URL)
+        assert office.claim() is None
+
+    def test_counts_how_often_its_url_was_used(self, office: Office) -> None:
+        place = office.boards.add_list("U1", LISTED).place
+        office.boards.clicked(place, "U1", URL)
+
+        office.draw("1-a", used=1)
+
+        board = office.boards.get(place)
+        assert board is not None
+        assert board.uses == RESPONSE_URL_USES - 1
+
+    def test_a_click_meanwhile_brings_a_url_that_was_not_used(self, office: Office) -> None:
+        place = office.boards.add_list("U1", LISTED).place
+        office.boards.clicked(place, "U1", URL)
+        board = office.claimed()
+        office.boards.clicked(place, "U1", f"{URL}/other")
+
+        office.draw("1-a", board=board, used=1)
+
+        after = office.boards.get(place)
+        assert after is not None
+        assert (after.response_url, after.uses) == (f"{URL}/other", RESPONSE_URL_USES)
+
+    def test_rests_until_the_next_click_once_its_url_is_used_up(self, office: Office) -> None:
+        place = office.boards.add_list("U1", LISTED).place
+        office.boards.clicked(place, "U1", URL)
+
+        office.boards.rest(office.claimed())
+
+        assert office.claim() is None
+        office.boards.clicked(place, "U1", f"{URL}/other")
+        assert office.claim()
+
+    def test_a_page_is_turned(self, office: Office) -> None:
+        place = office.boards.add_list("U1", LISTED).place
+        office.boards.clicked(place, "U1", URL)
+        office.draw("1-a")
+
+        office.boards.turn(place, 2)
+
+        what = office.claimed().what
+        assert isinstance(what, Listed)
+        assert what.page == 2
