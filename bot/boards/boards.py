@@ -25,6 +25,9 @@ HOME_FOLLOWS = 7 * DAY
 MESSAGE_FOLLOWS = 30 * DAY
 """The same of a message, after it was posted and after every click in it."""
 
+KEPT = 90 * DAY
+"""Seconds after that for which a click brings a message back, or an App Home knows the customer chosen."""
+
 RESPONSE_URL_LIVES = 1740.0
 """Seconds for which a response URL is used: Slack takes it for half an hour."""
 
@@ -94,9 +97,7 @@ class Boards:
         place = f"list-{secrets.token_hex(6)}"
         with self._database.writing(durable=False) as connection:
             now = self._database.now(connection)
-            connection.execute(
-                delete(boards).where(boards.c.kind == Kind.EPHEMERAL, boards.c.until < now - DAY)
-            )
+            _forget_old(connection, now)
             values = {**new_row(place, Kind.EPHEMERAL, listed, person=person), "until": now}
             row = connection.execute(insert(boards).values(values).returning(boards)).one()
         return board_of(row)
@@ -111,11 +112,13 @@ class Boards:
         """
         place = message_at(channel, ts)
         with self._database.writing() as connection:
+            now = self._database.now(connection)
+            _forget_old(connection, now)
             values = {
                 **new_row(place, Kind.MESSAGE, listed, person=person),
                 "channel": channel,
                 "ts": ts,
-                "until": self._database.now(connection) + MESSAGE_FOLLOWS,
+                "until": now + MESSAGE_FOLLOWS,
                 "drawn": 1,
             }
             added = connection.execute(
@@ -252,7 +255,7 @@ class Boards:
     def rest(self, board: Board) -> None:
         """It can be reached no more until somebody clicks in it, as they may just have done."""
         is_old = boards.c.response_url == board.response_url
-        self._set(board, until=case((is_old, 0.0), else_=boards.c.until), attempts=0)
+        self._set(board, until=case((is_old, self._database.moment()), else_=boards.c.until), attempts=0)
 
     def forget(self, board: Board) -> None:
         """There is no board here any more, or none that can be changed."""
@@ -280,6 +283,16 @@ class Boards:
                 .where(boards.c.place == place)
                 .values(what=what, wanted=boards.c.wanted + 1, **values)
             )
+
+
+def _forget_old(connection: Connection, now: float) -> None:
+    """Nobody has looked at these for long; a list that one person sees goes with their window."""
+    is_old = or_(
+        and_(boards.c.kind == Kind.EPHEMERAL, boards.c.until < now - DAY), boards.c.until < now - KEPT
+    )
+    gone = connection.scalars(delete(boards).where(is_old).returning(boards.c.place)).all()
+    if gone:
+        connection.execute(delete(board_tasks).where(board_tasks.c.place.in_(gone)))
 
 
 def _held(board: Board) -> tuple[Any, ...]:

@@ -79,6 +79,7 @@ class HomeDrawer:
                     asked=parts[Section.ASKED],
                     customer=parts[Section.CUSTOMER],
                     chosen=self._directory.get(home.customer_uuid) if home.customer_uuid else None,
+                    is_certain=not home.is_away and moment >= home.reading_until,
                 ),
                 status=status_words(home, moment, zone, seen_at=min(seen, default=0.0)),
                 hint=hint_words(home, resident, is_known=is_known),

@@ -14,6 +14,8 @@ NO_EMAIL = (
     "I do not know under which e-mail ChartMogul has you, so I cannot find your tasks. *Tell me below.*"
 )
 
+NOT_READ = "Your tasks stand here as soon as ChartMogul has shown them to me."
+
 
 def status_words(home: AtHome, now: float, zone: tzinfo, *, seen_at: float) -> str:
     """As of when ChartMogul's tasks are known: the hour and the day, for an App Home may stay on for days.
@@ -39,7 +41,9 @@ def hint_words(home: AtHome, resident: Resident, *, is_known: bool) -> str:
     """
     if not resident.email:
         return NO_EMAIL
-    if home.read_at and not is_known:
+    if not home.read_at:
+        return NOT_READ
+    if not is_known:
         shown = escape(shorten(resident.email, 300))
         return (
             f"Nothing is open, and I have never seen {shown} in ChartMogul. "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.boards.board import AtHome, Section
 from bot.boards.boards import Boards, message_at
+from bot.boards.home_reading import SECONDS
 from bot.boards.live import LiveBoards
 from bot.slack.click import Click
 from bot.views.home import Home
@@ -37,10 +38,12 @@ class Homes:
 
     def choose(self, user: str, customer_uuid: str) -> None:
         """Show this customer's tasks."""
+        reading_until = self._boards.now() + SECONDS
 
         def chosen(home: AtHome) -> AtHome:
             pages = {**home.pages, Section.CUSTOMER: 0}
-            return home.model_copy(update={"customer_uuid": customer_uuid, "pages": pages})
+            fresh = {"customer_uuid": customer_uuid, "pages": pages, "reading_until": reading_until}
+            return home.model_copy(update=fresh)
 
         self._boards.change_home(user, chosen)
         self._live.wake()

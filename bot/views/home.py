@@ -67,6 +67,8 @@ class Parts:
     customer: Part = Part()
     chosen: Customer | None = None
     """Whose tasks the last part shows."""
+    is_certain: bool = True
+    """Whether ChartMogul has shown all of them, and is not being asked just now."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,11 @@ def _by_customer(tasks: Parts) -> Iterator[Block]:
     if tasks.customer.groups:
         yield from _rows(tasks.customer, "customer")
     elif tasks.chosen:
-        yield _section("No task is open for this customer.")
+        yield _section(
+            "No task is open for this customer."
+            if tasks.is_certain
+            else "I know of no open task for this customer yet."
+        )
 
 
 def _changing_id(block_id: str, chosen: Customer | None) -> str:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from sqlalchemy import update
 
 from bot.boards.board import AtHome, Board, Group, Kind, Listed, Section
-from bot.boards.boards import RESPONSE_URL_USES, Boards, home_of, message_at
+from bot.boards.boards import DAY, RESPONSE_URL_USES, Boards, home_of, message_at
 from bot.chartmogul.task import Task
 from bot.store.database import Database
+from bot.store.schema import boards
 from bot.tasks.tasks import Tasks
 
 LISTED = Listed(heading="*Tasks*", groups=(Group(title="", uuids=("1-a", "1-b")),))
@@ -262,3 +264,18 @@ class TestList:
         what = office.claimed().what
         assert isinstance(what, Listed)
         assert what.page == 2
+
+
+def test_what_nobody_has_looked_at_for_long_is_forgotten(office: Office) -> None:
+    office.boards.add_message("D1", "1.2", LISTED, office.versions("1-a", "1-b"))
+    old, kept = office.boards.add_list("U1", LISTED), office.boards.add_list("U1", LISTED)
+    months_ago = office.boards.now() - 100 * DAY
+    with office.database.writing() as connection:
+        connection.execute(update(boards).where(boards.c.place != kept.place).values(until=months_ago))
+
+    office.boards.add_list("U2", LISTED)
+
+    assert office.boards.get(old.place) is None
+    assert office.boards.get(message_at("D1", "1.2")) is None
+    assert office.boards.shown_on(message_at("D1", "1.2")) == []
+    assert office.boards.get(kept.place) is not None

@@ -25,7 +25,7 @@ def test_the_event_is_acknowledged_before_chartmogul_has_said_anything(world: Wo
 
     anna.opens()
 
-    assert anna.sees("Updating…")
+    assert anna.sees("Updating…", "as soon as ChartMogul has shown them to me")
     assert not AS_OF.search(anna.text)
 
 
@@ -90,3 +90,15 @@ def test_nothing_is_published_anew_where_nothing_has_changed(world: World, anna:
 
     # What was remembered, and the truth.
     eventually(lambda: len(world.slack.calls("views.publish")) <= before + 3)
+
+
+def test_a_customers_tasks_are_not_said_to_be_none_before_that_is_known(world: World, anna: AtHome) -> None:
+    anna.opens_and_sees_the_truth()
+    anna.add_task("For Acme", assignee="ben@ourcompany.test")
+    world.chartmogul.fault("GET", "/tasks", kind="delay", seconds=2.0, times=1)
+
+    anna.person.fill("home_customer", "Acme", home=True)
+
+    assert anna.sees("I know of no open task for this customer yet.", "Updating…")
+    assert anna.sees("*For Acme*")
+    assert anna.sees_the_truth()
