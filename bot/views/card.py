@@ -153,7 +153,9 @@ def _fields(card: Card) -> list[str]:
 
 
 def _assignee(card: Card) -> str:
-    return person(card.assignee) if card.assignee else escape(card.assignee_email) or "nobody"
+    if card.assignee:
+        return person(card.assignee)
+    return escape(shorten(card.assignee_email, NAME_MAX)) or "nobody"
 
 
 def _due(card: Card) -> str:

@@ -16,6 +16,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.views.card import EDIT, NAME_MAX
+from bot.views.intro import TEXT_MAX
 from bot.views.mrkdwn import escape, link, shorten
 from bot.views.task_ref import TaskRef
 from bot.views.uncreated import REASON_MAX, quoted
@@ -71,6 +72,6 @@ def unchanged_message(unchanged: Unchanged) -> dict[str, Any]:
     filled = ". ".join(filter(None, [escape(unchanged.typed), *unchanged.wanted]))
     wrote = f" You wanted: {filled}" if filled else ""
     return {
-        "text": f"{said} {escape(unchanged.details)}{wrote}".strip(),
+        "text": shorten(f"{said} {escape(unchanged.details)}{wrote}".strip(), TEXT_MAX),
         "blocks": [block.to_dict() for block in blocks],
     }

@@ -18,6 +18,15 @@ from bot.slack.conversation import Audience, Origin
 from bot.views.assignee import Advice, EmailQuestion
 from bot.views.card import Card, task_card
 from bot.views.digest import DigestState, State, digest_state, unposted_message
+from bot.views.edit import (
+    EditForm,
+    TaskMemory,
+    as_now,
+    changed_meanwhile,
+    delete_form,
+    edit_form,
+    snooze_form,
+)
 from bot.views.form import Form, create_task_form
 from bot.views.home import Home, home_view
 from bot.views.intro import with_intro
@@ -28,6 +37,7 @@ from bot.views.own_email import own_email_form
 from bot.views.refused import refused_message
 from bot.views.revised_form import with_advice
 from bot.views.task_list import TaskList, task_list
+from bot.views.unchanged import Unchanged, unchanged_message
 from bot.views.uncreated import Uncreated
 from bot.views.unsure import SENDING_AGAIN, decided_message, unsure_message
 
@@ -74,6 +84,59 @@ forms = st.builds(
     announce=st.none() | st.sampled_from(Announce),
 )
 cards = st.builds(Card, st.just("1-2-3"), words, urls, details, people, st.dates(), people)
+lived = st.builds(
+    Card,
+    task_uuid=st.just("1-2-3"),
+    customer_name=words,
+    customer_url=urls,
+    details=words,
+    assignee=nobody | people,
+    due_date=st.none() | st.dates(),
+    asked_by=nobody | people,
+    message_url=urls,
+    today=st.none() | st.dates(),
+    assignee_email=words,
+    completed_on=st.none() | st.dates(),
+    completed_by=nobody | people,
+    is_gone=st.booleans(),
+    gone_by=nobody | people,
+    under_way=st.sampled_from([(), ("completing",), ("changing", "deleting")]),
+    is_new=st.booleans(),
+)
+memories = st.builds(
+    TaskMemory,
+    task_uuid=st.just("1-2-3"),
+    details=words,
+    assignee=words,
+    assignee_user=nobody | people,
+    due_date=st.none() | st.dates(),
+    is_open=st.booleans(),
+    customer_name=words,
+    customer_url=urls,
+    response_url=urls,
+)
+edits = st.builds(
+    EditForm,
+    memory=memories,
+    details=words,
+    assignee=nobody | people,
+    due_date=st.none() | st.dates(),
+    notice=nobody | words.map(lambda text: changed_meanwhile({"What is to be done": as_now(text)})),
+)
+unmade = st.builds(
+    Unchanged,
+    change_id=st.just(7),
+    what=st.just("change"),
+    task_uuid=st.just("1-2-3"),
+    customer_name=words,
+    customer_url=urls,
+    details=words,
+    reason=words,
+    reference=nobody | st.just("cm-123456"),
+    typed=nobody | details,
+    wanted=st.sampled_from([[], ["Assignee: <@U1>", "Due: Fri 4 Dec 2026"]]),
+    may_edit=st.booleans(),
+)
 refusals = st.builds(Uncreated, st.just("abc"), words, urls, details, words, st.just("cm-123456"))
 doubts = st.builds(Uncreated, st.just("abc"), words, urls, details, words, nobody | st.just("cm-123456"))
 homes = st.builds(Home, emails, emails)
@@ -119,6 +182,33 @@ def test_the_form(form: Form, other: Advice, keep_hint: bool) -> None:
 def test_the_card(card: Card) -> None:
     assert_message(task_card(card))
     assert_message(with_intro(task_card(card), "I could not post in <#C1>, so here is the summary."))
+
+
+@given(lived)
+def test_a_card_that_has_lived(card: Card) -> None:
+    drawn = task_card(card)
+    assert_message(drawn)
+    buttons = [block for block in drawn["blocks"] if block["type"] == "actions"]
+    values = [element.get("value", card.task_uuid) for block in buttons for element in block["elements"]]
+    assert all(value.startswith(card.task_uuid) for value in values)
+    assert bool(buttons) is not card.is_gone
+
+
+@given(edits)
+def test_the_forms_that_change_a_task(form: EditForm) -> None:
+    for view in (edit_form(form), snooze_form(form), delete_form(form.memory)):
+        assert_modal(view)
+        kept = TaskMemory.from_metadata(view["private_metadata"])
+        assert (kept.task_uuid, kept.details, kept.due_date) == (
+            "1-2-3",
+            form.memory.details,
+            form.memory.due_date,
+        )
+
+
+@given(unmade)
+def test_what_is_said_of_a_change_that_was_not_made(unchanged: Unchanged) -> None:
+    assert_message(unchanged_message(unchanged))
 
 
 @given(refusals)

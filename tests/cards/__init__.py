@@ -1,0 +1,1 @@
+"""Keeping the cards in Slack like the tasks in ChartMogul."""

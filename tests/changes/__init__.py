@@ -1,0 +1,1 @@
+"""Changes of tasks: stored, done, shown."""

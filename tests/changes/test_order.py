@@ -1,0 +1,79 @@
+"""The changes of one task are done one after the other, in the order in which they were stored."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+
+from bot.changes.change import Change, Fields, Kind, Outcome, State
+from bot.changes.changes import Changes
+from bot.chartmogul.task import Task
+from bot.store.database import Database
+from bot.tasks.tasks import Tasks
+from tests.store.clock import StoppedClock
+
+LEASE, LONGEST = 30.0, 60.0
+
+
+def changes_of(database: Database) -> Changes:
+    """The changes, and a task that is known."""
+    tasks = Tasks(database)
+    tasks.learn([Task(task_uuid="t1", assignee="anna@ourcompany.test")], as_of=tasks.now())
+    return Changes(database, tasks)
+
+
+def completion(task: str = "t1") -> Change:
+    """Somebody completes the task."""
+    return Change(
+        kind=Kind.COMPLETE, task_uuid=task, by="U1", at=datetime.now(UTC), wanted=Fields(is_open=False)
+    )
+
+
+def test_of_many_clicks_at_once_one_is_due(database: Database) -> None:
+    changes = changes_of(database)
+    with ThreadPoolExecutor(8) as pool:
+        stored = list(pool.map(lambda number: changes.add(f"click {number}", completion()), range(24)))
+        done: list[int] = []
+        while len(done) < len(stored):
+            claimed = list(pool.map(lambda _: changes.claim(lease=LEASE, longest=LONGEST), range(4)))
+            [row] = [row for row in claimed if row]
+            with database.writing() as connection:
+                changes.end(connection, row, State.ENDED, Outcome(is_done=True), settles_at=0.0)
+            done.append(row.id)
+
+    assert done == sorted(row.id for row in stored)
+
+
+def test_the_same_click_is_one(database: Database) -> None:
+    changes = changes_of(database)
+
+    with ThreadPoolExecutor(4) as pool:
+        stored = list(pool.map(lambda _: changes.add("click", completion()), range(8)))
+
+    assert len({row.id for row in stored}) == 1
+
+
+def test_none_while_a_request_of_the_one_before_may_still_take_effect(clock: StoppedClock) -> None:
+    changes = changes_of(clock)
+    first = changes.add("first", completion())
+    changes.add("second", completion())
+    row = changes.claim(lease=LEASE, longest=LONGEST)
+    assert row
+    assert row.id == first.id
+    with clock.writing() as connection:
+        now = clock.now(connection)
+        changes.end(connection, row, State.ENDED, Outcome(is_done=True), settles_at=now + 40)
+
+    assert changes.claim(lease=LEASE, longest=LONGEST) is None
+    clock.seconds += 41
+    assert changes.claim(lease=LEASE, longest=LONGEST) is not None
+
+
+def test_another_task_waits_for_nobody(database: Database) -> None:
+    changes = changes_of(database)
+    changes.add("first", completion())
+    changes.add("other", completion("t2"))
+
+    claimed = [changes.claim(lease=LEASE, longest=LONGEST) for _ in range(3)]
+
+    assert [row.task_uuid if row else None for row in claimed] == ["t1", "t2", None]
