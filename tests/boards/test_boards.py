@@ -14,6 +14,7 @@ from bot.chartmogul.task import Task
 from bot.store.database import Database
 from bot.store.schema import boards
 from bot.tasks.tasks import Tasks
+from tests.scenarios.running import eventually
 
 LISTED = Listed(heading="*Tasks*", groups=(Group(title="", uuids=("1-a", "1-b")),))
 URL = "https://hooks.slack.test/1"
@@ -135,6 +136,13 @@ class TestHome:
         assert what.pages == {}
         assert what.reading_until > office.boards.now()
         assert office.boards.shown_on(home_of("U1")) == []
+
+    def test_is_drawn_anew_when_its_words_are_no_longer_right(self, office: Office) -> None:
+        office.open_home()
+        board = office.claimed()
+        office.boards.drawn(board, {}, content="as it is", used=0, rest=0.0, holds_for=0.05)
+
+        assert eventually(office.claim)
 
     def test_of_somebody_who_never_opened_it_is_nothing(self, office: Office) -> None:
         office.boards.touch(["U1"])
