@@ -13,6 +13,7 @@ from bot.tasks.tasks import Tasks
 from tests.store.clock import StoppedClock
 
 LEASE, LONGEST = 30.0, 60.0
+CLICKS = 40
 
 
 def changes_of(database: Database) -> Changes:
@@ -29,19 +30,21 @@ def completion(task: str = "t1") -> Change:
     )
 
 
-def test_of_many_clicks_at_once_one_is_due(database: Database) -> None:
+def test_of_many_clicks_at_once_one_is_due_and_the_first_comes_first(database: Database) -> None:
     changes = changes_of(database)
-    with ThreadPoolExecutor(8) as pool:
-        stored = list(pool.map(lambda number: changes.add(f"click {number}", completion()), range(24)))
-        done: list[int] = []
-        while len(done) < len(stored):
-            claimed = list(pool.map(lambda _: changes.claim(lease=LEASE, longest=LONGEST), range(4)))
-            [row] = [row for row in claimed if row]
-            with database.writing() as connection:
-                changes.end(connection, row, State.ENDED, Outcome(is_done=True), settles_at=0.0)
-            done.append(row.id)
+    done: list[int] = []
+    with ThreadPoolExecutor(8) as people, ThreadPoolExecutor(2) as workers:
+        clicks = [people.submit(changes.add, f"click {number}", completion()) for number in range(CLICKS)]
+        while len(done) < CLICKS:
+            claimed = workers.map(lambda _: changes.claim(lease=LEASE, longest=LONGEST), range(2))
+            in_hand = [row for row in claimed if row]
+            assert len(in_hand) <= 1
+            for row in in_hand:
+                with database.writing() as connection:
+                    changes.end(connection, row, State.ENDED, Outcome(is_done=True), settles_at=0.0)
+                done.append(row.id)
 
-    assert done == sorted(row.id for row in stored)
+    assert done == sorted(click.result().id for click in clicks)
 
 
 def test_the_same_click_is_one(database: Database) -> None:
