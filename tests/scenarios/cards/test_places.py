@@ -123,8 +123,8 @@ class TestQuietly:
         assert len(world.texts(world.channel)) == 1
 
 
-@on_both
 class TestSlackSaysNo:
+    @on_both
     def test_too_many_updates(self, world: World) -> None:
         card = card_for(world)
         world.slack.fail("chat.update", status=429, error="ratelimited", retry_after=1, times=2)
@@ -184,6 +184,7 @@ class TestSlackSaysNo:
         eventually(lambda: "Completed by" in card.text)
         assert card.buttons == []
 
+    @on_both
     def test_a_card_that_was_deleted_by_hand(self, world: World) -> None:
         card = card_for(world)
         world.chartmogul.down()
@@ -196,6 +197,7 @@ class TestSlackSaysNo:
         eventually(lambda: not world.application.rooms.live.places.of_task(card.uuid))
         assert world.texts(world.channel) == []
 
+    @on_both
     def test_an_archived_channel_that_lives_again(self, world: World) -> None:
         card = card_for(world)
         world.slack.archive(world.channel)
