@@ -55,6 +55,8 @@ class AtHome(BaseModel):
     pages: dict[Section, int] = {}
     customer_uuid: str = ""
     """Whose tasks are shown by customer; empty until one is chosen."""
+    opened_at: float = 0.0
+    """When it was last opened, by the database's clock: what was done before is not shown any more."""
     read_at: float = 0.0
     """When ChartMogul last showed all of it, epoch seconds by the database's clock; 0: never."""
     reading_until: float = 0.0

@@ -83,7 +83,8 @@ class Boards:
             connection.execute(delete(board_tasks).where(board_tasks.c.place == place))
 
             def anew(home: AtHome) -> AtHome:
-                return home.model_copy(update={"pages": {}, "reading_until": now + reading_for})
+                fresh = {"pages": {}, "opened_at": now, "reading_until": now + reading_for}
+                return home.model_copy(update=fresh)
 
             self._change(connection, place, anew, content="", until=now + HOME_FOLLOWS, next_try_at=now)
 

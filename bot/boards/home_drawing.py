@@ -59,7 +59,7 @@ class HomeDrawer:
         moment = self._boards.now()
         found = self._tasks.open_tasks(resident, home.customer_uuid)
         # What was just completed stays where it is, struck through, until they look anew.
-        for task in self._tasks.done(self._boards.shown_on(home_of(user))):
+        for task in self._tasks.done(self._boards.shown_on(home_of(user)), since=home.opened_at):
             for section in sections_of(task, resident, home.customer_uuid):
                 found[section].append(task)
         pages = {

@@ -62,9 +62,10 @@ class HomeTasks:
             Section.CUSTOMER: self._tasks.open_tasks(customer_uuid=customer_uuid) if customer_uuid else [],
         }
 
-    def done(self, uuids: Iterable[str]) -> list[KnownTask]:
-        """Those of these tasks that are open no more."""
-        return [task for task in self._tasks.get_all(uuids).values() if not task.is_open]
+    def done(self, uuids: Iterable[str], *, since: float) -> list[KnownTask]:
+        """Those of these tasks that are open no more, as was seen since then."""
+        known = self._tasks.get_all(uuids).values()
+        return [task for task in known if not task.is_open and task.seen_at >= since]
 
 
 def is_theirs(task: KnownTask, resident: Resident) -> bool:

@@ -60,7 +60,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     words=st.lists(st.sampled_from(PIECES), max_size=8).map(" ".join)
     | st.text(st.characters(exclude_categories=["Cs"]), max_size=400)

@@ -12,7 +12,7 @@ from tests.scenarios.lists.asking import (
     rows,
     title,
 )
-from tests.scenarios.running import World
+from tests.scenarios.running import World, eventually
 
 
 class TestWhose:
@@ -48,6 +48,7 @@ class TestWhose:
     @pytest.mark.parametrize("words", ["Ben", "ben's tasks", "ben@ourcompany.test"])
     def test_a_name_is_a_colleague_whom_the_bot_has_seen(self, world: World, words: str) -> None:
         world.slack.person(world.ben).command(world.channel, "/cm-task", "list")
+        eventually(lambda: world.application.rooms.people.get(world.ben))
         has_task(world, "Of Ben", who="ben")
 
         answer = listed(world, words)
