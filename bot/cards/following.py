@@ -1,7 +1,7 @@
-"""Reads from ChartMogul what became of the tasks that cards show: it tells nobody of changes by itself.
+"""Reads from ChartMogul what became of the tasks that messages show: it tells nobody of changes by itself.
 
 There is no filter for what was changed lately (https://dev.chartmogul.com/reference/tasks/list), so the open
-tasks of everybody with an open card are read, one list for each; what is missing there is read by itself.
+tasks of everybody with one in a message are read, one list for each; what is missing there is read by itself.
 """
 
 from __future__ import annotations
@@ -61,12 +61,12 @@ class Following:
         self._stopping.set()
 
     def follow(self) -> None:
-        """Read now what became of all tasks that an open card shows.
+        """Read now what became of all open tasks that a message shows.
 
         Raises:
             DatabaseUnavailable: the store is away.
         """
-        for assignee, uuids in self._tasks.with_cards().items():
+        for assignee, uuids in self._tasks.in_messages().items():
             if self._stopping.is_set():
                 return
             try:

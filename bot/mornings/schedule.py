@@ -65,7 +65,9 @@ class Schedule:
             return
         went_well = True
         for give in self._due():
-            if self._stopping.is_set() or not self._leases.renew(lease, seconds=self._pace.lease):
+            if self._stopping.is_set():
+                break
+            if not self._leases.renew(lease, seconds=self._pace.lease):
                 return
             try:
                 went_well = self._see_to(give) and went_well

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, case, delete, exists, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, delete, exists, or_, select, update
 
 from bot.chartmogul.customer import Customer
 from bot.chartmogul.task import Task
 from bot.directory.terms import literal
 from bot.store.database import Database
 from bot.store.one_of import one_of
-from bot.store.schema import cards, customers, tasks
+from bot.store.schema import board_tasks, boards, cards, customers, tasks
 from bot.tasks.known_task import KnownTask
 
 LIST_LAGS = 120.0
@@ -77,12 +77,24 @@ class Tasks:
         with self._database.reading() as connection:
             return [_known(row) for row in connection.execute(listed).all()]
 
-    def with_cards(self) -> dict[str, list[str]]:
-        """The open tasks that a card shows: their UUIDs, by their assignees' e-mails."""
+    def in_messages(self) -> dict[str, list[str]]:
+        """The open tasks that a posted message shows, a card or one with several tasks.
+
+        Returns:
+            Their UUIDs, by their assignees' e-mails.
+        """
         has_card = exists().where(cards.c.task_uuid == tasks.c.uuid)
+        is_listed = exists().where(
+            board_tasks.c.task_uuid == tasks.c.uuid,
+            boards.c.place == board_tasks.c.place,
+            boards.c.ts != "",
+            boards.c.until > self._database.moment(),
+        )
         with self._database.reading() as connection:
             rows = connection.execute(
-                select(tasks.c.assignee, tasks.c.uuid).where(_OPEN, has_card).order_by(tasks.c.assignee_key)
+                select(tasks.c.assignee, tasks.c.uuid)
+                .where(_OPEN, or_(has_card, is_listed))
+                .order_by(tasks.c.assignee_key)
             ).all()
         found: dict[str, list[str]] = {}
         for row in rows:

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from bot.operate import logs
 from bot.outbox.pace import Pace
+from bot.runtime import REAL, Runtime
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from tests.memory import folder_in_memory
@@ -90,11 +91,17 @@ def pace(request: pytest.FixtureRequest) -> Pace:
 
 
 @pytest.fixture
+def runtime() -> Runtime:
+    """The time and the threads that the bot has."""
+    return REAL
+
+
+@pytest.fixture
 def world(
-    slack: SlackStandIn, chartmogul: ChartMogulStandIn, database_url: str, pace: Pace
+    slack: SlackStandIn, chartmogul: ChartMogulStandIn, database_url: str, pace: Pace, runtime: Runtime
 ) -> Iterator[World]:
     """Anna and Ben, a channel, the customer Acme, and the bot at work between them."""
-    with peopled(slack, chartmogul, database_url, pace) as made:
+    with peopled(slack, chartmogul, database_url, pace, runtime) as made:
         yield made
 
 

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 import pytest
 from sqlalchemy import Connection
 
 from bot.app import build
 from bot.rooms import Surroundings
-from bot.sandbox.chartmogul import ChartMogulStandIn
-from bot.sandbox.slack import SlackStandIn
 from bot.store.clock import Machine
 from bot.store.database import WAIT, Database
 from bot.store.database_url import DatabaseUrl
 from tests.moved_clock import MovedClock
-from tests.scenarios.mornings import FRIDAY, direct, look_again, task, wants_reminders
-from tests.scenarios.running import QUICK, World, peopled, settings
-
-PACE = replace(QUICK, look=3600.0, lease=0.5)
+from tests.scenarios.mornings.morning import FRIDAY, PACE, direct, look_again, task, wants_reminders
+from tests.scenarios.running import World, settings
 
 
 class Killed(BaseException):
@@ -46,21 +41,6 @@ class Mortal(Database):
         if self.left < 1:
             raise Killed
         self.left -= 1
-
-
-@pytest.fixture
-def clock() -> MovedClock:
-    """One for all instances."""
-    return MovedClock()
-
-
-@pytest.fixture
-def world(
-    slack: SlackStandIn, chartmogul: ChartMogulStandIn, database_url: str, clock: MovedClock
-) -> Iterator[World]:
-    """The usual one, by that clock."""
-    with peopled(slack, chartmogul, database_url, PACE, clock) as made:
-        yield made
 
 
 @pytest.mark.long

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from typing import Any
@@ -19,36 +17,17 @@ from sqlalchemy import update
 from bot.app import Application
 from bot.mornings.person_now import FRESH
 from bot.mornings.slot import ENDS, time_of
-from bot.sandbox.chartmogul import ChartMogulStandIn
-from bot.sandbox.slack import SlackStandIn
 from bot.store.schema import people
 from bot.views.settings import REMINDER_TIMES
 from tests.moved_clock import MovedClock
-from tests.scenarios.mornings import direct, look, look_again, task, wants_reminders
-from tests.scenarios.running import QUICK, World, bot_between, peopled
-
-PACE = replace(QUICK, look=3600.0, lease=1.0, call=0.3)
+from tests.scenarios.mornings.morning import PACE, direct, look, look_again, task, wants_reminders
+from tests.scenarios.running import World, bot_between
 
 ZONES = ["Europe/Berlin", "America/New_York", "Pacific/Auckland", "Pacific/Honolulu", "Asia/Calcutta"]
 
 EXAMPLES = 6
 
 NUMBERS = count()
-
-
-@pytest.fixture
-def clock() -> MovedClock:
-    """One for all instances."""
-    return MovedClock()
-
-
-@pytest.fixture
-def world(
-    slack: SlackStandIn, chartmogul: ChartMogulStandIn, database_url: str, clock: MovedClock
-) -> Iterator[World]:
-    """The usual one, by that clock."""
-    with peopled(slack, chartmogul, database_url, PACE, clock) as made:
-        yield made
 
 
 class Mornings(RuleBasedStateMachine):

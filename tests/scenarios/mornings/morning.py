@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,9 @@ from tests.scenarios.running import API_KEY, QUICK, World, eventually
 
 FRIDAY = date(2026, 11, 27)
 MONDAY = date(2026, 11, 30)
+
+PACE = replace(QUICK, look=3600.0, lease=1.0, call=1.0)
+"""The bot's waits; it looks whose morning it is when a test says so."""
 
 ANNA = "anna@ourcompany.test"
 BEN = "ben@ourcompany.test"
@@ -69,7 +73,7 @@ def look(world: World) -> None:
 def look_again(world: World) -> None:
     """The same after something went wrong, once the bot tries again."""
     leases = Leases(world.application.rooms.database)
-    if lease := eventually(lambda: leases.acquire("mornings", seconds=QUICK.lease)):
+    if lease := eventually(lambda: leases.acquire("mornings", seconds=PACE.lease)):
         leases.release(lease)
     look(world)
 

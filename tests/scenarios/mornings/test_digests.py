@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from bot.sandbox.chartmogul import ChartMogulStandIn
-from bot.sandbox.slack import SlackStandIn
 from tests.moved_clock import MovedClock
-from tests.scenarios.mornings import (
+from tests.scenarios.mornings.morning import (
     BEN,
     MONDAY,
     buttons,
@@ -25,24 +22,9 @@ from tests.scenarios.mornings import (
     reads,
     task,
 )
-from tests.scenarios.running import QUICK, World, bot_between, eventually, peopled
+from tests.scenarios.running import World, bot_between, eventually
 
 NINE_IN_BERLIN = "2026-11-30 08:00"
-
-
-@pytest.fixture
-def clock() -> MovedClock:
-    """The day that it is, until a test sets it."""
-    return MovedClock()
-
-
-@pytest.fixture
-def world(
-    slack: SlackStandIn, chartmogul: ChartMogulStandIn, database_url: str, clock: MovedClock
-) -> Iterator[World]:
-    """The usual one, by that clock; the bot looks when a test says so."""
-    with peopled(slack, chartmogul, database_url, replace(QUICK, look=3600.0, call=1.0), clock) as made:
-        yield made
 
 
 def says(world: World, words: str, *, who: str = "", channel: str = "") -> str:
@@ -140,7 +122,7 @@ class TestOnMonday:
         assert len(posted(world)) == 1
 
         clock.set("2026-12-07 08:30")
-        look(world)
+        look_again(world)
         assert len(posted(world)) == 2
 
     def test_comes_when_it_is_nine_where_its_owner_is(self, world: World, clock: MovedClock) -> None:
