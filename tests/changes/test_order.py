@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from threading import Event
+
+import pytest
+from sqlalchemy import Connection, text
 
 from bot.changes.change import Change, Fields, Kind, Outcome, State
 from bot.changes.changes import Changes
 from bot.chartmogul.task import Task
 from bot.store.database import Database
 from bot.tasks.tasks import Tasks
+from tests.scenarios.running import eventually
 from tests.store.clock import StoppedClock
 
 LEASE, LONGEST = 30.0, 60.0
@@ -45,6 +50,46 @@ def test_of_many_clicks_at_once_one_is_due_and_the_first_comes_first(database: D
                 done.append(row.id)
 
     assert done == sorted(click.result().id for click in clicks)
+
+
+class Pausing(Tasks):
+    """Lets the first transaction rest before its end."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self.rests, self.goes_on = Event(), Event()
+
+    def touch(self, connection: Connection, uuid: str, *, shown_in: float = 0.0) -> None:
+        if not self.rests.is_set():
+            self.rests.set()
+            assert self.goes_on.wait(30)
+        super().touch(connection, uuid, shown_in=shown_in)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_who_comes_second_waits_for_the_end_of_the_first(database: Database) -> None:
+    changes_of(database)
+    tasks = Pausing(database)
+    changes = Changes(database, tasks)
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+
+    def waits() -> bool:
+        with database.reading() as connection:
+            return bool(connection.execute(waiting).scalar_one())
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(changes.add, "first", completion())
+        assert tasks.rests.wait(30)
+        second = pool.submit(changes.add, "second", completion())
+        try:
+            eventually(lambda: second.done() or waits())
+            assert changes.claim(lease=LEASE, longest=LONGEST) is None
+        finally:
+            tasks.goes_on.set()
+        assert first.result().id < second.result().id
 
 
 def test_the_same_click_is_one(database: Database) -> None:
