@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from bot.boards.board import AtHome, DrawnBoard, Section
 from bot.boards.boards import Boards, home_of
 from bot.boards.cards import Cards
-from bot.boards.home_tasks import HomeTasks, sections_of
+from bot.boards.home_tasks import HomeTasks, Resident, sections_of
 from bot.boards.home_words import hint_words, status_words
 from bot.directory.customers import Directory
 from bot.runtime import Runtime
@@ -57,11 +57,7 @@ class HomeDrawer:
         zone = self._colleagues.zone_of(user)
         now = self._runtime.now().astimezone(zone)
         moment = self._boards.now()
-        found = self._tasks.open_tasks(resident, home.customer_uuid)
-        # What was just completed stays where it is, struck through, until they look anew.
-        for task in self._tasks.done(self._boards.shown_on(home_of(user)), since=home.opened_at):
-            for section in sections_of(task, resident, home.customer_uuid):
-                found[section].append(task)
+        found = self._found(home, resident)
         pages = {
             section: _Page(tasks, home.pages.get(section, 0), section) for section, tasks in found.items()
         }
@@ -91,6 +87,17 @@ class HomeDrawer:
             versions={task.uuid: task.version for task in every},
             holds_for=_holds_for(home, moment, now, is_empty=not every),
         )
+
+    def _found(self, home: AtHome, resident: Resident) -> dict[Section, list[KnownTask]]:
+        """What stands in each part: what was just completed stays, struck through, until they look anew."""
+        still_open = self._tasks.open_tasks(resident, home.customer_uuid)
+        found = {section: {task.uuid: task for task in tasks} for section, tasks in still_open.items()}
+        shown = self._boards.shown_on(home_of(resident.user))
+        # Read later, so that what was completed in between is there once, as it is now.
+        for task in self._tasks.done(shown, since=home.opened_at):
+            for section in sections_of(task, resident, home.customer_uuid):
+                found[section][task.uuid] = task
+        return {section: list(tasks.values()) for section, tasks in found.items()}
 
 
 class _Page:

@@ -15,7 +15,7 @@ from bot.boards.list_drawing import ROWS, ListDrawer
 from bot.dispatcher import Dispatcher
 from bot.outbox.pace import Pace
 from bot.runtime import Runtime
-from bot.slack.errors import SlackError, SlackLater, SlackMalformed, SlackRefused
+from bot.slack.errors import SlackError, SlackLater, SlackMalformed, SlackRefused, SlackUnknown
 from bot.slack.web_api import Slack
 from bot.store.database import DatabaseUnavailable
 
@@ -24,11 +24,8 @@ log = structlog.get_logger(__name__)
 WORKERS = 4
 """Boards in hand at once."""
 
-REST = 1.0
-"""Seconds for which a board is left alone once it was drawn anew."""
-
 TRIES = 30
-"""Times that a board is tried which Slack does not take: about 25 minutes."""
+"""Times that a board is tried to which Slack says no in a word that is unknown: about 25 minutes."""
 
 
 class Redrawing:
@@ -105,7 +102,7 @@ class Redrawing:
                 drawn.versions,
                 content=content,
                 used=used,
-                rest=REST,
+                rest=self._pace.rest,
                 holds_for=drawn.holds_for,
             )
 
@@ -149,7 +146,7 @@ class Redrawing:
 
     def _put_off(self, board: Board, error: SlackError) -> None:
         log.warning("board.not_drawn", kind=board.kind, code=error.code)
-        if board.attempts >= TRIES:
+        if board.attempts >= TRIES and isinstance(error, SlackUnknown):
             self._leave(board)
             return
         asked = error.retry_after if isinstance(error, SlackLater) else 0.0
