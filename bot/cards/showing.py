@@ -15,6 +15,7 @@ from bot.slack.errors import (
     SlackLater,
     SlackMalformed,
     SlackRefused,
+    SlackUncertain,
     SlackUnknown,
 )
 from bot.slack.web_api import Slack
@@ -139,6 +140,9 @@ class Showing:
             self._places.forget(place)
             return
         asked = error.retry_after if isinstance(error, SlackLater) else 0.0
+        if isinstance(error, SlackUncertain):
+            # It may still be put there, and must not come after the next one.
+            asked = self._pace.message_settles
         if isinstance(error, SlackBusy):
             self._quiet_until = self._runtime.monotonic() + min(asked, self._pace.longest)
         wait = max(self._pace.wait(place.attempts), asked)

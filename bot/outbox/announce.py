@@ -115,7 +115,9 @@ class SlackAnnouncer:
     def routes(self, asked: Request | Letter, delivery: Delivery) -> Sequence[Route]:
         """For a created task the summary's places; for another one the person who asked."""
         if isinstance(asked, Letter):
-            return self._to_channel(asked, delivery) if asked.channel else self._to_person(asked)
+            if asked.channel:
+                return self._to_channel(asked, delivery)
+            return self._to_person(asked, delivery)
         request = asked
         if delivery.post is Post.REFUSED:
             message = refused.refused_message(_uncreated(request, delivery))
@@ -152,8 +154,9 @@ class SlackAnnouncer:
         task = asked_for(request, delivery.task_uuid or "")
         return self._drawer.draw(task, is_beside=is_beside, is_new=True).message
 
-    def _to_person(self, letter: Letter) -> list[Route]:
+    def _to_person(self, letter: Letter, delivery: Delivery) -> list[Route]:
         """To one person, where they look just now if that is known."""
+        directly, here = _as_well(letter.message, delivery)
         routes: list[Route] = []
         if letter.response_url:
             routes.append(
@@ -161,11 +164,11 @@ class SlackAnnouncer:
                     self._slack,
                     letter.response_url,
                     letter.thread_ts,
-                    letter.message,
+                    here,
                     place=Place.UNDER_THE_FORM,
                 )
             )
-        return [*routes, InDirectMessage(self._slack, letter.to, letter.message, letter.mark)]
+        return [*routes, InDirectMessage(self._slack, letter.to, directly, letter.mark)]
 
     def _to_channel(self, letter: Letter, delivery: Delivery) -> list[Route]:
         """To a channel that colleagues alone read; else its person hears why not."""
@@ -181,12 +184,18 @@ class SlackAnnouncer:
 
     def _to_asker(self, request: Request, delivery: Delivery, message: Message, mark: str) -> list[Route]:
         """The ways to the person who asked, and to nobody else."""
-        directly = with_intro(message, AS_WELL) if Place.UNDER_THE_FORM in delivery.uncertain else message
-        here = with_intro(message, AS_WELL_HERE) if Place.DIRECT in delivery.uncertain else message
+        directly, here = _as_well(message, delivery)
         routes: list[Route] = [InDirectMessage(self._slack, request.asked_by, directly, mark)]
         if url := request.origin.response_url:
             routes.append(ByResponseUrl(self._slack, url, "", here, place=Place.UNDER_THE_FORM))
         return routes
+
+
+def _as_well(message: Message, delivery: Delivery) -> tuple[Message, Message]:
+    """The message as a direct one, and where the person looked: each says if it may stand there as well."""
+    directly = with_intro(message, AS_WELL) if Place.UNDER_THE_FORM in delivery.uncertain else message
+    here = with_intro(message, AS_WELL_HERE) if Place.DIRECT in delivery.uncertain else message
+    return directly, here
 
 
 def _uncreated(request: Request, delivery: Delivery) -> Uncreated:

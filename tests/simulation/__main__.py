@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=1, help="processes that share the work (1)")
     parser.add_argument("--mutant", choices=sorted(MUTANTS), help="put this mistake into the bot")
     parser.add_argument("--whole", action="store_true", help="do not cut a failing world down")
-    for name in ("salt", "processes", "people", "forms", "wishes", "slots"):
+    for name in ("salt", "processes", "people", "forms", "wishes", "slots", "clicks", "hands"):
         parser.add_argument(f"--{name}", type=int, help="instead of what the seed says, with --seed")
     for name in ("list-lag", "clock-ahead"):
         parser.add_argument(f"--{name}", type=float, help="the same")
@@ -41,7 +41,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _options(chosen: argparse.Namespace) -> Options:
     options = drawn(chosen.seed)
-    names = ("salt", "processes", "people", "forms", "wishes", "slots", "list_lag", "clock_ahead")
+    names = (
+        "salt",
+        "processes",
+        "people",
+        "forms",
+        "wishes",
+        "slots",
+        "clicks",
+        "hands",
+        "list_lag",
+        "clock_ahead",
+    )
     given = {name: getattr(chosen, name) for name in names if getattr(chosen, name) is not None}
     without = {Kind(kind) for kind in chosen.without.split(",") if kind}
     faults = {kind: weight for kind, weight in options.faults.items() if kind not in without}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -44,7 +44,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Task:
-    """One task."""
+    """One task, as it is at some time."""
 
     uuid: str
     customer: str
@@ -53,11 +53,15 @@ class Task:
     due: str
     created: float
     """By the world's time."""
+    content: str
+    """What told it from tasks that somebody else asked for, when it was made."""
+    completed_at: str | None = None
+    is_gone: bool = False
 
     @property
-    def content(self) -> str:
-        """What tells it from tasks that somebody else asked for."""
-        return content_of(self.customer, self.details, self.assignee)
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.completed_at is None and not self.is_gone
 
 
 def content_of(customer: str, details: str, assignee: str) -> str:
@@ -78,7 +82,13 @@ class Account:
         self._now = now
         self._list_lag = list_lag
         self._clock_ahead = clock_ahead
-        self.tasks: list[Task] = []
+        self._lives: dict[str, list[tuple[float, Task]]] = {}
+        """What became of each task, and when."""
+
+    @property
+    def tasks(self) -> list[Task]:
+        """All that were ever made, as they are now."""
+        return [life[-1][1] for life in self._lives.values()]
 
     def check(self, body: Json) -> None:
         """Look at a new task.
@@ -93,25 +103,65 @@ class Account:
 
     def create(self, body: Json) -> Task:
         """Create a task that is right."""
+        customer, details, assignee = body["customer_uuid"], body["task_details"], body["assignee"]
         task = Task(
-            uuid=f"{len(self.tasks) + 1:08x}-0000-4000-8000-000000000000",
-            customer=body["customer_uuid"],
-            details=body["task_details"],
-            assignee=body["assignee"],
+            uuid=f"{len(self._lives) + 1:08x}-0000-4000-8000-000000000000",
+            customer=customer,
+            details=details,
+            assignee=assignee,
             due=body["due_date"],
             created=self._now(),
+            content=content_of(customer, details, assignee),
         )
-        self.tasks.append(task)
+        self._lives[task.uuid] = [(task.created, task)]
+        return task
+
+    def task(self, uuid: str) -> Task:
+        """One task.
+
+        Raises:
+            Refused: there is none (any more).
+        """
+        life = self._lives.get(uuid)
+        if life is None or life[-1][1].is_gone:
+            raise Refused(404, "task_uuid", "Task not found")
+        return life[-1][1]
+
+    def check_change(self, uuid: str, body: Json) -> None:
+        """Look at new values for some fields of a task.
+
+        Raises:
+            Refused: they will never be taken, or there is no such task.
+        """
+        self.task(uuid)
+        if body.get("assignee", USERS[0]) not in USERS:
+            raise Refused(422, "assignee", "assignee is not a user of this account")
+        completed = body.get("completed_at")
+        if completed and datetime.fromisoformat(completed).timestamp() > self.date(self._now()):
+            raise Refused(422, "completed_at", "completed_at must be in the past")
+
+    def change(self, uuid: str, body: Json) -> Task:
+        """Give a task these values, which are right."""
+        names = {"task_details": "details", "assignee": "assignee", "due_date": "due"}
+        fields = {name: body[given] for given, name in names.items() if given in body}
+        if "completed_at" in body:
+            fields["completed_at"] = body["completed_at"]
+        return self._become(replace(self.task(uuid), **fields))
+
+    def delete(self, uuid: str) -> Task:
+        """Delete a task that is there."""
+        return self._become(replace(self.task(uuid), is_gone=True))
+
+    def _become(self, task: Task) -> Task:
+        self._lives[task.uuid].append((self._now(), task))
         return task
 
     def page(self, query: Mapping[str, str]) -> Json:
-        """A page of the tasks that show by now, the newest first."""
+        """A page of the tasks as they were a while ago, the newest first."""
         shown = [
             task
-            for task in reversed(self.tasks)
-            if task.created + self._list_lag <= self._now()
-            and task.customer == query["customer_uuid"]
-            and task.assignee == query["assignee"]
+            for life in reversed(self._lives.values())
+            if (task := _at(life, self._now() - self._list_lag)) and _matches(task, query)
         ]
         start = int(query.get("cursor", "0"))
         end = start + PAGE
@@ -138,7 +188,7 @@ class Account:
             "task_details": task.details,
             "assignee": task.assignee,
             "due_date": f"{task.due}T00:00:00.000Z",
-            "completed_at": None,
+            "completed_at": task.completed_at,
             "created_at": moment,
             "updated_at": moment,
         }
@@ -146,3 +196,14 @@ class Account:
     def date(self, moment: float) -> float:
         """What the account's clock says at this moment of the world, epoch seconds."""
         return EPOCH + moment + self._clock_ahead
+
+
+def _at(life: list[tuple[float, Task]], moment: float) -> Task | None:
+    """The task as it was then, if it was."""
+    return next((task for since, task in reversed(life) if since <= moment), None)
+
+
+def _matches(task: Task, query: Mapping[str, str]) -> bool:
+    wanted = {"customer_uuid": task.customer, "assignee": task.assignee}
+    wanted["completed"] = "true" if task.completed_at else "false"
+    return not task.is_gone and all(query.get(name, value) == value for name, value in wanted.items())

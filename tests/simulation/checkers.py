@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Iterable, Iterator
 
+from tests.simulation.card_checkers import AssigneeTold, CardsTellTheTruth, NoSecondMessage
+from tests.simulation.change_checkers import InOrder, NoLostClick, NothingOverwritten, NothingTwice
+from tests.simulation.end import Checker, End
 from tests.simulation.events import (
     Acknowledged,
     Answered,
@@ -14,6 +15,7 @@ from tests.simulation.events import (
     Broke,
     Busy,
     Changed,
+    ChangeMoved,
     Created,
     Event,
     Posted,
@@ -21,27 +23,9 @@ from tests.simulation.events import (
     Stored,
     Told,
 )
-from tests.simulation.outbox import Outbox
-from tests.simulation.people import SLACK_WAITS, Form
+from tests.simulation.outbox import short
 from tests.simulation.scheduler import Owner
-
-
-@dataclass(frozen=True)
-class End:
-    """A world that has come to rest, or should have."""
-
-    outbox: Outbox
-    forms: Sequence[Form]
-
-
-class Checker(Protocol):
-    """One property. What is wrong is said at once, or at the end."""
-
-    def hear(self, event: Event, now: float) -> Iterable[str]:
-        """Something happened."""
-
-    def end(self, end: End) -> Iterable[str]:
-        """Nothing more happens."""
+from tests.simulation.to_bot import SLACK_WAITS
 
 
 class OneTask:
@@ -82,7 +66,7 @@ class OneCard:
                 said = self._said[delivery]
                 said[text] += 1
                 if said[text] > 1:
-                    yield f"told {said[text]} times: {delivery[:6]}"
+                    yield f"told {said[text]} times: {short(delivery)}"
 
     def end(self, end: End) -> Iterable[str]:
         return ()
@@ -107,8 +91,8 @@ class NobodyUntold:
         forms = {
             delivery: form
             for form in end.forms
-            for delivery in end.outbox.rows
-            if end.outbox.request(delivery).delivery_id(form.view_id) == delivery
+            for delivery, request in end.outbox.requests().items()
+            if request.delivery_id(form.view_id) == delivery
         }
         for row in end.outbox.rows.values():
             form = forms.get(row.id)
@@ -116,7 +100,7 @@ class NobodyUntold:
                 continue
             if row.post == "refused" and form and {Told.ERROR, Told.NOTHING} & set(form.told):
                 continue
-            yield f"nobody was told: {row.post} {row.id[:6]}"
+            yield f"nobody was told: {row.post} {short(row.id)}"
         kept = {id(form) for form in forms.values()}
         for form in end.forms:
             if {Told.CREATED, Told.SAVED} & set(form.told) and id(form) not in kept:
@@ -147,11 +131,17 @@ class UnderLease:
                     self._tokens[strand.owner, after.id] = after.token
             case Changed(before, after, strand) if after.lease_until != before.lease_until:
                 if self._tokens.get((strand.owner, after.id)) != after.token:
-                    yield f"written without its lease: {after.id[:6]} by {strand.owner.name}"
+                    yield f"written without its lease: {short(after.id)} by {strand.owner.name}"
+            case ChangeMoved(before, after, strand) if after.token > before.token:
+                if after.lease_until > event.at:
+                    self._tokens[strand.owner, f"change {after.id}"] = after.token
+            case ChangeMoved(before, after, strand) if after.lease_until != before.lease_until:
+                if self._tokens.get((strand.owner, f"change {after.id}")) != after.token:
+                    yield f"written without its lease: change {after.id} by {strand.owner.name}"
             case Asked(delivery, is_late=True):
-                yield f"asked ChartMogul after the lease had ended: {delivery[:6]}"
+                yield f"asked ChartMogul after the lease had ended: {short(delivery)}"
             case Posted(delivery, is_late=True):
-                yield f"posted after the lease had ended: {delivery[:6]}"
+                yield f"posted after the lease had ended: {short(delivery)}"
 
     def end(self, end: End) -> Iterable[str]:
         return ()
@@ -161,14 +151,15 @@ class TokensRise:
     """A delivery's fencing token never falls, and every claim raises it."""
 
     def hear(self, event: Event, now: float) -> Iterator[str]:
-        if not isinstance(event, Changed):
+        if not isinstance(event, Changed | ChangeMoved):
             return
         before, after = event.before, event.after
         if after.token < before.token:
-            yield f"the token fell from {before.token} to {after.token}: {after.id[:6]}"
-        claimed = before.lease_until <= event.at < after.lease_until and event.strand.name == "dispatcher"
+            yield f"the token fell from {before.token} to {after.token}: {short(str(after.id))}"
+        is_claim = event.strand.name.endswith(" dispatcher")
+        claimed = before.lease_until <= event.at < after.lease_until and is_claim
         if claimed and after.token == before.token:
-            yield f"claimed with the same token: {after.id[:6]}"
+            yield f"claimed with the same token: {short(str(after.id))}"
 
     def end(self, end: End) -> Iterable[str]:
         return ()
@@ -189,7 +180,7 @@ class WithinLimits:
 
     def hear(self, event: Event, now: float) -> Iterator[str]:
         match event:
-            case Asked(delivery, creates):
+            case Asked(delivery, changes):
                 self._lately.append(now)
                 self._in_flight += 1
                 while self._lately[0] <= now - 1.0:
@@ -198,8 +189,8 @@ class WithinLimits:
                     yield f"{len(self._lately)} requests in a second, of {self._slots}"
                 if self._in_flight > 20:
                     yield f"{self._in_flight} requests at once"
-                if creates and now < (not_before := self._not_before.get(delivery, 0.0)):
-                    yield f"asked again {not_before - now:.1f} s too early: {delivery[:6]}"
+                if changes and now < (not_before := self._not_before.get(delivery, 0.0)):
+                    yield f"asked again {not_before - now:.1f} s too early: {short(delivery)}"
             case Busy(delivery, seconds):
                 self._not_before[delivery] = now + seconds
             case Answered():
@@ -230,7 +221,7 @@ class ComesToRest:
     def end(self, end: End) -> Iterator[str]:
         for row in end.outbox.rows.values():
             if row.state in {"waiting", "unsure", "untold"}:
-                yield f"not settled: {row.state} {row.post} {row.notice} {row.id[:6]}"
+                yield f"not settled: {row.state} {row.post} {row.notice} {short(row.id)}"
 
 
 def checkers(slots: int) -> list[Checker]:
@@ -245,4 +236,11 @@ def checkers(slots: int) -> list[Checker]:
         WithinLimits(slots),
         NothingBreaks(),
         ComesToRest(),
+        NoLostClick(),
+        InOrder(),
+        NothingTwice(),
+        NothingOverwritten(),
+        CardsTellTheTruth(),
+        NoSecondMessage(),
+        AssigneeTold(),
     ]

@@ -9,7 +9,9 @@ import itertools
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Protocol, cast
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Protocol, TypeVar, cast
 
 from sqlalchemy import ColumnElement, Connection, Double, bindparam, make_url
 
@@ -19,14 +21,30 @@ from bot.store.clock import Machine
 from bot.store.database import WAIT, Database
 from bot.store.database_url import DatabaseUrl
 from bot.store.failures import translated
-from tests.simulation.events import Row
+from tests.simulation.events import ChangeRow, Row
 from tests.simulation.scheduler import Scheduler
 from tests.simulation.virtual import EPOCH
 
 _NUMBERS = itertools.count()
 """Of databases: each is another one."""
 
-_WATCHED = ("id", "token", "lease_until", "state", "post", "notice", "task_uuid", "request")
+_WATCHED = {
+    "deliveries": (
+        "id",
+        "token",
+        "lease_until",
+        "state",
+        "post",
+        "notice",
+        "task_uuid",
+        "request",
+        "channel",
+    ),
+    "changes": ("id", "token", "lease_until", "state", "task_uuid", "what", "outcome"),
+}
+
+
+Watched_contra = TypeVar("Watched_contra", Row, ChangeRow, contravariant=True)
 
 
 class Turns(Protocol):
@@ -50,14 +68,33 @@ class Turns(Protocol):
         """What it wrote is committed."""
 
 
-class Watcher(Protocol):
-    """Who hears of deliveries."""
+class Watcher(Protocol[Watched_contra]):
+    """Who hears of the rows of a table."""
 
-    def stored(self, row: Row) -> None:
-        """A delivery is new."""
+    def stored(self, row: Watched_contra) -> None:
+        """A row is new."""
 
-    def changed(self, before: Row, after: Row) -> None:
-        """A delivery was changed."""
+    def changed(self, before: Watched_contra, after: Watched_contra) -> None:
+        """A row was changed."""
+
+
+@dataclass(frozen=True)
+class Watchers:
+    """Who hears of which table."""
+
+    deliveries: Watcher[Row]
+    changes: Watcher[ChangeRow]
+
+
+@dataclass(frozen=True)
+class CardRow:
+    """A card, as far as the bot knows of it."""
+
+    channel: str
+    ts: str
+    task_uuid: str
+    is_behind: bool
+    """Whether it shows an older version of the task than is known."""
 
 
 class WorldDatabase(Database):
@@ -69,7 +106,7 @@ class WorldDatabase(Database):
 
     def __init__(self, customers: Sequence[Customer]) -> None:
         self._turns: Turns | None = None
-        self._watcher: Watcher | None = None
+        self._watchers: Watchers | None = None
         self._moment: ColumnElement[float] = bindparam("moment", callable_=self._now, type_=Double())
         file = f"file:/simulation{next(_NUMBERS)}?vfs=memdb"
         # As long as somebody has it open, it is there.
@@ -84,14 +121,14 @@ class WorldDatabase(Database):
         self._memory.backup(self._template)
         self._watch()
 
-    def enter(self, turns: Turns, watcher: Watcher, *, slots: int, sql: str = "") -> None:
+    def enter(self, turns: Turns, watchers: Watchers, *, slots: int, sql: str = "") -> None:
         """Begin anew, for this world.
 
         Args:
             slots: how many requests to ChartMogul fit into a second.
             sql: changes the database before.
         """
-        self._turns, self._watcher = turns, watcher
+        self._turns, self._watchers = turns, watchers
         self._template.backup(self._memory)
         first = self._memory.execute("SELECT min(number) FROM request_slots").fetchone()[0]
         self._memory.execute("DELETE FROM request_slots WHERE number >= ?", [first + slots])
@@ -100,7 +137,7 @@ class WorldDatabase(Database):
 
     def leave(self) -> None:
         """The world is over."""
-        self._turns = self._watcher = None
+        self._turns = self._watchers = None
 
     def moment(self) -> ColumnElement[float]:
         """The world's time itself: SQLite's clock in the database costs a third of a world."""
@@ -139,22 +176,34 @@ class WorldDatabase(Database):
     def _now(self) -> float:
         return EPOCH + (self._turns.scheduler.now if self._turns else 0.0)
 
+    def cards(self) -> list[CardRow]:
+        """All cards that the bot knows of."""
+        rows = self._memory.execute(
+            """SELECT channel, ts, task_uuid, shown < version FROM cards JOIN tasks ON uuid = task_uuid"""
+        )
+        return [CardRow(channel, ts, uuid, bool(is_behind)) for channel, ts, uuid, is_behind in rows]
+
     def _watch(self) -> None:
-        width = len(_WATCHED)
-        self._memory.create_function("stored", width, self._stored)
-        self._memory.create_function("changed", 2 * width, self._changed)
-        old, new = (", ".join(f"{row}.{name}" for name in _WATCHED) for row in ("old", "new"))
-        self._memory.executescript(f"""
-            CREATE TEMP TRIGGER watch_stored AFTER INSERT ON main.deliveries
-            BEGIN SELECT stored({new}); END;
-            CREATE TEMP TRIGGER watch_changed AFTER UPDATE ON main.deliveries
-            BEGIN SELECT changed({old}, {new}); END;
-        """)
+        for table, names in _WATCHED.items():
+            self._memory.create_function(f"stored_{table}", len(names), partial(self._stored, table))
+            self._memory.create_function(f"changed_{table}", 2 * len(names), partial(self._changed, table))
+            old, new = (", ".join(f"{row}.{name}" for name in names) for row in ("old", "new"))
+            self._memory.executescript(f"""
+                CREATE TEMP TRIGGER watch_stored_{table} AFTER INSERT ON main.{table}
+                BEGIN SELECT stored_{table}({new}); END;
+                CREATE TEMP TRIGGER watch_changed_{table} AFTER UPDATE ON main.{table}
+                BEGIN SELECT changed_{table}({old}, {new}); END;
+            """)
 
-    def _stored(self, *values: Any) -> None:
-        if self._watcher:
-            self._watcher.stored(Row(*values))
+    def _stored(self, table: str, *values: Any) -> None:
+        if self._watchers and table == "deliveries":
+            self._watchers.deliveries.stored(Row(*values))
+        elif self._watchers:
+            self._watchers.changes.stored(ChangeRow(*values))
 
-    def _changed(self, *values: Any) -> None:
-        if self._watcher:
-            self._watcher.changed(Row(*values[: len(_WATCHED)]), Row(*values[len(_WATCHED) :]))
+    def _changed(self, table: str, *values: Any) -> None:
+        before, after = values[: len(values) // 2], values[len(values) // 2 :]
+        if self._watchers and table == "deliveries":
+            self._watchers.deliveries.changed(Row(*before), Row(*after))
+        elif self._watchers:
+            self._watchers.changes.changed(ChangeRow(*before), ChangeRow(*after))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tests.simulation.chartmogul import Task
 from tests.simulation.scheduler import Strand
+from tests.simulation.slack import Message
 
 
 class Told(StrEnum):
@@ -29,6 +31,7 @@ class Row:
     notice: str
     task_uuid: str | None
     request: str
+    channel: str
 
 
 @dataclass(frozen=True)
@@ -56,19 +59,83 @@ class Created:
 
 
 @dataclass(frozen=True)
+class ChangeRow:
+    """A change that somebody asked for, as far as it is watched."""
+
+    id: int
+    token: int
+    lease_until: float
+    state: str
+    task_uuid: str
+    what: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class ChangeStored:
+    """A click was accepted."""
+
+    row: ChangeRow
+
+
+@dataclass(frozen=True)
+class ChangeMoved:
+    """The row of a change was changed; `at` is by the database's clock."""
+
+    before: ChangeRow
+    after: ChangeRow
+    strand: Strand
+    at: float
+    seen: Task | None
+    """The task as ChartMogul last showed it to the strand; None where it has it no more."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """ChartMogul has changed or deleted a task for a change."""
+
+    change: int
+    before: Task
+    after: Task
+    seen: Task | None
+    """The task as it was shown to whoever asked for this, before they did."""
+    asked_at: float
+    """By the world's time."""
+    is_excused: bool
+    """Whether whoever asked stood still before, and cannot know."""
+
+
+@dataclass(frozen=True)
+class Clicked:
+    """Somebody has clicked on a card."""
+
+    url: str
+    """The response URL of the click, by which what comes of it is known."""
+    message: Message
+    """What was clicked on."""
+    is_answered: bool
+    """Whether Slack was told that the app has it."""
+    is_spoken_to: bool
+    """Whether the app has tried to say or show something to its person."""
+    stores: bool
+    """Whether it asks for a change, and not for a form."""
+
+
+@dataclass(frozen=True)
 class Asked:
     """A request has reached ChartMogul."""
 
     delivery: str
-    """For which; empty where it is for none."""
-    creates: bool
+    """For which, or for which change; empty where it is for none."""
+    changes: bool
+    """Whether it creates, changes or deletes something."""
     is_late: bool
     """Whether its worker has let the lease on the delivery run out, without standing still."""
 
 
 @dataclass(frozen=True)
 class Busy:
-    """ChartMogul has said 429 to the task of a delivery, and for how long to leave it alone."""
+    """ChartMogul has said 429 to a delivery or a change, and for how long to leave it alone."""
 
     delivery: str
     seconds: float
@@ -86,6 +153,8 @@ class Posted:
     delivery: str
     """Of whom it tells; empty where it answers something else."""
     text: str
+    task_uuid: str
+    """The task whose card it is; empty for everything else."""
     is_late: bool
     """Whether its worker has let the lease on the delivery run out, without standing still."""
     is_excused: bool
@@ -117,4 +186,19 @@ class Broke:
     what: str
 
 
-Event = Stored | Changed | Created | Asked | Busy | Answered | Posted | Acknowledged | Probed | Broke
+Event = (
+    Stored
+    | Changed
+    | ChangeStored
+    | ChangeMoved
+    | Effect
+    | Clicked
+    | Created
+    | Asked
+    | Busy
+    | Answered
+    | Posted
+    | Acknowledged
+    | Probed
+    | Broke
+)

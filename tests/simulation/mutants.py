@@ -5,8 +5,8 @@ A part of a built application is replaced by giving it another class: the bot it
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.app import Application
@@ -18,7 +18,9 @@ from bot.outbox.pace import Pace
 from bot.request import Request
 from bot.store.schema import deliveries
 from bot.workspace.lookups import Fact, Lookups
+from tests.simulation.options import Kind, Options, drawn
 from tests.simulation.processes import PACE
+from tests.simulation.task_mutants import TASK_MISTAKES
 from tests.simulation.world import Mistake
 
 
@@ -31,6 +33,12 @@ class Mutant:
     """The checker that finds it."""
     within: int
     """Seeds in which it does, from the first."""
+    where: Mapping[str, Any] = field(default_factory=dict)
+    """What is not as the seed draws it, so that the mistake comes into play sooner."""
+
+    def options(self, seed: int) -> Options:
+        """The world of this seed in which to look for it."""
+        return replace(drawn(seed), **self.where)
 
 
 class Unfenced(Deliveries):
@@ -147,12 +155,17 @@ UNCOUNTED = """
 """
 """Slots for requests are given out and never noted."""
 
+CROWDED = {"people": 3, "forms": 2, "wishes": 1, "clicks": 0, "faults": {Kind.DROPPED: 0.7}}
+"""Many ask for the same, and do not know whether they have it."""
+
 MUTANTS = {
     "no settling": Mutant(
         Mistake(pace=replace(PACE, settles=0.0, timed_out_settles=0.0)), trips="OneTask", within=40
     ),
     "no fencing token": Mutant(_delivers(Unfenced), trips="UnderLease", within=200),
-    "no claimed-task check": Mutant(_delivers(UnawareOfOthers), trips="ComesToRest", within=200),
+    "no claimed-task check": Mutant(
+        _delivers(UnawareOfOthers), trips="ComesToRest", within=40, where=CROWDED
+    ),
     "no lease renewal": Mutant(_delivers(WithoutRenewal), trips="UnderLease", within=10),
     "blind post": Mutant(_delivers(BlindPost), trips="OneTask", within=20),
     "blind card": Mutant(_delivers(BlindCard), trips="OneCard", within=20),
@@ -167,4 +180,8 @@ MUTANTS = {
         Mistake(pace=Pushy(poll=PACE.poll)), trips="WithinLimits", within=20
     ),
     "a mistake in the code": Mutant(_delivers(Breaking), trips="NothingBreaks", within=10),
+    **{
+        name: Mutant(Mistake(application=put), trips=trips, within=within, where=where)
+        for name, (put, trips, within, where) in TASK_MISTAKES.items()
+    },
 }

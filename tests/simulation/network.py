@@ -16,6 +16,7 @@ from urllib3 import HTTPResponse
 from urllib3.exceptions import ConnectTimeoutError, ProtocolError, ReadTimeoutError
 
 from bot.slack.transport import NotConnected
+from tests.simulation.changes import Changes
 from tests.simulation.events import Event
 from tests.simulation.faults import Faults
 from tests.simulation.options import Options
@@ -30,6 +31,13 @@ class Surroundings(Protocol):
     scheduler: Scheduler
     faults: Faults
     outbox: Outbox
+    changes: Changes
+
+    def in_hand(self) -> str:
+        """What the strand works on: a delivery or a change; empty where it works on neither."""
+
+    def is_late(self) -> bool:
+        """Whether the strand has lost it without standing still, and should not act any more."""
 
     def hear(self, event: Event) -> None:
         """Something happened."""

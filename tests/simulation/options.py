@@ -97,6 +97,10 @@ class Options:
     """Requests to ChartMogul in a second; its own limit is 40."""
     aftermath: float = 60.0
     """Seconds that the faults go on after everybody has filled in their forms."""
+    clicks: int = 0
+    """Times that somebody clicks on a card, or two at once."""
+    hands: int = 0
+    """Times that somebody changes or deletes a task in ChartMogul itself, or a card in Slack."""
     closed: bool = False
     """Whether the bot is not in one of the channels."""
     faults: Mapping[Kind, float] = field(default_factory=dict)
@@ -109,7 +113,8 @@ class Options:
         size = (
             f"{self.processes} processes, {self.people} people, {self.forms} forms each, "
             f"{self.wishes} wishes, lists lag {self.list_lag:g} s, clock {self.clock_ahead:+g} s, "
-            f"{self.slots} slots{', a channel without the bot' if self.closed else ''}"
+            f"{self.slots} slots, {self.clicks} clicks, {self.hands} by hand"
+            f"{', a channel without the bot' if self.closed else ''}"
         )
         faults = ", ".join(f"{kind} {weight:g}" for kind, weight in self.faults.items()) or "no faults"
         salt = f" (salt {self.salt})" if self.salt else ""
@@ -118,7 +123,7 @@ class Options:
 
 def drawn(seed: int) -> Options:
     """The world of this seed."""
-    dice = random.Random(f"{seed}/options")
+    dice, dice_of_tasks = random.Random(f"{seed}/options"), random.Random(f"{seed}/tasks")
     return Options(
         seed=seed,
         processes=dice.choice((1, 2, 2, 3)),
@@ -129,6 +134,8 @@ def drawn(seed: int) -> Options:
         clock_ahead=dice.choice((0.0, 0.0, 900.0, -900.0)),
         slots=dice.choice((40, 40, 3)),
         aftermath=dice.choice((60.0, 240.0)),
+        clicks=dice_of_tasks.choice((0, 3, 6, 9)),
+        hands=dice_of_tasks.choice((0, 0, 3, 6)),
         closed=dice.random() < 0.4,
         faults={kind: dice.choice(_OFTEN.get(kind, _USUALLY)) for kind in Kind if dice.random() < _ON},
     )

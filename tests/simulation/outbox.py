@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from bot.request import Request
+from bot.request import Letter, Request, read_asked
 from tests.simulation.chartmogul import content_of
 from tests.simulation.events import Changed, Event, Row, Stored
 from tests.simulation.processes import Process
@@ -17,7 +17,7 @@ from tests.simulation.virtual import EPOCH
 
 @dataclass(frozen=True)
 class Hold:
-    """A delivery in a strand's hands, since its last note."""
+    """A delivery, or a change, in a strand's hands, since its last note."""
 
     delivery: str
     token: int
@@ -42,12 +42,13 @@ class Outbox:
         self._holds: WeakKeyDictionary[Strand, Hold] = WeakKeyDictionary()
         self._begun_anew: set[tuple[str, int]] = set()
         """Refused deliveries that were sent again, with the token of whoever was to tell of the refusal."""
+        self._asked: dict[str, Request | Letter] = {}
         self.rows: dict[str, Row] = {}
 
     def stored(self, row: Row) -> None:
         """A delivery is new."""
         self.rows[row.id] = row
-        self._trace(self._scheduler.strand.owner.name, f"stores {row.id[:6]}")
+        self._trace(self._scheduler.strand.owner.name, f"stores {short(row.id)}")
         self._hear(Stored(row))
 
     def changed(self, before: Row, after: Row) -> None:
@@ -58,25 +59,36 @@ class Outbox:
             self._holds[strand] = Hold(after.id, after.token, after.lease_until, self._scheduler.now)
         if (before.post, after.post) == ("refused", "new"):
             self._begun_anew.add((before.id, before.token))
-        self._trace(strand.owner.name, f"notes {after.id[:6]}: {_shown(before, after)}")
+        self._trace(strand.owner.name, f"notes {short(after.id)}: {_shown(before, after)}")
         self._hear(Changed(before, after, strand, now))
 
     def in_state(self, *states: str) -> list[str]:
         """The deliveries in these states."""
         return [row.id for row in self.rows.values() if row.state in states]
 
-    def request(self, delivery: str) -> Request:
+    def asked(self, delivery: str) -> Request | Letter:
         """What is to be done."""
-        return Request.model_validate_json(self.rows[delivery].request)
+        if delivery not in self._asked:
+            self._asked[delivery] = read_asked(self.rows[delivery].request)
+        return self._asked[delivery]
 
-    def content(self, delivery: str) -> str:
-        """What its task says."""
-        task = self.request(delivery).task
-        return content_of(task.customer_uuid, task.task_details, task.assignee)
+    def requests(self) -> dict[str, Request]:
+        """The deliveries that are to create a task."""
+        asked = {delivery: self.asked(delivery) for delivery in self.rows}
+        return {delivery: one for delivery, one in asked.items() if isinstance(one, Request)}
+
+    def letters(self) -> dict[str, Letter]:
+        """Those that are to tell somebody something."""
+        asked = {delivery: self.asked(delivery) for delivery in self.rows}
+        return {delivery: one for delivery, one in asked.items() if isinstance(one, Letter)}
 
     def wanted(self) -> Counter[str]:
         """How many tasks there should be, by what they say."""
-        return Counter(self.content(row.id) for row in self.rows.values() if row.post != "refused")
+        return Counter(
+            content_of_request(request)
+            for delivery, request in self.requests().items()
+            if self.rows[delivery].post != "refused"
+        )
 
     def in_hand(self) -> str:
         """The delivery that the strand works on; empty where it does not, or has not noted anything yet."""
@@ -100,13 +112,12 @@ class Outbox:
         hold = self._hold()
         if hold is None:
             return False
-        is_taken = self.rows[hold.delivery].token > hold.token
-        return is_taken or hold.lease_until < EPOCH + self._scheduler.now
+        return is_lost(hold, self.rows[hold.delivery].token, self._scheduler.now)
 
     def _stood_still(self) -> bool:
         """Whether the strand's process stood still since it noted something."""
-        hold, owner = self._hold(), self._scheduler.strand.owner
-        return isinstance(owner, Process) and hold is not None and owner.disturbed_at >= hold.noted_at
+        hold = self._hold()
+        return hold is not None and stood_still(hold, self._scheduler.strand)
 
     def _is_told_by_form(self) -> bool:
         """Whether a form that came back late has told of the refusal that the strand is just telling of."""
@@ -120,6 +131,26 @@ class Outbox:
 
     def _hold(self) -> Hold | None:
         return self._holds.get(self._scheduler.strand)
+
+
+def is_lost(hold: Hold, token: int, now: float) -> bool:
+    """Whether a lease has run out, or somebody else has claimed the row, which has this token by now."""
+    return token > hold.token or hold.lease_until < EPOCH + now
+
+
+def stood_still(hold: Hold, strand: Strand) -> bool:
+    """Whether the strand's process stood still since it noted something."""
+    return isinstance(strand.owner, Process) and strand.owner.disturbed_at >= hold.noted_at
+
+
+def short(delivery: str) -> str:
+    """Enough of its id for people: letters say in theirs what they are."""
+    return delivery if "-" in delivery else delivery[:6]
+
+
+def content_of_request(request: Request) -> str:
+    """What its task says."""
+    return content_of(request.task.customer_uuid, request.task.task_details, request.task.assignee)
 
 
 def _shown(before: Row, after: Row) -> str:

@@ -9,17 +9,13 @@ from functools import partial
 from typing import Any, Protocol
 
 from tests.faults.people import WISHES
-from tests.simulation import screen
+from tests.simulation import screen, to_bot
 from tests.simulation.chartmogul import ACME, GLOBEX, GONE
-from tests.simulation.events import Acknowledged, Event, Told
-from tests.simulation.options import Options
+from tests.simulation.events import Told
 from tests.simulation.processes import Answer, Process
-from tests.simulation.scheduler import Scheduler
 from tests.simulation.screen import Screen
 from tests.simulation.slack import CHANNELS, PEOPLE, Message, Slack
-
-SLACK_WAITS = 3.0
-"""Seconds after which Slack tells the person that the app did not answer."""
+from tests.simulation.to_bot import ToBot
 
 PRESSES = 5
 """Times that somebody presses a button before they give up."""
@@ -35,19 +31,10 @@ class Form:
     told: list[Told] = field(default_factory=list)
 
 
-class Surroundings(Protocol):
+class Surroundings(to_bot.Surroundings, Protocol):
     """What people need of their world."""
 
-    options: Options
-    scheduler: Scheduler
     slack: Slack
-    processes: list[Process]
-
-    def hear(self, event: Event) -> None:
-        """Something happened."""
-
-    def trace(self, who: str, what: str) -> None:
-        """Write it down."""
 
     def is_missing(self, delivery: str) -> bool:
         """Whether ChartMogul has fewer tasks of this delivery's content than were asked for."""
@@ -65,6 +52,7 @@ class Colleague:
         self._user = user
         self._name = PEOPLE[user][0]
         self._dice = world.options.dice(f"people/{user}")
+        self._bot = ToBot(world, self._dice)
         self._seen = 0
 
     def work(self) -> None:
@@ -157,7 +145,7 @@ class Colleague:
     def _press(self, form: Form, shown: Screen, *processes: Process) -> None:
         """Press the button, once or twice before an answer is there."""
         body = shown.submission(self._slack)
-        waits = [self._sent("submit", body, process) for process in processes]
+        waits = [self._bot.sent(self._name, "submit", body, process) for process in processes]
         for wait in waits:
             form.told.append(self._told(shown, wait()))
         self._world.trace(self._name, f"sees of {form.view_id}: {', '.join(form.told)}")
@@ -217,24 +205,10 @@ class Colleague:
         return screen.click(self._slack, self._user, self._slack.trigger(self._user), message, button)
 
     def _any_process(self) -> Process:
-        return self._dice.choice(self._world.processes)
+        return self._bot.any_process()
 
     def _send(self, what: str, body: bytes, process: Process) -> Answer | None:
-        return self._sent(what, body, process)()
-
-    def _sent(self, what: str, body: bytes, process: Process) -> Callable[[], Answer | None]:
-        begun = self._scheduler.now
-        self._world.trace(self._name, f"{what} at {process.name}")
-        answered = process.request(body)
-        lived = process.alive
-
-        def wait() -> Answer | None:
-            answer = answered(begun + SLACK_WAITS - self._scheduler.now)
-            undisturbed = lived and process.alive and process.disturbed_at < begun
-            self._world.hear(Acknowledged(what, self._scheduler.now - begun, answer is not None, undisturbed))
-            return answer
-
-        return wait
+        return self._bot.sent(self._name, what, body, process)()
 
 
 def colleagues(world: Surroundings) -> list[Colleague]:

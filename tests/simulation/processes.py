@@ -32,8 +32,9 @@ SETTINGS = Settings(
     slack_api_url=f"{HOST}/api/",
 )
 
-PACE = Pace(poll=30.0)
-"""Production's, but that nobody looks for work every second: whoever has some is to wake the dispatcher."""
+PACE = Pace(poll=30.0, follow=60.0)
+"""Production's, but that nobody looks for work every second: whoever has some is to wake the dispatcher. What
+is changed in ChartMogul itself is read more often, so that worlds are short."""
 
 Answer = tuple[int, str]
 """Status and body."""
@@ -95,6 +96,7 @@ class Process(Owner):
         # The directory's sync stays out: it touches nothing of the outbox.
         application.rooms.whereabouts.learn_home()
         application.rooms.courier.start()
+        application.rooms.live.start()
 
     def die(self) -> None:
         """As by `kill -9`."""

@@ -76,6 +76,10 @@ class Screen:
         """What is to be done."""
         self.fill("details", "plain_text_input", value=details)
 
+    def choose_day(self, day: str) -> None:
+        """When it is due."""
+        self.fill("due_date", "datepicker", selected_date=day)
+
     def choose_place(self, place: int) -> None:
         """Have the summary in the channel (0) or in a direct message (1)."""
         block = next(block for block in self.view.content["blocks"] if block.get("block_id") == "announce")
@@ -85,7 +89,8 @@ class Screen:
     def submission(self, slack: Slack) -> bytes:
         """The button was pressed."""
         user = self.view.user
-        answering = [] if "announce" in self._filled else [self._response_url(slack)]
+        asks_where = self.view.content["callback_id"] == "create_task" and "announce" not in self._filled
+        answering = [self._response_url(slack)] if asks_where else []
         return _payload("view_submission", user, view=self._shown(), response_urls=answering)
 
     def chosen(self, slack: Slack, field: str) -> bytes:
@@ -112,17 +117,32 @@ class Screen:
         return {"block_id": "announce", "channel_id": self._conversation, "response_url": url}
 
 
-def click(slack: Slack, user: str, trigger: str, message: Message, button: Mapping[str, Any]) -> bytes:
-    """A button of a message was pressed."""
-    action = {key: button[key] for key in ("action_id", "value", "type") if key in button}
+def click(
+    slack: Slack,
+    user: str,
+    trigger: str,
+    message: Message,
+    button: Mapping[str, Any],
+    *,
+    block_id: str = "buttons",
+    response_url: str = "",
+) -> bytes:
+    """A button of a message was pressed, or an option chosen in a menu (`selected_option`)."""
+    names = ("action_id", "value", "type", "selected_option")
+    action = {key: button[key] for key in names if key in button}
     return _payload(
         "block_actions",
         user,
         channel={"id": message.channel},
-        container={"type": "message", "message_ts": message.ts, "channel_id": message.channel},
+        container={
+            "type": "message",
+            "message_ts": message.ts,
+            "channel_id": message.channel,
+            "is_ephemeral": bool(message.only_for),
+        },
         message={"ts": message.ts, "text": message.content.get("text", "")},
-        actions=[{"block_id": "buttons", **action}],
-        response_url=slack.response_url(user, message.channel, replaces=message),
+        actions=[{"block_id": block_id, "action_ts": slack.moment(), **action}],
+        response_url=response_url or slack.response_url(user, message.channel, replaces=message),
         trigger_id=trigger,
     )
 

@@ -39,6 +39,8 @@ def _smaller(options: Options) -> Iterator[Options]:
         replace(options, forms=max(1, options.forms - 1)),
         replace(options, processes=max(1, options.processes - 1)),
         replace(options, wishes=1),
+        replace(options, clicks=options.clicks // 2),
+        replace(options, hands=options.hands // 2),
         replace(options, list_lag=0.0),
         replace(options, clock_ahead=0.0),
         replace(options, slots=40),

@@ -27,6 +27,9 @@ PEOPLE = {
 
 CHANNELS = {"C1": "acme", "C2": "globex"}
 
+ELSEWHERE = {"C2": {"U3"}}
+"""Who is not in a channel, where everybody else is."""
+
 CLOSED = "C2"
 """The private channel that the bot is not in, where there is one."""
 
@@ -56,6 +59,17 @@ class Message:
     content: Json
     thread_ts: str = ""
     only_for: str = ""
+    is_answer: bool = False
+    """Whether it came through a response URL: then only one of those reaches it."""
+    is_acknowledged: bool = False
+    """Whether the bot was told that it stands, and where."""
+    is_deleted: bool = False
+    is_left_alone: bool = False
+    """Whether Slack has said for good that it cannot be changed."""
+
+    def show(self, content: Json) -> None:
+        """Say something else from now on."""
+        self.content, self.is_left_alone = content, False
 
 
 @dataclass
@@ -89,6 +103,8 @@ class Slack:
         self.views: dict[str, View] = {}
         self.messages: list[Message] = []
         self.response_urls: dict[str, ResponseUrl] = {}
+        self.tried: set[str] = set()
+        """The response URLs and triggers by which the bot has tried to say or show something."""
 
     def trigger(self, user: str) -> str:
         """A `trigger_id` for something that this person did just now."""
@@ -101,6 +117,10 @@ class Slack:
         url = f"{HOST}/response/{self._number()}"
         self.response_urls[url] = ResponseUrl(user, channel, self._now() + RESPONSE_URL_LIVES, replaces)
         return url
+
+    def moment(self) -> str:
+        """Now, as Slack writes it: no two are the same."""
+        return f"{EPOCH + self._now():.3f}{self._number() % 1000:03d}"
 
     def use(self, url: str) -> ResponseUrl:
         """Where a message through this URL goes; this counts as one of its uses.
@@ -117,10 +137,12 @@ class Slack:
     def respond(self, place: ResponseUrl, content: Json) -> Json:
         """Show a message that came through a response URL."""
         if content.get("replace_original") and place.replaces:
-            place.replaces.content = content
+            if place.replaces.is_deleted:
+                raise Refused("message_not_found")
+            place.replaces.show(content)
             return {"ok": True}
         only_for = place.user if content.get("response_type") != "in_channel" else ""
-        self._write(place.channel, content, only_for=only_for)
+        self._write(place.channel, content, only_for=only_for).is_answer = True
         return {"ok": True}
 
     def check_post(self, arguments: Json) -> None:
@@ -137,6 +159,29 @@ class Slack:
         message = self._write(arguments["channel"], arguments)
         return {"ok": True, "channel": message.channel, "ts": message.ts}
 
+    def acknowledge(self, answer: Json) -> None:
+        """The bot hears that a message stands."""
+        place = (answer.get("channel"), answer.get("ts"))
+        for message in self.messages:
+            if (message.channel, message.ts) == place:
+                message.is_acknowledged = True
+
+    def check_update(self, arguments: Json) -> Message:
+        """The bot's own message that is to be changed.
+
+        Raises:
+            Refused: there is none, or it is not to be changed like that.
+        """
+        place = (arguments["channel"], arguments["ts"])
+        message = next((one for one in self.messages if (one.channel, one.ts) == place), None)
+        if message is None or message.is_deleted or message.only_for:
+            raise Refused("message_not_found")
+        if message.channel in self._closed:
+            raise Refused("channel_not_found")
+        if message.is_answer:
+            raise Refused("cant_update_message")
+        return message
+
     def call(self, method: str, arguments: Json) -> Json:
         """Any other method.
 
@@ -151,8 +196,7 @@ class Slack:
         return self._count
 
     def _write(self, channel: str, content: Json, *, only_for: str = "") -> Message:
-        moment = f"{EPOCH + self._now():.3f}{self._number() % 1000:03d}"
-        message = Message(channel, moment, content, content.get("thread_ts", ""), only_for)
+        message = Message(channel, self.moment(), content, content.get("thread_ts", ""), only_for)
         self.messages.append(message)
         return message
 
@@ -177,7 +221,8 @@ class Slack:
     def _conversations_members(self, arguments: Json) -> Json:
         if arguments["channel"] in self._closed:
             raise Refused("channel_not_found")
-        return {"members": [*PEOPLE, BOT], "response_metadata": {"next_cursor": ""}}
+        members = [user for user in (*PEOPLE, BOT) if user not in ELSEWHERE.get(arguments["channel"], ())]
+        return {"members": members, "response_metadata": {"next_cursor": ""}}
 
     def _conversations_open(self, arguments: Json) -> Json:
         return {"channel": {"id": f"D{arguments['users'][1:]}"}}
@@ -194,7 +239,7 @@ class Slack:
             for message in reversed(self.messages)
             if message.channel == arguments["channel"]
             and message.thread_ts == thread_ts
-            and not message.only_for
+            and not (message.only_for or message.is_deleted)
             and float(message.ts) >= float(arguments.get("oldest", 0))
         ]
         return {"messages": shown, "has_more": False}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -11,6 +12,7 @@ from urllib.request import Request
 
 from bot.slack.transport import Answer
 from tests.simulation import network
+from tests.simulation.card_reading import task_in
 from tests.simulation.events import Posted
 from tests.simulation.options import Kind
 from tests.simulation.slack import Json, Refused, Slack
@@ -50,36 +52,63 @@ class SlackLine:
         is_answer = url in self._slack.response_urls
         called = "a response URL" if is_answer else method
         self._world.trace(self._scheduler.strand.owner.name, f"calls {called}, for {timeout:.2f} s")
+        self._slack.tried.add(url if is_answer else str(content.get("trigger_id")))
         if is_answer:
             return self._respond(url, content, timeout)
         if method == "chat.postMessage":
             self._slack.check_post(content)
-            return self._told(content, partial(self._slack.post, content), timeout, NOT_POSTED)
+            return self._told(self._posting(content, partial(self._slack.post, content)), timeout, NOT_POSTED)
+        if method == "chat.update":
+            return self._update(content, timeout)
         return self._asked(method, content, timeout)
 
     def _respond(self, url: str, content: Json, timeout: float) -> Answer:
         if self._faults.strikes(Kind.RESPONSE_URL):
             return 404, {}, self._dice.choice(SPENT)
         place = self._slack.use(url)
-        return self._told(content, partial(self._slack.respond, place, content), timeout, SPENT)
+        post = partial(self._slack.respond, place, content)
+        is_new = not (content.get("replace_original") and place.replaces)
+        return self._told(self._posting(content, post) if is_new else lambda: post, timeout, SPENT)
+
+    def _update(self, content: Json, timeout: float) -> Answer:
+        message = self._slack.check_update(content)
+        if self._faults.strikes(Kind.WORD) and self._dice.random() < 0.15:
+            message.is_left_alone = True
+            return _answered({"ok": False, "error": self._dice.choice(FINAL["chat.update"])})
+
+        def show() -> Json:
+            message.show(content)
+            return {"ok": True, "channel": message.channel, "ts": message.ts}
+
+        return self._told(lambda: show, timeout, PASSING)
+
+    def _posting(self, content: Json, post: Callable[[], Json]) -> Callable[[], Callable[[], Json]]:
+        outbox = self._world.outbox
+
+        def begin() -> Callable[[], Json]:
+            delivery, is_late, is_excused = outbox.in_hand(), outbox.is_late_to_tell(), outbox.is_excused()
+
+            def posted() -> Json:
+                text, task = str(content.get("text")), task_in(content)
+                self._world.hear(Posted(delivery, text, task, is_late, is_excused))
+                return post()
+
+            return posted
+
+        return begin
 
     def _told(
-        self, content: Json, write: Callable[[], Json], timeout: float, words: tuple[str, ...]
+        self, begin: Callable[[], Callable[[], Json]], timeout: float, words: tuple[str, ...]
     ) -> Answer:
         """Something that shows to people: whether it does is another question than what is answered.
 
         Args:
+            begin: gives what makes it show, at the moment when it might.
             words: for not.
         """
         kind = self._faults.strikes(*TELLING)
         self._scheduler.pause(self._dice.uniform(0.01, 0.15))
-        outbox = self._world.outbox
-        delivery, is_late, is_excused = outbox.in_hand(), outbox.is_late_to_tell(), outbox.is_excused()
-
-        def post() -> Json:
-            self._world.hear(Posted(delivery, str(content.get("text")), is_late, is_excused))
-            return write()
-
+        post = begin()
         perhaps = post if self._dice.random() < 0.5 else dict
         match kind:
             case Kind.WORD:
@@ -108,6 +137,7 @@ class SlackLine:
         self._scheduler.pause(self._dice.uniform(0.05, 0.3))
         if kind is Kind.SLACK_UNREADABLE:
             return 200, {}, self._dice.choice(("", '{"ok": tr', '{"ok": true}'))
+        self._slack.acknowledge(answer)
         return _answered(answer)
 
     def _asked(self, method: str, arguments: Json, timeout: float) -> Answer:
@@ -136,7 +166,9 @@ class SlackLine:
 
 
 def _done(effect: Callable[[], object]) -> None:
-    effect()
+    """Late, where it is still possible by then."""
+    with suppress(Refused):
+        effect()
 
 
 def _answered(body: Mapping[str, Any]) -> Answer:

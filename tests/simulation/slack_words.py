@@ -46,6 +46,14 @@ PASSING = (
 """Of methods that only read, or open a form."""
 
 FINAL = {
+    "chat.update": (
+        "cant_update_message",
+        "channel_not_found",
+        "edit_window_closed",
+        "invalid_blocks",
+        "is_inactive",
+        "message_not_found",
+    ),
     "conversations.open": (
         "cannot_dm_bot",
         "invalid_users",

@@ -57,7 +57,7 @@ def test_every_mistake_is_found(lab: Laboratory, mutant: Mutant) -> None:
 
 
 def _found(lab: Laboratory, mutant: Mutant) -> World | None:
-    worlds = (lab.run(drawn(seed), mutant.mistake) for seed in range(mutant.within))
+    worlds = (lab.run(mutant.options(seed), mutant.mistake) for seed in range(mutant.within))
     return next((world for world in worlds if mutant.trips in _wrong(world)), None)
 
 

@@ -7,17 +7,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.app import Application
+from bot.cards.following import LOOK_AGAIN
 from bot.outbox.deliveries import Deliveries
 from bot.outbox.pace import Pace
+from tests.simulation.changes import Changes
 from tests.simulation.chartmogul import Account
 from tests.simulation.chartmogul_line import ChartMogulLine
-from tests.simulation.checkers import End, checkers
-from tests.simulation.database import WorldDatabase
+from tests.simulation.checkers import checkers
+from tests.simulation.crowd import Crowd
+from tests.simulation.database import Watchers, WorldDatabase
+from tests.simulation.end import End
 from tests.simulation.events import Broke, Event, Probed
 from tests.simulation.fate import Fate
 from tests.simulation.faults import Faults
+from tests.simulation.hands import Hands
 from tests.simulation.options import Options
-from tests.simulation.outbox import Outbox
+from tests.simulation.outbox import Outbox, content_of_request
 from tests.simulation.people import Colleague, colleagues
 from tests.simulation.processes import PACE, Process
 from tests.simulation.scheduler import Owner
@@ -77,6 +82,7 @@ class World:
         self._fate = Fate(options, self.faults, self.trace)
         self.scheduler = self._fate.scheduler
         self.outbox = Outbox(self.scheduler, self.hear, self.trace)
+        self.changes = Changes(self.scheduler, self.hear, self.trace)
         self.account = Account(
             lambda: self.scheduler.now, list_lag=options.list_lag, clock_ahead=options.clock_ahead
         )
@@ -91,6 +97,8 @@ class World:
         self._mistake = mistake
         self._people = Owner()
         self._colleagues: list[Colleague] = colleagues(self)
+        self._crowd = Crowd(self)
+        self._hands = Hands(self)
 
     @property
     def pace(self) -> Pace:
@@ -106,7 +114,8 @@ class World:
         before = random.getstate()
         random.seed(f"{self.options.seed}/{self.options.salt}/bot")
         try:
-            self.database.enter(self._fate, self.outbox, slots=self.options.slots, sql=self._mistake.database)
+            watchers = Watchers(self.outbox, self.changes)
+            self.database.enter(self._fate, watchers, slots=self.options.slots, sql=self._mistake.database)
             self._safety()
             self._liveness()
             self._judge()
@@ -131,9 +140,18 @@ class World:
         """Write it down."""
         self.lines.append((self.scheduler.now, who, what))
 
+    def in_hand(self) -> str:
+        """What the strand works on: a delivery or a change; empty where it works on neither."""
+        change = self.changes.in_hand()
+        return f"change {change}" if change else self.outbox.in_hand()
+
+    def is_late(self) -> bool:
+        """Whether the strand has lost it without standing still, and should not act any more."""
+        return self.outbox.is_late() or self.changes.is_late()
+
     def is_missing(self, delivery: str) -> bool:
         """Whether ChartMogul has fewer tasks of this delivery's content than were asked for."""
-        content = self.outbox.content(delivery)
+        content = content_of_request(self.outbox.requests()[delivery])
         return sum(task.content == content for task in self.account.tasks) < self.outbox.wanted()[content]
 
     def _safety(self) -> None:
@@ -143,7 +161,9 @@ class World:
         for person in self._colleagues:
             self.scheduler.start(person.work, self._people, "person")
             self.scheduler.start(person.read, self._people, "person")
-        self._until(self._all_have_filled_in, SAFETY_MOST)
+        self.scheduler.start(self._crowd.work, self._people, "person")
+        self.scheduler.start(self._hands.work, self._people, "person")
+        self._until(self._all_have_done, SAFETY_MOST)
         if self.faults.any:
             self.scheduler.run(self.scheduler.now + self.options.aftermath)
 
@@ -156,11 +176,27 @@ class World:
         self._until(self._is_at_rest, LIVENESS_MOST)
         self.scheduler.start(self._probe, self._people, "person")
         self._until(self._is_at_rest, LIVENESS_MOST)
+        if self.options.hands:
+            self.scheduler.run(self.scheduler.now + self._followed())
+            self._until(self._is_at_rest, LIVENESS_MOST)
+
+    def _followed(self) -> float:
+        """Seconds in which what was changed by hand is read, even if somebody has just begun to read."""
+        return 2 * (self.pace.follow + LOOK_AGAIN) + self.options.list_lag + SLICE
 
     def _judge(self) -> None:
-        forms = [form for person in self._colleagues for form in person.forms]
+        end = End(
+            options=self.options,
+            outbox=self.outbox,
+            forms=[form for person in self._colleagues for form in person.forms],
+            changes=self.changes,
+            task_forms=self._crowd.forms,
+            tasks=self.account.tasks,
+            messages=self.slack.messages,
+            cards=self.database.cards(),
+        )
         for checker in self.checkers:
-            for what in checker.end(End(self.outbox, forms)):
+            for what in checker.end(end):
                 self._violated(checker, what)
 
     def _operate(self) -> None:
@@ -186,12 +222,15 @@ class World:
             if done() or self.scheduler.now >= end:
                 return
 
-    def _all_have_filled_in(self) -> bool:
-        return all(person.idle for person in self._colleagues)
+    def _all_have_done(self) -> bool:
+        return self._crowd.idle and self._hands.idle and all(person.idle for person in self._colleagues)
 
     def _is_at_rest(self) -> bool:
         moving = all(process.frozen_until < self.scheduler.now for process in self.processes)
-        return moving and self._all_have_filled_in() and not self.outbox.in_state("waiting", "unsure")
+        if not moving or not self._all_have_done():
+            return False
+        is_open = self.outbox.in_state("waiting", "unsure") or self.changes.in_state("waiting", "refused")
+        return not is_open and not any(card.is_behind for card in self.database.cards())
 
     def _violated(self, checker: object, what: str) -> None:
         self.violations.append(Violation(type(checker).__name__, what, self.scheduler.now))
