@@ -85,6 +85,7 @@ def serve(
         float,
         typer.Option(help="Seconds until it is read again what became of tasks in ChartMogul.", min=1.0),
     ] = 240.0,
+    look: Annotated[float, typer.Option(hidden=True, min=0.1)] = 10.0,
     clock: Annotated[Path | None, typer.Option(hidden=True)] = None,
 ) -> None:
     """Run the bot: over HTTP, and over Socket Mode too when SLACK_APP_TOKEN is set."""
@@ -98,10 +99,9 @@ def serve(
 
     loaded = _load()
     around = Surroundings(runtime=MovedClock(clock) if clock else REAL)
+    pace = Pace(follow=follow, look=look)
     try:
-        Server(
-            lambda: build(loaded, pace=Pace(follow=follow), around=around), host=host, port=loaded.port
-        ).run()
+        Server(lambda: build(loaded, pace=pace, around=around), host=host, port=loaded.port).run()
     except CannotListen as error:
         typer.echo(
             f"PORT: {error}. Set PORT to another one, or --host to an address of this machine.", err=True

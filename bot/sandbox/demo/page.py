@@ -10,6 +10,8 @@ from flask import Flask, Response, abort, jsonify, request, send_from_directory
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.demo.chartmogul_column import Column
 from bot.sandbox.demo.chartmogul_routes import chartmogul_routes
+from bot.sandbox.demo.clock import DemoClock
+from bot.sandbox.demo.clock_routes import clock_routes
 from bot.sandbox.slack import SlackStandIn
 
 FOLDER = Path(__file__).parent / "static"
@@ -24,17 +26,23 @@ CONTENT_SECURITY_POLICY = (
 def create_page(
     slack: SlackStandIn,
     chartmogul: ChartMogulStandIn,
+    clock: DemoClock | None = None,
     *,
     me: str = "",
     channel: str = "",
     team: str = "Our Company",
 ) -> Flask:
-    """The page as a WSGI app; it opens as the person `me` in `channel`, else with the first of each."""
+    """The page as a WSGI app; it opens as the person `me` in `channel`, else with the first of each.
+
+    `clock` can be moved on the page.
+    """
     page = Flask("demo-page", static_folder=None)
     # A foreign site must neither read the demo through a name of its own nor post to it.
     page.config["TRUSTED_HOSTS"] = ["127.0.0.1", "localhost", "[::1]"]
     page.register_blueprint(slack.human_routes())
     page.register_blueprint(chartmogul_routes(Column(chartmogul)))
+    if clock:
+        page.register_blueprint(clock_routes(clock))
 
     @page.before_request
     def own_pages_only() -> None:
@@ -44,7 +52,8 @@ def create_page(
 
     @page.get("/opening")
     def opening() -> Response:
-        return jsonify({"me": me or _first_person(slack), "channel": channel, "team": team})
+        start = {"me": me or _first_person(slack), "channel": channel, "team": team}
+        return jsonify({**start, "clock": clock.ahead if clock else None})
 
     @page.get("/")
     def index() -> Response:

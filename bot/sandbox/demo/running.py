@@ -22,13 +22,17 @@ import yaml
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from bot.sandbox.chartmogul import ChartMogulStandIn
+from bot.sandbox.demo.clock import DemoClock
 from bot.sandbox.demo.page import create_page
 from bot.sandbox.demo.seed import seed
 from bot.sandbox.slack import AppDeclaration, SlackStandIn
 
 START_SECONDS = 60.0
-FOLLOW_SECONDS = "2"
-"""A card follows at once what is changed in ChartMogul: who tries the demo does not wait for minutes."""
+SERVE = (sys.executable, "-m", "bot", "serve", "--host", "127.0.0.1", "--follow", "2", "--look", "0.5")
+"""Cards follow ChartMogul, and mornings come, at once: who tries the demo does not wait for minutes."""
+
+CLOCK = "clock"
+"""The file in the bot's folder by which its clock is moved."""
 
 BOT_TOKEN = "xoxb-demo"
 SIGNING_SECRET = "demo-signing-secret"
@@ -42,6 +46,7 @@ class Demo:
     url: str
     slack: SlackStandIn
     chartmogul: ChartMogulStandIn
+    clock: DemoClock
 
 
 def run(port: int) -> None:
@@ -76,21 +81,22 @@ def demo(port: int = 0) -> Iterator[Demo]:
             SlackStandIn(bot_token=BOT_TOKEN, signing_secret=SIGNING_SECRET, app=_declaration())
         )
         seeded = seed(slack, chartmogul)
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="cm-task-demo-")))
+        clock = DemoClock(slack, chartmogul, folder / CLOCK)
         page = make_server(
             "127.0.0.1",
             page_port,
-            create_page(slack, chartmogul, me=seeded.me, channel=seeded.channel),
+            create_page(slack, chartmogul, clock, me=seeded.me, channel=seeded.channel),
             threaded=True,
             request_handler=_Silent,
             fd=listening.fileno(),
         )
         stack.enter_context(_serving(page))
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="cm-task-demo-")))
         bot_port = _free_port()
         slack.request_url = f"http://127.0.0.1:{bot_port}/slack/events"
         stack.enter_context(_bot(_environment(slack, chartmogul, bot_port, folder), folder))
         _await_ready(f"http://127.0.0.1:{bot_port}/readyz", folder)
-        yield Demo(f"http://127.0.0.1:{page_port}", slack, chartmogul)
+        yield Demo(f"http://127.0.0.1:{page_port}", slack, chartmogul, clock)
 
 
 def _declaration() -> AppDeclaration:
@@ -122,7 +128,7 @@ def _bot(environment: dict[str, str], folder: Path) -> Iterator[None]:
     # In a folder of its own, so that no .env of the reader's reaches the demo.
     with (folder / "bot.log").open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "serve", "--host", "127.0.0.1", "--follow", FOLLOW_SECONDS],
+            [*SERVE, "--clock", str(folder / CLOCK)],
             env={**environment, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             cwd=folder,
             stdout=output,

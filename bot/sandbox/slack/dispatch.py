@@ -134,7 +134,7 @@ class Dispatcher:
         return self._judged(delivery, what, seen=kind != "events_api")
 
     def _over_http(self, url: str, payload: Json, body: str, headers: dict[str, str]) -> Delivery:
-        timestamp = str(int(time.time()))
+        timestamp = str(int(self._workspace.now()))
         signed = {
             **headers,
             "User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)",

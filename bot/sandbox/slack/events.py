@@ -39,7 +39,8 @@ class Events:
         An app that did not subscribe is sent nothing: one delivery with the error `not_subscribed`.
         """
         event = {"type": event_type, "event_ts": self._workspace.new_ts(), **fields}
-        envelope = event_envelope(event_id or f"Ev{secrets.token_hex(5).upper()}", event, BOT_USER_ID)
+        name = event_id or f"Ev{secrets.token_hex(5).upper()}"
+        envelope = event_envelope(name, event, BOT_USER_ID, at=self._workspace.now())
         if self._declaration and event_type not in self._declaration.events:
             return [Delivery(envelope, error="not_subscribed")]
         return [self._dispatcher.event(envelope, retry=n, reason=retry_reason) for n in range(retries + 1)]

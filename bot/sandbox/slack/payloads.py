@@ -5,7 +5,6 @@ https://docs.slack.dev/reference/interaction-payloads and …/interactivity/impl
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from bot.sandbox.slack.ids import APP_ID, TEAM_ID
@@ -104,8 +103,8 @@ def in_view(view: ModalView) -> Json:
     return {"container": {"type": "view", "view_id": view.id}, "view": view.to_slack()}
 
 
-def event_envelope(event_id: str, event: Json, bot_user: str) -> Json:
-    """The Events API's wrapper (https://docs.slack.dev/apis/events-api)."""
+def event_envelope(event_id: str, event: Json, bot_user: str, *, at: float) -> Json:
+    """The Events API's wrapper (https://docs.slack.dev/apis/events-api), `at` in seconds since 1970."""
     return {
         "token": VERIFICATION_TOKEN,
         "team_id": TEAM_ID,
@@ -114,7 +113,7 @@ def event_envelope(event_id: str, event: Json, bot_user: str) -> Json:
         "event": event,
         "type": "event_callback",
         "event_id": event_id,
-        "event_time": int(time.time()),
+        "event_time": int(at),
         "authorizations": [
             {
                 "enterprise_id": None,

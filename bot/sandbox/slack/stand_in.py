@@ -118,6 +118,15 @@ class SlackStandIn(Administration):
         return TEAM_ID
 
     @property
+    def clock_ahead(self) -> float:
+        """How many seconds Slack's clock is ahead of the machine's: in signatures, events and messages."""
+        return self.workspace.clock_ahead
+
+    @clock_ahead.setter
+    def clock_ahead(self, seconds: float) -> None:
+        self.workspace.clock_ahead = seconds
+
+    @property
     def socket_connected(self) -> bool:
         """Whether an app listens over Socket Mode."""
         return self._socket_mode.connected

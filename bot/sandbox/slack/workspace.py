@@ -23,6 +23,7 @@ class Workspace:
         self.team_domain = team_domain
         self.bot_name = bot_name
         self.enterprise_id = ""
+        self.clock_ahead = 0.0
         self.people: dict[str, Person] = {}
         self.channels: dict[str, Channel] = {}
         self.problems: list[str] = []
@@ -56,10 +57,14 @@ class Workspace:
         with self.lock:
             return f"{prefix}0{next(self._ids):09d}"
 
+    def now(self) -> float:
+        """What Slack's clock says, in seconds since 1970: ahead of the machine's by `clock_ahead` seconds."""
+        return time.time() + self.clock_ahead
+
     def new_ts(self) -> str:
-        """A timestamp that no other message has."""
+        """A timestamp that no other message has, and later than any before, also once the clock went back."""
         with self.lock:
-            self._last_ts = max(self._last_ts + 1, time.time_ns() // 1000)
+            self._last_ts = max(self._last_ts + 1, int(self.now() * 1_000_000))
             return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
 
     def add_person(self, person: Person) -> None:

@@ -111,7 +111,8 @@ def test_it_opens_where_it_is_told(slack: SlackStandIn, chartmogul: ChartMogulSt
     slack.add_person("anna")
     ben, channel = slack.add_person("ben"), slack.add_channel("general")
     page = create_page(slack, chartmogul, me=ben, channel=channel, team="Ours")
-    assert page.test_client().get("/opening").json == {"me": ben, "channel": channel, "team": "Ours"}
+    opening = {"me": ben, "channel": channel, "team": "Ours", "clock": None}
+    assert page.test_client().get("/opening").json == opening
 
 
 def test_tasks_come_with_their_customers_names_and_the_calls(

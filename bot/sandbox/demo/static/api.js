@@ -75,5 +75,11 @@ export const chartmogul = {
   repair: () => call("DELETE", "chartmogul/faults"),
 };
 
+/** The clock of Slack, ChartMogul and the bot; each answers how many seconds it is `ahead`. */
+export const clock = {
+  nextMorning: (as) => post("clock", { as }),
+  putRight: () => call("DELETE", "clock"),
+};
+
 /** Who and where the demo opens with. */
 export const opening = () => get("opening");

@@ -2,6 +2,7 @@
 
 import { slack, opening } from "./api.js";
 import { followSlack } from "./changes.js";
+import { beginClock, showClock } from "./clock.js";
 import { Composer } from "./composer.js";
 import { Directory } from "./directory.js";
 import { icon, slot } from "./dom.js";
@@ -173,6 +174,7 @@ function draw({ listed, replies: answers, direct, home }) {
   const news = unread(direct);
   showConversations(directory.conversations(), at.channel, news, (id) => open({ channel: id, thread: "" }));
   showPeople(document.querySelector("[data-testid=person-switcher]"), directory.users(), at.me, switchPerson);
+  showClock(directory.people.get(at.me), refresh);
   const members = channel.members.filter((id) => !directory.people.get(id)?.is_app).length;
   showHeader(channel, { tab: at.tab, hasHome, members, news: news.has(channel.id), openTab });
   const onHome = at.tab === "home";
@@ -254,6 +256,7 @@ async function begin() {
   const [me, channel, thread] = location.hash.slice(1).split("/");
   Object.assign(at, { me: me || start.me, channel: channel || start.channel, thread: thread ?? "" });
   slot("team").textContent = start.team;
+  beginClock(start.clock);
   document.querySelector("[data-testid=close-thread]").append(icon("close"));
   document.querySelector("[data-testid=close-thread]").addEventListener("click", async () => {
     await open({ thread: "" });

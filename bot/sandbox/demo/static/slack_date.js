@@ -1,5 +1,7 @@
 /** Dates in the reader's own words (https://docs.slack.dev/messaging/formatting-message-text#date-formatting). */
 
+import { now } from "./clock.js";
+
 const DAY_MS = 86_400_000;
 const TOKEN = /\{(\w+)\}/g;
 const UNITS = [
@@ -42,12 +44,12 @@ function isoDay(date, timeZone) {
 }
 
 function near(date, zone) {
-  const days = (Date.parse(isoDay(date, zone)) - Date.parse(isoDay(new Date(), zone))) / DAY_MS;
+  const days = (Date.parse(isoDay(date, zone)) - Date.parse(isoDay(new Date(now()), zone))) / DAY_MS;
   return { "-1": "yesterday", 0: "today", 1: "tomorrow" }[days];
 }
 
 function ago(date) {
-  const passed = date.getTime() - Date.now();
+  const passed = date.getTime() - now();
   const [unit, length] = UNITS.find(([, ms]) => Math.abs(passed) >= ms) ?? UNITS.at(-1);
   return new Intl.RelativeTimeFormat("en-GB", { numeric: "auto" }).format(Math.round(passed / length), unit);
 }
