@@ -17,7 +17,8 @@ from bot.request import Announce
 
 CALLBACK_ID = "settings"
 
-REMINDER = "reminder_at"
+REMINDER = "reminder"
+REMINDER_AT = "reminder_at"
 DIRECT_MESSAGES = "direct_messages"
 DUE = "usual_due"
 ANNOUNCE = "usual_announce"
@@ -27,7 +28,9 @@ OFF = "off"
 ON = "on"
 
 REMINDER_TIMES = [f"{hour:02}:{minute:02}" for hour in range(6, 12) for minute in (0, 30)]
-"""When a morning's reminder may be set for, in each person's own time zone."""
+"""When a reminder may be set for, in each person's own time zone: it comes before noon or not at all."""
+
+USUAL_TIME = "09:00"
 
 DUE_WORDS = {
     "next_working_day": "The next working day",
@@ -81,7 +84,13 @@ def settings_form(settings: Settings) -> dict[str, Any]:
         submit=PlainTextObject(text="Save"),
         close=PlainTextObject(text="Cancel"),
         blocks=[
-            _reminder(settings.reminder_at),
+            _choice(
+                REMINDER,
+                "Remind me on working mornings",
+                {OFF: "Never", ON: "Of what is overdue or due that day, if anything is"},
+                ON if settings.reminder_at else OFF,
+            ),
+            _reminder_at(settings.reminder_at or USUAL_TIME),
             _choice(
                 DIRECT_MESSAGES,
                 "Tell me of tasks that others give to me",
@@ -94,16 +103,17 @@ def settings_form(settings: Settings) -> dict[str, Any]:
     ).to_dict()
 
 
-def _reminder(at: str) -> InputBlock:
-    options = [_option(OFF, "No reminder"), *(_option(time, time) for time in REMINDER_TIMES)]
+def _reminder_at(at: str) -> InputBlock:
     return InputBlock(
-        block_id=REMINDER,
-        label=PlainTextObject(text="On working mornings, remind me at"),
-        hint=PlainTextObject(text="Of what is overdue or due that day. If there is nothing, I am silent."),
+        block_id=REMINDER_AT,
+        label=PlainTextObject(text="The reminder comes at"),
+        hint=PlainTextObject(
+            text="By your own clock. Where I am late it comes until noon, and then no more."
+        ),
         element=StaticSelectElement(
-            action_id=REMINDER,
-            options=options,
-            initial_option=next((option for option in options if option.value == at), options[0]),
+            action_id=REMINDER_AT,
+            options=[_option(time, time) for time in REMINDER_TIMES],
+            initial_option=_option(at, at),
         ),
     )
 

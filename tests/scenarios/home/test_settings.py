@@ -26,7 +26,14 @@ def test_they_are_shown_as_they_are(anna: AtHome) -> None:
     anna.opens()
     anna.sees("No reminders", "direct messages about tasks given to me: on", "due: the next working day")
 
-    sets(anna, reminder_at="08:30", direct_messages="off", usual_due="in_a_week", usual_announce="me")
+    sets(
+        anna,
+        reminder="on",
+        reminder_at="08:30",
+        direct_messages="off",
+        usual_due="in_a_week",
+        usual_announce="me",
+    )
 
     assert anna.sees("A reminder at 08:30 on working mornings", "given to me: off", "due: in a week")
     assert anna.sees("summaries: only to me")
@@ -36,12 +43,24 @@ def test_they_are_shown_as_they_are(anna: AtHome) -> None:
 
 
 def test_the_form_shows_what_was_set_before(world: World, anna: AtHome) -> None:
-    sets(anna, usual_due="in_3_days", reminder_at="07:00")
+    sets(anna, usual_due="in_3_days", reminder="on", reminder_at="07:00")
 
     anna.person.click_view("home_settings", home=True)
 
     assert initial(world, anna.id, "usual_due")["value"] == "in_3_days"  # type: ignore[index]
     assert initial(world, anna.id, "reminder_at")["value"] == "07:00"  # type: ignore[index]
+
+
+def test_who_wants_reminders_gets_them_at_nine_unless_they_say_otherwise(anna: AtHome) -> None:
+    sets(anna, reminder="on")
+
+    assert anna.sees("A reminder at 09:00 on working mornings")
+
+
+def test_without_reminders_a_time_is_of_no_effect(anna: AtHome) -> None:
+    sets(anna, reminder_at="07:00")
+
+    assert anna.sees("No reminders")
 
 
 @pytest.mark.parametrize(("usual", "days"), [("in_3_days", 3), ("in_a_week", 7), ("next_working_day", 1)])

@@ -49,7 +49,9 @@ def set_reminder(world: World, who: str, at: str) -> None:
     person.open_home()
     eventually(lambda: "home_settings" in str(person.home))
     person.click_view("home_settings", home=True)
-    person.fill("reminder_at", at)
+    person.fill("reminder", "off" if at == "off" else "on")
+    if at != "off":
+        person.fill("reminder_at", at)
     assert person.submit().closed
 
 
