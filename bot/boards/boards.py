@@ -9,13 +9,14 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, delete, exists, insert, or_, select, update
+from sqlalchemy import Connection, and_, case, delete, insert, or_, select, update
 
+from bot.boards.behind import claiming
 from bot.boards.board import AtHome, Board, Kind, Listed, What, read_what
 from bot.boards.rows import board_of, new_row
 from bot.boards.versions import note, noted
-from bot.store.database import OVERLAP, Database
-from bot.store.schema import board_tasks, boards, tasks
+from bot.store.database import Database
+from bot.store.schema import board_tasks, boards
 
 DAY = 86_400.0
 
@@ -33,8 +34,6 @@ RESPONSE_URL_LIVES = 1740.0
 
 RESPONSE_URL_USES = 4
 """How often a board uses one. Slack takes five, and one may be needed to tell of a refusal."""
-
-_PUT_OFF_BY = (boards.c.next_try_at, boards.c.lease_until)
 
 
 def home_of(person: str) -> str:
@@ -176,34 +175,8 @@ class Boards:
             longest: seconds that no board is put off or leased for longer than; see `Deliveries.claim`.
         """
         with self._database.writing(durable=False) as connection:
-            now = self._database.moment()
-            is_older = exists().where(
-                board_tasks.c.place == boards.c.place,
-                tasks.c.uuid == board_tasks.c.task_uuid,
-                tasks.c.version > board_tasks.c.shown,
-                tasks.c.show_at <= now,
-            )
-            behind = or_(
-                boards.c.drawn < boards.c.wanted,
-                and_(boards.c.turns_at > 0.0, boards.c.turns_at <= now),
-                is_older,
-            )
-            due = (
-                select(boards.c.place)
-                .where(
-                    boards.c.until > now,
-                    *(or_(at <= now, at > now + longest + OVERLAP) for at in _PUT_OFF_BY),
-                    behind,
-                )
-                .order_by(boards.c.next_try_at)
-                .limit(1)
-                .with_for_update(skip_locked=True, of=boards)
-            ).scalar_subquery()
             row = connection.execute(
-                update(boards)
-                .where(boards.c.place == due)
-                .values(lease_until=now + lease, token=boards.c.token + 1)
-                .returning(boards)
+                claiming(self._database.moment()), {"lease": lease, "longest": longest}
             ).one_or_none()
         return board_of(row) if row else None
 
@@ -218,6 +191,8 @@ class Boards:
         holds_for: float,
     ) -> None:
         """The board shows the tasks in these versions now; leave it alone for `rest` seconds.
+
+        Where the lease was lost meanwhile, this may have come after a newer one: it is drawn once more.
 
         Args:
             content: a fingerprint of what it shows.
@@ -248,6 +223,12 @@ class Boards:
             ).one_or_none()
             if held:
                 note(connection, board.place, versions)
+            else:
+                connection.execute(
+                    update(boards)
+                    .where(boards.c.place == board.place)
+                    .values(wanted=boards.c.wanted + 1, content="")
+                )
 
     def put_off(self, board: Board, seconds: float) -> None:
         """Slack did not take it now: try again after so long."""

@@ -15,7 +15,14 @@ from bot.boards.list_drawing import ROWS, ListDrawer
 from bot.dispatcher import Dispatcher
 from bot.outbox.pace import Pace
 from bot.runtime import Runtime
-from bot.slack.errors import SlackError, SlackLater, SlackMalformed, SlackRefused, SlackUnknown
+from bot.slack.errors import (
+    SlackError,
+    SlackLater,
+    SlackMalformed,
+    SlackRefused,
+    SlackUncertain,
+    SlackUnknown,
+)
 from bot.slack.web_api import Slack
 from bot.store.database import DatabaseUnavailable
 
@@ -150,6 +157,9 @@ class Redrawing:
             self._leave(board)
             return
         asked = error.retry_after if isinstance(error, SlackLater) else 0.0
+        if isinstance(error, SlackUncertain):
+            # It may still be put there, and must not come after the next one.
+            asked = self._pace.message_settles
         wait = max(self._pace.wait(board.attempts), asked)
         self._boards.put_off(board, min(wait, self._pace.longest))
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, or_, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from bot.changes.change import Change, ChangeRow, Outcome, State
-from bot.store.database import OVERLAP, Database
+from bot.changes.due import claiming
+from bot.store.database import Database
 from bot.store.schema import changes
 from bot.tasks.tasks import Tasks
 
@@ -82,38 +83,9 @@ class Changes:
         Args:
             longest: seconds that no row is put off or leased for longer than; see `Deliveries.claim`.
         """
-        earlier = changes.alias("earlier")
         with self._database.writing(durable=False) as connection:
-            now = self._database.moment()
-            in_the_way = (
-                select(earlier.c.id)
-                .where(
-                    earlier.c.task_uuid == changes.c.task_uuid,
-                    earlier.c.id < changes.c.id,
-                    or_(
-                        earlier.c.state == State.WAITING,
-                        and_(earlier.c.settles_at > now, earlier.c.settles_at <= now + longest + OVERLAP),
-                    ),
-                )
-                .exists()
-            )
-            is_due = or_(
-                and_(changes.c.state == State.WAITING, ~in_the_way),
-                and_(changes.c.state == State.REFUSED, changes.c.form_until <= now),
-            )
-            put_off_by = (changes.c.next_try_at, changes.c.lease_until)
-            due = (
-                select(changes.c.id)
-                .where(is_due, *(or_(at <= now, at > now + longest + OVERLAP) for at in put_off_by))
-                .order_by(changes.c.next_try_at)
-                .limit(1)
-                .with_for_update(skip_locked=True)
-            )
             row = connection.execute(
-                update(changes)
-                .where(changes.c.id == due.scalar_subquery())
-                .values(lease_until=now + lease, token=changes.c.token + 1, updated_at=now)
-                .returning(changes)
+                claiming(self._database.moment()), {"lease": lease, "longest": longest}
             ).one_or_none()
         return _row(row) if row else None
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import structlog
+
 from bot.changes.change import Change, Fields, Kind
 from bot.changes.changer import Changer
 from bot.resolve.assignee import AssigneeFinder
@@ -12,10 +14,13 @@ from bot.resolve.today import today_of
 from bot.runtime import Runtime
 from bot.slack.budget import Budget
 from bot.slack.click import Click
+from bot.store.database import DatabaseUnavailable
 from bot.tasks.places import CardPlaces
 from bot.views.card import is_on_card
 from bot.views.task_ref import TaskRef
 from bot.workspace.whereabouts import Whereabouts
+
+log = structlog.get_logger(__name__)
 
 SECONDS = 1.5
 """Seconds from the click for asking Slack who clicked: their time zone says what tomorrow is."""
@@ -95,7 +100,11 @@ class TaskClicks:
         )
         self._changer.ask(f"{click.user.id}.{click.action_ts}.{kind}.{ref.uuid}", change)
         if is_on_card(click.block_id) and click.container.message_ts:
-            # Also one that the bot could not find again by itself, or knew no more.
+            self._adopt(ref, click)
+
+    def _adopt(self, ref: TaskRef, click: Click) -> None:
+        """Have the card follow, also one that the bot could not find again by itself, or knew no more."""
+        try:
             self._places.adopt(
                 click.container.channel_id,
                 click.container.message_ts,
@@ -104,6 +113,9 @@ class TaskClicks:
                 seconds=RESPONSE_URL_LIVES,
                 is_ephemeral=click.container.is_ephemeral,
             )
+        except DatabaseUnavailable:
+            # What was clicked is stored, and will be done.
+            log.warning("card.not_adopted", task=ref.uuid)
 
 
 def _seen(ref: TaskRef) -> Fields:

@@ -6,9 +6,10 @@ A card is drawn by whoever holds its lease, one at a time, so that no older draw
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, or_, select, update
 
 from bot.store.database import OVERLAP, Database
 from bot.store.schema import cards, tasks
@@ -98,37 +99,22 @@ class CardPlaces:
             longest: seconds that no card is put off or leased for longer than; see `Deliveries.claim`.
         """
         with self._database.writing(durable=False) as connection:
-            now = self._database.moment()
-            behind = or_(
-                and_(cards.c.shown < tasks.c.version, tasks.c.show_at <= now),
-                and_(cards.c.turns_at > 0.0, cards.c.turns_at <= now),
-            )
-            due = (
-                select(cards.c.channel, cards.c.ts)
-                .join(tasks, tasks.c.uuid == cards.c.task_uuid)
-                .where(behind, *(or_(at <= now, at > now + longest + OVERLAP) for at in _PUT_OFF_BY))
-                # First where somebody has clicked lately, and looks.
-                .order_by(cards.c.response_until.desc(), cards.c.next_try_at)
-                .limit(1)
-                .with_for_update(skip_locked=True, of=cards)
-            ).subquery()
             row = connection.execute(
-                update(cards)
-                .where(cards.c.channel == due.c.channel, cards.c.ts == due.c.ts)
-                .values(lease_until=now + lease, token=cards.c.token + 1)
-                .returning(cards)
+                _claiming(self._database.moment()), {"lease": lease, "longest": longest}
             ).one_or_none()
         return _place(row) if row else None
 
     def shown(self, place: CardPlace, version: int, *, rest: float, turns_at: float) -> None:
         """The card shows this version now; leave it alone for `rest` seconds.
 
+        Where the lease was lost meanwhile, this may have come after a newer one: it is drawn once more.
+
         Args:
             turns_at: when its words are no longer right by themselves; 0: never.
         """
         with self._database.writing(durable=False) as connection:
             now = self._database.moment()
-            connection.execute(
+            held = connection.execute(
                 update(cards)
                 .where(*_held(place))
                 .values(
@@ -139,6 +125,8 @@ class CardPlaces:
                     lease_until=0.0,
                 )
             )
+            if not held.rowcount:
+                connection.execute(update(cards).where(*_at(place)).values(shown=0))
 
     def put_off(self, place: CardPlace, seconds: float) -> None:
         """Slack did not take it now: try again after so long."""
@@ -183,8 +171,37 @@ class CardPlaces:
         }
 
 
+@lru_cache
+def _claiming(now: ColumnElement[float]) -> Any:
+    """Takes a card that has fallen behind, for `lease` seconds; built once, for that takes longest."""
+    behind = or_(
+        and_(cards.c.shown < tasks.c.version, tasks.c.show_at <= now),
+        and_(cards.c.turns_at > 0.0, cards.c.turns_at <= now),
+    )
+    end = now + bindparam("longest") + OVERLAP
+    due = (
+        select(cards.c.channel, cards.c.ts)
+        .join(tasks, tasks.c.uuid == cards.c.task_uuid)
+        .where(behind, *(or_(at <= now, at > end) for at in _PUT_OFF_BY))
+        # First where somebody has clicked lately, and looks.
+        .order_by(cards.c.response_until.desc(), cards.c.next_try_at)
+        .limit(1)
+        .with_for_update(skip_locked=True, of=cards)
+    ).subquery()
+    return (
+        update(cards)
+        .where(cards.c.channel == due.c.channel, cards.c.ts == due.c.ts)
+        .values(lease_until=now + bindparam("lease"), token=cards.c.token + 1)
+        .returning(cards)
+    )
+
+
+def _at(place: CardPlace) -> tuple[Any, ...]:
+    return cards.c.channel == place.channel, cards.c.ts == place.ts
+
+
 def _held(place: CardPlace) -> tuple[Any, ...]:
-    return cards.c.channel == place.channel, cards.c.ts == place.ts, cards.c.token == place.token
+    return *_at(place), cards.c.token == place.token
 
 
 def _place(row: Row[Any]) -> CardPlace:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, case, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, exists, or_, select, update
 
 from bot.chartmogul.customer import Customer
 from bot.chartmogul.task import Task
@@ -196,14 +196,6 @@ class Tasks:
             .where(tasks.c.uuid == uuid)
             .values(version=tasks.c.version + 1, show_at=self._database.now(connection) + shown_in)
         )
-
-    def forget(self, uuids: Iterable[str]) -> None:
-        """Know nothing more of these, which no card shows and nobody asked for in Slack."""
-        unseen = and_(tasks.c.asked_by == "", ~exists().where(cards.c.task_uuid == tasks.c.uuid))
-        with self._database.writing(durable=False) as connection:
-            connection.execute(
-                delete(tasks).where(one_of(tasks.c.uuid, "uuids"), unseen), {"uuids": list(uuids)}
-            )
 
     def _learn(self, connection: Connection, seen: Sequence[Task], as_of: float, *, is_list: bool) -> None:
         uuids = [task.task_uuid for task in seen]

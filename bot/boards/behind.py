@@ -1,0 +1,46 @@
+"""Which board has fallen behind what it is to show.
+
+The statement is built once for each database: building it takes longer than running it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select, update
+
+from bot.store.database import OVERLAP
+from bot.store.schema import board_tasks, boards, tasks
+
+_PUT_OFF_BY = (boards.c.next_try_at, boards.c.lease_until)
+
+
+@lru_cache
+def claiming(now: ColumnElement[float]) -> Any:
+    """Takes a board that has fallen behind, for `lease` seconds; see `Boards.claim`."""
+    is_older = exists().where(
+        board_tasks.c.place == boards.c.place,
+        tasks.c.uuid == board_tasks.c.task_uuid,
+        tasks.c.version > board_tasks.c.shown,
+        tasks.c.show_at <= now,
+    )
+    behind = or_(
+        boards.c.drawn < boards.c.wanted,
+        and_(boards.c.turns_at > 0.0, boards.c.turns_at <= now),
+        is_older,
+    )
+    end = now + bindparam("longest") + OVERLAP
+    due = (
+        select(boards.c.place)
+        .where(boards.c.until > now, *(or_(at <= now, at > end) for at in _PUT_OFF_BY), behind)
+        .order_by(boards.c.next_try_at)
+        .limit(1)
+        .with_for_update(skip_locked=True, of=boards)
+    ).scalar_subquery()
+    return (
+        update(boards)
+        .where(boards.c.place == due)
+        .values(lease_until=now + bindparam("lease"), token=boards.c.token + 1)
+        .returning(boards)
+    )

@@ -1,0 +1,56 @@
+"""Which change is due: of one task's only the oldest, and none before an earlier one's request has settled.
+
+The statement is built once for each database: building it takes longer than running it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select, update
+
+from bot.changes.change import State
+from bot.store.database import OVERLAP
+from bot.store.schema import changes
+
+_PUT_OFF_BY = (changes.c.next_try_at, changes.c.lease_until)
+
+
+@lru_cache
+def claiming(now: ColumnElement[float]) -> Any:
+    """Takes the row that has been due the longest, for `lease` seconds; see `Changes.claim`.
+
+    One that is put off, or settles, for more than `longest` seconds was written by a clock that was put back.
+    """
+    end = now + bindparam("longest") + OVERLAP
+    earlier = changes.alias("earlier")
+    in_the_way = (
+        select(earlier.c.id)
+        .where(
+            earlier.c.task_uuid == changes.c.task_uuid,
+            earlier.c.id < changes.c.id,
+            or_(
+                earlier.c.state == State.WAITING,
+                and_(earlier.c.settles_at > now, earlier.c.settles_at <= end),
+            ),
+        )
+        .exists()
+    )
+    is_due = or_(
+        and_(changes.c.state == State.WAITING, ~in_the_way),
+        and_(changes.c.state == State.REFUSED, changes.c.form_until <= now),
+    )
+    due = (
+        select(changes.c.id)
+        .where(is_due, *(or_(at <= now, at > end) for at in _PUT_OFF_BY))
+        .order_by(changes.c.next_try_at)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    return (
+        update(changes)
+        .where(changes.c.id == due.scalar_subquery())
+        .values(lease_until=now + bindparam("lease"), token=changes.c.token + 1, updated_at=now)
+        .returning(changes)
+    )
