@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=1, help="processes that share the work (1)")
     parser.add_argument("--mutant", choices=sorted(MUTANTS), help="put this mistake into the bot")
     parser.add_argument("--whole", action="store_true", help="do not cut a failing world down")
-    for name in ("salt", "processes", "people", "forms", "wishes", "slots", "clicks", "hands"):
+    for name in ("salt", "processes", "people", "forms", "wishes", "slots", "clicks", "hands", "reminders"):
         parser.add_argument(f"--{name}", type=int, help="instead of what the seed says, with --seed")
     for name in ("list-lag", "clock-ahead"):
         parser.add_argument(f"--{name}", type=float, help="the same")
@@ -50,6 +50,7 @@ def _options(chosen: argparse.Namespace) -> Options:
         "slots",
         "clicks",
         "hands",
+        "reminders",
         "list_lag",
         "clock_ahead",
     )

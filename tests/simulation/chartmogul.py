@@ -101,8 +101,8 @@ class Account:
         if body["assignee"] not in USERS:
             raise Refused(422, "assignee", "assignee is not a user of this account")
 
-    def create(self, body: Json) -> Task:
-        """Create a task that is right."""
+    def create(self, body: Json, *, age: float = 0.0) -> Task:
+        """Create a task that is right; as if it had been there for so many seconds, where that is said."""
         customer, details, assignee = body["customer_uuid"], body["task_details"], body["assignee"]
         task = Task(
             uuid=f"{len(self._lives) + 1:08x}-0000-4000-8000-000000000000",
@@ -110,7 +110,7 @@ class Account:
             details=details,
             assignee=assignee,
             due=body["due_date"],
-            created=self._now(),
+            created=self._now() - age,
             content=content_of(customer, details, assignee),
         )
         self._lives[task.uuid] = [(task.created, task)]

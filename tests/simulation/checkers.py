@@ -23,6 +23,7 @@ from tests.simulation.events import (
     Stored,
     Told,
 )
+from tests.simulation.morning_checkers import OneReminder
 from tests.simulation.outbox import short
 from tests.simulation.scheduler import Owner
 from tests.simulation.to_bot import SLACK_WAITS
@@ -243,4 +244,5 @@ def checkers(slots: int) -> list[Checker]:
         CardsTellTheTruth(),
         NoSecondMessage(),
         AssigneeTold(),
+        OneReminder(),
     ]

@@ -183,6 +183,17 @@ class WorldDatabase(Database):
         )
         return [CardRow(channel, ts, uuid, bool(is_behind)) for channel, ts, uuid, is_behind in rows]
 
+    def remind(self, person: str, *, at: str) -> None:
+        """Switch reminders on, before the world begins."""
+        row = (person, at, "", True, "next_working_day", "channel", EPOCH)
+        names = "person, reminder_at, reminded_on, direct_messages, due, announce, set_at"
+        self._memory.execute(f"INSERT INTO preferences ({names}) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+
+    def with_reminders(self) -> set[str]:
+        """Who wants to be reminded: the bot stops where Slack does not show them any more."""
+        rows = self._memory.execute("SELECT person FROM preferences WHERE reminder_at != ''")
+        return {person for (person,) in rows}
+
     def _watch(self) -> None:
         for table, names in _WATCHED.items():
             self._memory.create_function(f"stored_{table}", len(names), partial(self._stored, table))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from tests.simulation.chartmogul import Task
 from tests.simulation.crowd import TaskForm
 from tests.simulation.database import CardRow
 from tests.simulation.events import Event
+from tests.simulation.mornings import Morning
 from tests.simulation.options import Options
 from tests.simulation.outbox import Outbox
 from tests.simulation.people import Form
@@ -29,6 +30,11 @@ class End:
     tasks: Sequence[Task]
     messages: Sequence[Message]
     cards: Sequence[CardRow]
+    mornings: Sequence[Morning]
+    still_on: Set[str]
+    """Who wants to be reminded at last."""
+    healthy_since: float
+    """By the world's time; 0 where nothing ever went wrong."""
 
 
 class Checker(Protocol):

@@ -18,6 +18,7 @@ from bot.outbox.pace import Pace
 from bot.request import Request
 from bot.store.schema import deliveries
 from bot.workspace.lookups import Fact, Lookups
+from tests.simulation.morning_mutants import MORNING_MISTAKES
 from tests.simulation.options import Kind, Options, drawn
 from tests.simulation.processes import PACE
 from tests.simulation.task_mutants import TASK_MISTAKES
@@ -182,6 +183,6 @@ MUTANTS = {
     "a mistake in the code": Mutant(_delivers(Breaking), trips="NothingBreaks", within=10),
     **{
         name: Mutant(Mistake(application=put), trips=trips, within=within, where=where)
-        for name, (put, trips, within, where) in TASK_MISTAKES.items()
+        for name, (put, trips, within, where) in {**TASK_MISTAKES, **MORNING_MISTAKES}.items()
     },
 }

@@ -101,6 +101,8 @@ class Options:
     """Times that somebody clicks on a card, or two at once."""
     hands: int = 0
     """Times that somebody changes or deletes a task in ChartMogul itself, or a card in Slack."""
+    reminders: int = 0
+    """People who want to be reminded in the morning of what is due."""
     closed: bool = False
     """Whether the bot is not in one of the channels."""
     faults: Mapping[Kind, float] = field(default_factory=dict)
@@ -113,7 +115,7 @@ class Options:
         size = (
             f"{self.processes} processes, {self.people} people, {self.forms} forms each, "
             f"{self.wishes} wishes, lists lag {self.list_lag:g} s, clock {self.clock_ahead:+g} s, "
-            f"{self.slots} slots, {self.clicks} clicks, {self.hands} by hand"
+            f"{self.slots} slots, {self.clicks} clicks, {self.hands} by hand, {self.reminders} to be reminded"
             f"{', a channel without the bot' if self.closed else ''}"
         )
         faults = ", ".join(f"{kind} {weight:g}" for kind, weight in self.faults.items()) or "no faults"
@@ -124,6 +126,7 @@ class Options:
 def drawn(seed: int) -> Options:
     """The world of this seed."""
     dice, dice_of_tasks = random.Random(f"{seed}/options"), random.Random(f"{seed}/tasks")
+    dice_of_mornings = random.Random(f"{seed}/mornings")
     return Options(
         seed=seed,
         processes=dice.choice((1, 2, 2, 3)),
@@ -136,6 +139,7 @@ def drawn(seed: int) -> Options:
         aftermath=dice.choice((60.0, 240.0)),
         clicks=dice_of_tasks.choice((0, 3, 6, 9)),
         hands=dice_of_tasks.choice((0, 0, 3, 6)),
+        reminders=dice_of_mornings.choice((0, 0, 0, 1, 2, 3)),
         closed=dice.random() < 0.4,
         faults={kind: dice.choice(_OFTEN.get(kind, _USUALLY)) for kind in Kind if dice.random() < _ON},
     )

@@ -16,6 +16,7 @@ from bot.server import SLACK_PATH, WsgiApp
 from bot.settings import Settings
 from bot.slack.transport import Send
 from bot.store.database import Database
+from tests.simulation.options import Options
 from tests.simulation.scheduler import Owner, Scheduler
 from tests.simulation.slack import HOST
 from tests.simulation.virtual import EPOCH, VirtualEvent, VirtualRuntime
@@ -44,6 +45,7 @@ class Surroundings(Protocol):
     """What a process needs of its world."""
 
     scheduler: Scheduler
+    options: Options
 
     @property
     def database(self) -> Database:
@@ -97,6 +99,8 @@ class Process(Owner):
         application.rooms.whereabouts.learn_home()
         application.rooms.courier.start()
         application.rooms.live.start()
+        if world.options.reminders:
+            application.rooms.mornings.schedule.start()
 
     def die(self) -> None:
         """As by `kill -9`."""

@@ -41,6 +41,7 @@ def _smaller(options: Options) -> Iterator[Options]:
         replace(options, wishes=1),
         replace(options, clicks=options.clicks // 2),
         replace(options, hands=options.hands // 2),
+        replace(options, reminders=options.reminders // 2),
         replace(options, list_lag=0.0),
         replace(options, clock_ahead=0.0),
         replace(options, slots=40),

@@ -25,6 +25,9 @@ PEOPLE = {
 }
 """The last one is not in ChartMogul."""
 
+ZONES = {"U1": "Europe/London", "U2": "Europe/Berlin", "U3": "Europe/Moscow", "U4": "Europe/London"}
+"""Where people are."""
+
 CHANNELS = {"C1": "acme", "C2": "globex"}
 
 ELSEWHERE = {"C2": {"U3"}}
@@ -272,7 +275,7 @@ def _user(user: str) -> Json:
         "id": user,
         "team_id": TEAM,
         "name": name.lower(),
-        "tz": "Europe/London",
+        "tz": ZONES.get(user, "Europe/London"),
         "is_bot": user == BOT,
         "profile": profile,
     }

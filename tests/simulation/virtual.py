@@ -14,8 +14,8 @@ from typing import Any
 from bot.runtime import Runtime
 from tests.simulation.scheduler import Owner, Scheduler, Turn
 
-EPOCH = 1_900_000_000.0
-"""What time it is when a world begins, epoch seconds."""
+EPOCH = 1_900_054_300.0
+"""When a world begins, epoch seconds: Monday, 2030-03-18, 8:51:40 in London, and soon noon in Moscow."""
 
 
 class VirtualEvent(threading.Event):

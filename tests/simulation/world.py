@@ -21,6 +21,7 @@ from tests.simulation.events import Broke, Event, Probed
 from tests.simulation.fate import Fate
 from tests.simulation.faults import Faults
 from tests.simulation.hands import Hands
+from tests.simulation.mornings import SPREAD, Morning, mornings
 from tests.simulation.options import Options
 from tests.simulation.outbox import Outbox, content_of_request
 from tests.simulation.people import Colleague, colleagues
@@ -99,6 +100,8 @@ class World:
         self._colleagues: list[Colleague] = colleagues(self)
         self._crowd = Crowd(self)
         self._hands = Hands(self)
+        self._mornings: list[Morning] = []
+        self._healthy_since = 0.0
 
     @property
     def pace(self) -> Pace:
@@ -116,6 +119,7 @@ class World:
         try:
             watchers = Watchers(self.outbox, self.changes)
             self.database.enter(self._fate, watchers, slots=self.options.slots, sql=self._mistake.database)
+            self._mornings = mornings(self)
             self._safety()
             self._liveness()
             self._judge()
@@ -170,12 +174,17 @@ class World:
     def _liveness(self) -> None:
         self.trace("world", "is healthy from now on")
         self.faults.over = True
+        if self.faults.any:
+            self._healthy_since = self.scheduler.now
         for process in self.processes:
             if not process.alive:
                 process.start()
         self._until(self._is_at_rest, LIVENESS_MOST)
         self.scheduler.start(self._probe, self._people, "person")
         self._until(self._is_at_rest, LIVENESS_MOST)
+        if self._mornings:
+            self.scheduler.run(max(self.scheduler.now, 60.0 * SPREAD) + self.pace.lease + 4 * self.pace.look)
+            self._until(self._is_at_rest, LIVENESS_MOST)
         if self.options.hands:
             self.scheduler.run(self.scheduler.now + self._followed())
             self._until(self._is_at_rest, LIVENESS_MOST)
@@ -194,6 +203,9 @@ class World:
             tasks=self.account.tasks,
             messages=self.slack.messages,
             cards=self.database.cards(),
+            mornings=self._mornings,
+            still_on=self.database.with_reminders(),
+            healthy_since=self._healthy_since,
         )
         for checker in self.checkers:
             for what in checker.end(end):

@@ -1,0 +1,56 @@
+"""Mistakes that the bot could have in the morning: see `tests.simulation.mutants`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from itertools import count
+from typing import Any
+
+from bot.app import Application
+from bot.boards.board import Listed
+from bot.mornings.reminding import Reminding
+from bot.mornings.slot import Turn
+from bot.mornings.writing import SeenTo, Writing
+from bot.workspace.preferences import Preferences
+
+_COUNT = count()
+
+
+class Forgetful(Writing):
+    """The day is not noted with the message, whose occasion is another one each time."""
+
+    def write(self, occasion: str, listed: Listed, seen_to: SeenTo, **options: Any) -> None:
+        super().write(f"{occasion}-{next(_COUNT)}", listed, lambda connection: True, **options)
+
+
+class Early(Reminding):
+    """It is always time."""
+
+    def _slot(self, wanted: Preferences, person: Any) -> Any:
+        return replace(super()._slot(wanted, person), turn=Turn.DUE)
+
+
+def _reminding(application: Application) -> Any:
+    return application.rooms.mornings.schedule._kinds[0].__self__  # type: ignore[attr-defined]
+
+
+def _writing(kind: type[Writing]) -> Callable[[Application], None]:
+    def put(application: Application) -> None:
+        _reminding(application)._writing.__class__ = kind
+
+    return put
+
+
+def _early(application: Application) -> None:
+    _reminding(application).__class__ = Early
+
+
+SEVERAL = {"reminders": 3, "processes": 2, "forms": 1, "clicks": 0, "hands": 0}
+"""Several people are reminded, and little else happens."""
+
+MORNING_MISTAKES: dict[str, tuple[Callable[[Application], None], str, int, Mapping[str, Any]]] = {
+    "a reminder each time": (_writing(Forgetful), "OneReminder", 5, {**SEVERAL, "faults": {}}),
+    "a reminder before its time": (_early, "OneReminder", 5, {**SEVERAL, "faults": {}}),
+}
+"""As `task_mutants.TASK_MISTAKES`."""
