@@ -126,7 +126,7 @@ def _overwritten(change: Change, task: Task | None) -> Iterator[str]:
     for name in ("details", "assignee", "due_date"):
         wanted, seen = getattr(change.wanted, name), getattr(change.seen, name)
         at_hand = {getattr(now, name), assignee_mark(task.assignee) if name == "assignee" else None}
-        if wanted is not None and seen is not None and not at_hand & {wanted, seen}:
+        if None not in {wanted, seen, getattr(now, name)} and not at_hand & {wanted, seen}:
             yield name
     if change.kind in {Kind.SNOOZE, Kind.TAKE, Kind.EDIT} and change.seen.is_open and not task.is_open:
         yield "that it was completed"
@@ -137,7 +137,7 @@ def _fields(task: Task) -> Fields:
         {
             "details": task.details,
             "assignee": task.assignee,
-            "due_date": task.due,
+            "due_date": task.due or None,
             "is_open": task.is_open,
         }
     )

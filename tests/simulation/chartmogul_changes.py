@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -51,7 +52,11 @@ class ChangesLine(Answers):
             self._sees(None)
             raise
         self._sees(task)
-        shown = {**self._account.json(task), **(self._dice.choice(ODD) if kind is Kind.LIST_ODD else {})}
+        odd = self._dice.choice(ODD) if kind is Kind.LIST_ODD else {}
+        if "due_date" in odd:
+            # A day that cannot be read is not seen.
+            self._seen[self._scheduler.strand] = replace(task, due="")
+        shown = {**self._account.json(task), **odd}
         self._scheduler.pause(self._dice.uniform(0.01, 0.3))
         return self._answer(request, 200, shown)
 
