@@ -60,16 +60,23 @@ class CardPlaces:
     ) -> None:
         """A card was posted here, as the task was in this version. A second time changes nothing.
 
+        Where somebody clicked on it before, it stands here already, drawn without what is around the task.
+
         Args:
             holds_for: seconds after which its words are no longer right by themselves; 0: never.
         """
         new = self._new(channel, ts, task_uuid, shown)
         with self._database.writing() as connection:
             turns_at = self._database.now(connection) + holds_for if holds_for else 0.0
+            around = {"is_beside": is_beside, "intro": intro}
             connection.execute(
                 self._database.insert(cards)
-                .values({**new, "is_beside": is_beside, "intro": intro, "turns_at": turns_at})
-                .on_conflict_do_nothing()
+                .values({**new, **around, "turns_at": turns_at})
+                .on_conflict_do_update(
+                    index_elements=["channel", "ts"],
+                    set_={**around, "shown": 0},
+                    where=or_(cards.c.is_beside != is_beside, cards.c.intro != intro),
+                )
             )
 
     def adopt(

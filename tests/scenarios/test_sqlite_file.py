@@ -132,6 +132,7 @@ def test_forms_before_and_after_a_file_is_replaced(world: World, database_url: s
     closed = []
     for number in range(6):
         if number == 3:
+            eventually(lambda: len(world.cards(world.channel)) == 3)
             replaced_by_a_copy(path_of(database_url))
         anna.command(world.channel, "/cm-task", f"Send quote {number}")
         if anna.view:
