@@ -156,7 +156,8 @@ def bot_between(
     application = build(settings(slack, chartmogul, database_url, **more), pace=pace, around=around)
     with serving(application) as url:
         slack.request_url = f"{url}/slack/events"
-        eventually(lambda: application.rooms.directory.count() > 0)
+        # A sync that met a busy database is tried again after half a minute.
+        eventually(lambda: application.rooms.directory.count() > 0, seconds=60.0)
         yield application, url
 
 

@@ -84,7 +84,8 @@ def line(slack: SlackStandIn, chartmogul: ChartMogulStandIn, database_url: str) 
     """A bot that is connected and knows the customer."""
     with between(slack, chartmogul, database_url) as line:
         eventually(lambda: line.readiness() == 200 and slack.socket_connected)
-        eventually(lambda: line.application.rooms.directory.count() > 0)
+        # A sync that met a busy database is tried again after half a minute.
+        eventually(lambda: line.application.rooms.directory.count() > 0, seconds=60.0)
         yield line
 
 

@@ -27,6 +27,7 @@ def lab() -> Iterator[Laboratory]:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("seeds", [range(100), range(100, 200)], ids=str)
 def test_every_property_holds_whatever_goes_wrong(lab: Laboratory, seeds: range) -> None:
     happened: set[str] = set()
