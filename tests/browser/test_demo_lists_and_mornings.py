@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,11 +10,16 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.sandbox.demo.running import Demo, demo
+from tests.browser.visit import create_task
 
 pytestmark = pytest.mark.timeout(180)
 
 SOON_MS = 20_000
 """The bot looks twice a second in the demo for whose morning it is, and then asks Slack and ChartMogul."""
+
+BEN = "ben@ourcompany.test"
+
+MONDAY_AT_NINE = re.compile("It is Mon.* 09:00")
 
 OTHERS = 12
 """Tasks of Ben's: more than a list shows at once."""
@@ -52,6 +58,12 @@ def row(place: Page | Locator, uuid: str) -> Locator:
     return place.locator(f"[data-testid^=block-][data-testid*='{uuid}']").first
 
 
+def become(page: Page, name: str) -> None:
+    """Be somebody else from now on."""
+    [person] = page.get_by_test_id("person-switcher").select_option(label=name)
+    expect(page.locator(".page")).to_have_attribute("data-person", person)
+
+
 def remind(page: Page) -> None:
     """Switch the reminder on in the App Home; it is offered for nine o'clock."""
     page.get_by_test_id("channel-app").click()
@@ -79,7 +91,7 @@ def test_the_pages_of_a_list_are_turned(page: Page, running: Demo) -> None:
     initech = task_of(running, "Offer a payment plan")["customer_uuid"]
     for n in range(OTHERS):
         running.chartmogul.add_task(
-            initech, f"Ben's task {n:02}", assignee="ben@ourcompany.test", due_date=f"2099-01-{n + 1:02}"
+            initech, f"Ben's task {n:02}", assignee=BEN, due_date=f"2099-01-{n + 1:02}"
         )
     listed = ask(page, "list @ben")
     expect(listed).to_contain_text("Ben's task 00")
@@ -119,4 +131,50 @@ def test_a_reminder_comes_in_the_morning_once_and_a_task_is_completed_in_it(
 
     page.get_by_test_id("clock-now").click()
     expect(page.get_by_test_id("clock")).to_be_empty()
-    expect(page.locator("[data-slot=clock]")).to_have_text("Next working morning, 9:00")
+    expect(page.locator("[data-slot=clock]")).to_have_text("Next working morning, 9:00Next Monday, 9:00")
+
+
+def test_where_nothing_is_due_no_reminder_comes(page: Page, running: Demo) -> None:
+    for name in ("Chloé Martin", "Ben Okafor"):
+        become(page, name)
+        remind(page)
+    reminders = page.locator("[data-testid^=message-]").filter(has_text="Good morning:")
+
+    # Where Ben lives: it is nine for Chloé, too.
+    page.get_by_test_id("clock-morning").click()
+    become(page, "Chloé Martin")
+    page.get_by_test_id("channel-app").click()
+    expect(reminders).to_contain_text("Offer a payment plan", timeout=SOON_MS)
+
+    # What comes on the next day, when something of his is due, is the first that he gets.
+    hooli = task_of(running, "Call about the renewal")["customer_uuid"]
+    running.chartmogul.add_task(hooli, "Ask for a reference", assignee=BEN, due_date="2020-01-01")
+    become(page, "Ben Okafor")
+    page.get_by_test_id("clock-morning").click()
+    page.get_by_test_id("channel-app").click()
+    expect(reminders.last).to_contain_text("Ask for a reference", timeout=SOON_MS)
+    expect(reminders).to_have_count(1)
+
+
+def test_a_digest_comes_on_monday_morning_and_its_buttons_work(page: Page, running: Demo) -> None:
+    create_task(page, "Send the offer")
+    uuid = task_of(running, "Send the offer")["task_uuid"]
+    expect(ask(page, "link Bluebird Logistics")).to_contain_text("is now linked to Bluebird Logistics")
+    expect(ask(page, "digest on")).to_contain_text("On Mondays at 9:00")
+
+    page.get_by_test_id("clock-monday").click()
+
+    expect(page.get_by_test_id("clock")).to_have_text(MONDAY_AT_NINE)
+    digest = page.locator("[data-testid^=message-]").filter(has_text="Bluebird Logistics: 1 open task")
+    expect(digest).to_contain_text("Send the offer", timeout=SOON_MS)
+
+    row(digest, uuid).get_by_test_id("action-edit_task").click()
+    page.get_by_test_id("field-details").fill("Send the offer for 40 seats")
+    page.get_by_test_id("submit").click()
+    expect(page.get_by_test_id("modal")).to_be_hidden()
+    expect(digest).to_contain_text("Send the offer for 40 seats")
+
+    row(digest, uuid).get_by_test_id("action-complete_task").click()
+    expect(page.get_by_test_id(f"task-{uuid}")).to_contain_text("Completed")
+    expect(digest.locator("s")).to_contain_text("Send the offer for 40 seats")
+    expect(digest).to_have_count(1)

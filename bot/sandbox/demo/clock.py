@@ -13,7 +13,8 @@ from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 
 MORNING = time_of_day(9)
-WORKING_DAYS = range(5)
+WORKING_DAYS = frozenset(range(5))
+MONDAYS = frozenset({0})
 
 
 class DemoClock:
@@ -44,22 +45,25 @@ class DemoClock:
             # In one step, so that the bot never reads half of it.
             new.replace(self._file)
 
-    def move_to_next_morning(self, user_id: str) -> None:
-        """Go on to nine o'clock of the next working day where this person lives; today's, if it is to come.
+    def move_to_next_morning(self, user_id: str, days: frozenset[int]) -> None:
+        """Go on to nine o'clock of the next of these days where this person lives; today's, if it is to come.
+
+        Args:
+            days: of the week, Monday is 0.
 
         Raises:
             KeyError: there is no such person.
         """
         zone = ZoneInfo(self._slack.workspace.people[user_id].tz)
         machine = time.time()
-        morning = next_working_morning(datetime.fromtimestamp(machine + self.ahead, UTC), zone)
+        morning = next_morning(datetime.fromtimestamp(machine + self.ahead, UTC), zone, days)
         self.move(morning.timestamp() - machine)
 
 
-def next_working_morning(now: datetime, zone: ZoneInfo) -> datetime:
-    """Nine o'clock in this zone on the first Monday to Friday on which it is still to come."""
+def next_morning(now: datetime, zone: ZoneInfo, days: frozenset[int]) -> datetime:
+    """Nine o'clock in this zone on the first of these days of the week on which it is still to come."""
     local = now.astimezone(zone)
     morning = datetime.combine(local.date(), MORNING, zone)
-    while morning.timestamp() <= now.timestamp() or morning.weekday() not in WORKING_DAYS:
+    while morning.timestamp() <= now.timestamp() or morning.weekday() not in days:
         morning += timedelta(days=1)
     return morning

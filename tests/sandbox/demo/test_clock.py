@@ -11,7 +11,7 @@ import pytest
 
 from bot.runtime import MovedClock
 from bot.sandbox.chartmogul import ChartMogulStandIn
-from bot.sandbox.demo.clock import DemoClock, next_working_morning
+from bot.sandbox.demo.clock import MONDAYS, WORKING_DAYS, DemoClock, next_morning
 from bot.sandbox.demo.page import create_page
 from bot.sandbox.slack import SlackStandIn
 
@@ -33,7 +33,22 @@ SECONDS = 1.0
 def test_the_next_morning_is_one_of_a_working_day(now: str, morning: str) -> None:
     berlin = ZoneInfo("Europe/Berlin")
     there = datetime.fromisoformat(now).replace(tzinfo=berlin)
-    assert next_working_morning(there, berlin).strftime("%Y-%m-%dT%H:%M") == morning
+    assert next_morning(there, berlin, WORKING_DAYS).strftime("%Y-%m-%dT%H:%M") == morning
+
+
+@pytest.mark.parametrize(
+    ("now", "monday"),
+    [
+        ("2026-11-30T08:59", "2026-11-30T09:00"),
+        ("2026-11-30T09:00", "2026-12-07T09:00"),
+        ("2026-12-01T08:00", "2026-12-07T09:00"),
+        ("2026-03-27T12:00", "2026-03-30T09:00"),
+    ],
+)
+def test_so_is_the_next_monday(now: str, monday: str) -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    there = datetime.fromisoformat(now).replace(tzinfo=berlin)
+    assert next_morning(there, berlin, MONDAYS).strftime("%Y-%m-%dT%H:%M") == monday
 
 
 def test_all_clocks_are_moved_together_and_put_right(tmp_path: Path) -> None:
@@ -43,18 +58,21 @@ def test_all_clocks_are_moved_together_and_put_right(tmp_path: Path) -> None:
     client = create_page(slack, chartmogul, clock).test_client()
     assert client.get("/opening").get_json()["clock"] == 0
 
-    ahead = client.post("/clock", json={"as": emi}).get_json()["ahead"]
+    ahead = client.post("/clock", json={"as": emi, "to": "monday"}).get_json()["ahead"]
 
     assert ahead > 0
     assert (slack.clock_ahead, chartmogul.clock_ahead) == (ahead, ahead)
-    assert bot.now().astimezone(ZoneInfo("Asia/Tokyo")).strftime("%H:%M") == "09:00"
+    assert bot.now().astimezone(ZoneInfo("Asia/Tokyo")).strftime("%a %H:%M") == "Mon 09:00"
     assert abs(slack.workspace.now() - bot.now().timestamp()) < SECONDS
     assert client.delete("/clock").json == {"ahead": 0}
     assert abs(slack.workspace.now() - time.time()) < SECONDS
 
 
-def test_nobody_has_no_morning(tmp_path: Path) -> None:
+@pytest.mark.parametrize("asked", [["no"], {"as": "U0NOBODY", "to": "monday"}, {"as": "emi", "to": "sunday"}])
+def test_nobody_has_no_morning_and_nor_has_any_other_day(tmp_path: Path, asked: object) -> None:
     slack, chartmogul = SlackStandIn(), ChartMogulStandIn("key")
+    if isinstance(asked, dict) and asked["as"] == "emi":
+        asked["as"] = slack.add_person("emi")
     clock = DemoClock(slack, chartmogul, tmp_path / "clock")
-    answer = create_page(slack, chartmogul, clock).test_client().post("/clock", json=["no"])
+    answer = create_page(slack, chartmogul, clock).test_client().post("/clock", json=asked)
     assert (answer.status_code, clock.ahead) == (404, 0)

@@ -77,7 +77,8 @@ export const chartmogul = {
 
 /** The clock of Slack, ChartMogul and the bot; each answers how many seconds it is `ahead`. */
 export const clock = {
-  nextMorning: (as) => post("clock", { as }),
+  nextMorning: (as) => post("clock", { as, to: "working_day" }),
+  nextMonday: (as) => post("clock", { as, to: "monday" }),
   putRight: () => call("DELETE", "clock"),
 };
 

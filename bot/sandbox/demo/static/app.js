@@ -186,6 +186,7 @@ function draw({ listed, replies: answers, direct, home }) {
   composer.placeholder(`Message ${channel.kind === "im" ? channel.title : `#${channel.title}`}`);
   page.dataset.thread = String(Boolean(at.thread));
   page.dataset.tab = at.tab;
+  page.dataset.person = at.me;
 }
 
 function emptyText(channel) {

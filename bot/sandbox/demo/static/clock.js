@@ -24,6 +24,7 @@ export function showClock({ id, tz }, moved) {
   slot("clock").replaceChildren(
     h("span", { testid: "clock", role: "status" }, time ? `It is ${time}` : ""),
     tool("Next working morning, 9:00", "clock-morning", () => clock.nextMorning(id), moved),
+    tool("Next Monday, 9:00", "clock-monday", () => clock.nextMonday(id), moved),
     ...(time ? [tool("Back to now", "clock-now", clock.putRight, moved)] : []),
   );
 }
@@ -36,7 +37,8 @@ function tool(text, testid, step, moved) {
     } catch (error) {
       toast(error.message);
     }
-    document.querySelector("[data-testid=clock-morning]")?.focus();
+    const again = document.querySelector(`[data-testid=${testid}]`);
+    (again ?? document.querySelector("[data-testid=clock-morning]"))?.focus();
   };
   return h("button", { type: "button", testid, onclick }, text);
 }
