@@ -1,7 +1,7 @@
 """What the page asks of the demo's clock: JSON in and out, under `/clock`.
 
-`POST` with `{"as": user id, "to": "working_day"}`, or `"monday"`, goes on to nine o'clock of the next one. Each
-answer is `{"ahead": seconds}`, by which it is ahead of the machine's.
+`POST` with `{"as": user id, "to": "working_day"}`, or `"monday"`, goes on to nine o'clock of the next one.
+Each answer is `{"ahead": seconds}`, by which it is ahead of the machine's.
 """
 
 from __future__ import annotations
