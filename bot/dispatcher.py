@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 import structlog
 
 from bot.runtime import Runtime
+from bot.store.claims import LeaseLost
 from bot.store.database import DatabaseUnavailable
 
 log = structlog.get_logger(__name__)
@@ -20,8 +21,10 @@ class Dispatcher(Generic[Job]):
 
     Args:
         name: what the work is called, in the log and of its threads.
-        claim: takes the next job that is due, None where there is none. It may raise `DatabaseUnavailable`.
-        work: does one. It raises nothing: what it cannot do is due again once its lease has run out.
+        claim: takes the next job that is due, None where there is none.
+        work: does one. Whatever it raises is logged, and the job is due again once its lease has run out.
+        label: what a job is known by in the log.
+        broke: hears of a job that ended with a mistake of ours.
         workers: jobs in hand at once.
         poll: seconds after which to look again without being told to.
         runtime: tells the time, and runs the threads.
@@ -33,6 +36,8 @@ class Dispatcher(Generic[Job]):
         claim: Callable[[], Job | None],
         work: Callable[[Job], None],
         *,
+        label: Callable[[Job], object],
+        broke: Callable[[Job, Exception], None] = lambda job, error: None,
         workers: int,
         poll: float,
         runtime: Runtime,
@@ -41,6 +46,8 @@ class Dispatcher(Generic[Job]):
         self._name = name
         self._claim = claim
         self._do = work
+        self._label = label
+        self._broke = broke
         self._workers = workers
         self._poll = poll
         self._free = runtime.semaphore(workers)
@@ -91,7 +98,20 @@ class Dispatcher(Generic[Job]):
 
     def _work(self, job: Job) -> None:
         try:
-            self._do(job)
+            self._guarded(job)
         finally:
             self._free.release()
             self.wake()
+
+    def _guarded(self, job: Job) -> None:
+        known_by = {self._name: self._label(job)}
+        try:
+            self._do(job)
+        except LeaseLost:
+            log.info(f"{self._name}.lease_lost", **known_by)
+        except DatabaseUnavailable:
+            log.warning(f"{self._name}.database_away", **known_by)
+        except Exception as error:
+            # The lease keeps it from spinning.
+            log.exception(f"{self._name}.broke", **known_by)
+            self._broke(job, error)

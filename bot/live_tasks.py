@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from bot.boards.board import Listed
 from bot.boards.boards import Boards
 from bot.boards.live import LiveBoards
+from bot.cards.card_surface import CardSurface
 from bot.cards.following import Following
-from bot.cards.showing import Showing
 from bot.changes.change import ChangeRow
 from bot.changes.changer import Changer
 from bot.changes.changes import Changes
@@ -22,12 +22,13 @@ from bot.outbox.courier import Courier
 from bot.outbox.deliveries import Deliveries
 from bot.outbox.delivery import Delivery
 from bot.outbox.pace import Pace
+from bot.redrawing import Redrawing
 from bot.request import Letter, Request
 from bot.runtime import Runtime
 from bot.slack.web_api import Slack
 from bot.store.database import Database
 from bot.tasks.drawing import CardDrawer
-from bot.tasks.places import CardPlaces
+from bot.tasks.places import CardPlace, CardPlaces
 from bot.tasks.reading import TaskReader
 from bot.tasks.tasks import Tasks
 from bot.views.settings import settings_words
@@ -90,7 +91,7 @@ class LiveTasks:
     reader: TaskReader
     changes: Changes
     changer: Changer
-    showing: Showing
+    cards: Redrawing[CardPlace]
     following: Following
     boards: LiveBoards
 
@@ -114,15 +115,10 @@ class LiveTasks:
         """
         tasks, places = known.tasks, known.places
         changes = Changes(database, tasks)
-        showing = Showing(
-            slack=slack,
-            tasks=tasks,
-            places=places,
-            changes=changes,
-            drawer=known.drawer,
-            pace=pace,
-            runtime=runtime,
+        surface = CardSurface(
+            slack=slack, tasks=tasks, places=places, changes=changes, drawer=known.drawer, pace=pace
         )
+        cards = Redrawing("card", surface, pace, runtime)
 
         slowly = chartmogul((min(_CONNECT, pace.call), pace.call))
         reader = TaskReader(slowly, tasks)
@@ -150,11 +146,11 @@ class LiveTasks:
                 courier.wake()
 
         def ended(row: ChangeRow) -> None:
-            showing.wake()
+            cards.wake()
             boards.touch_task(row.task_uuid)
 
         def changed() -> None:
-            showing.wake()
+            cards.wake()
             boards.wake()
 
         ears = Ears(
@@ -171,7 +167,7 @@ class LiveTasks:
             reader=reader,
             changes=changes,
             changer=Changer(changes, changing, pace, runtime),
-            showing=showing,
+            cards=cards,
             following=Following(database, tasks, reader, runtime, changed=changed, every=pace.follow),
             boards=boards,
         )
@@ -179,7 +175,7 @@ class LiveTasks:
     def start(self) -> None:
         """Work off the changes, and keep the cards like the tasks."""
         self.changer.start()
-        self.showing.start()
+        self.cards.start()
         self.boards.start()
         self.following.start()
 
@@ -187,12 +183,12 @@ class LiveTasks:
         """Take nothing new, and end what is in hand."""
         self.following.stop()
         self.changer.stop()
-        self.showing.stop()
+        self.cards.stop()
         self.boards.stop()
 
     def wake(self) -> None:
         """Look now at what is shown: something has changed."""
-        self.showing.wake()
+        self.cards.wake()
         self.boards.wake()
 
 

@@ -10,10 +10,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select, update
 
-from bot.store.database import OVERLAP
+from bot.store.claims import has_come
 from bot.store.schema import board_tasks, boards, tasks
-
-_PUT_OFF_BY = (boards.c.next_try_at, boards.c.lease_until)
 
 
 @lru_cache
@@ -30,10 +28,9 @@ def claiming(now: ColumnElement[float]) -> Any:
         and_(boards.c.turns_at > 0.0, boards.c.turns_at <= now),
         is_older,
     )
-    end = now + bindparam("longest") + OVERLAP
     due = (
         select(boards.c.place)
-        .where(boards.c.until > now, *(or_(at <= now, at > end) for at in _PUT_OFF_BY), behind)
+        .where(boards.c.until > now, has_come(now, boards.c.next_try_at, boards.c.lease_until), behind)
         .order_by(boards.c.next_try_at)
         .limit(1)
         .with_for_update(skip_locked=True, of=boards)

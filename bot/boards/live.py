@@ -8,16 +8,18 @@ from typing import Protocol
 
 import structlog
 
+from bot.boards.board import Board
+from bot.boards.board_surface import BoardSurface
 from bot.boards.boards import Boards
 from bot.boards.cards import Cards
 from bot.boards.home_drawing import HomeDrawer
 from bot.boards.home_reading import HomeReading
 from bot.boards.home_tasks import HomePeople, HomeTasks
 from bot.boards.list_drawing import ListDrawer
-from bot.boards.redrawing import Redrawing
 from bot.changes.changes import Changes
 from bot.directory.customers import Directory
 from bot.outbox.pace import Pace
+from bot.redrawing import Redrawing
 from bot.runtime import Runtime
 from bot.slack.web_api import Slack
 from bot.store.database import DatabaseUnavailable
@@ -41,7 +43,7 @@ class LiveBoards:
     boards: Boards
     lists: ListDrawer
     homes: HomeReading
-    redrawing: Redrawing
+    redrawing: Redrawing[Board]
 
     @classmethod
     def over(
@@ -76,15 +78,10 @@ class LiveBoards:
             settings=settings,
             runtime=runtime,
         )
-        redrawing = Redrawing(
-            slack=slack,
-            boards=boards,
-            homes=homes,
-            lists=lists,
-            may_see=may_see,
-            pace=pace,
-            runtime=runtime,
+        surface = BoardSurface(
+            slack=slack, boards=boards, homes=homes, lists=lists, may_see=may_see, pace=pace
         )
+        redrawing = Redrawing("board", surface, pace, runtime)
         reading = HomeReading(
             boards=boards, tasks=home_tasks, reader=reader, changed=redrawing.wake, runtime=runtime
         )

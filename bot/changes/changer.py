@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import structlog
-
 from bot.changes.change import Change, ChangeRow, State
-from bot.changes.changes import Changes, LeaseLost
+from bot.changes.changes import Changes
 from bot.changes.changing import Changing
 from bot.dispatcher import Dispatcher
 from bot.outbox.pace import Pace
 from bot.outbox.waiting_forms import WaitingForms
 from bot.runtime import Runtime
-from bot.store.database import DatabaseUnavailable
-
-log = structlog.get_logger(__name__)
 
 WORKERS = 8
 """Changes in hand at once; ChartMogul allows 20 parallel connections for all that the bot does."""
@@ -28,7 +23,13 @@ class Changer:
         self._pace = pace
         self._forms = WaitingForms(longest=pace.form, runtime=runtime)
         self._dispatcher = Dispatcher(
-            "change", self._claim, self._work, workers=WORKERS, poll=pace.poll, runtime=runtime
+            "change",
+            self._claim,
+            self._work,
+            label=lambda row: row.id,
+            workers=WORKERS,
+            poll=pace.poll,
+            runtime=runtime,
         )
 
     def start(self) -> None:
@@ -74,12 +75,5 @@ class Changer:
     def _work(self, row: ChangeRow) -> None:
         try:
             self._changing.take(row)
-        except LeaseLost:
-            log.info("change.lease_lost", change=row.id)
-        except DatabaseUnavailable:
-            log.warning("change.database_away", change=row.id)
-        except Exception:
-            # A mistake of ours: the lease keeps it from spinning.
-            log.exception("change.broke", change=row.id)
         finally:
             self._forms.wake(str(row.id))

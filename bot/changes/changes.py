@@ -13,16 +13,13 @@ from sqlalchemy import Connection, Row, select, update
 
 from bot.changes.change import Change, ChangeRow, Outcome, State
 from bot.changes.due import claiming
+from bot.store.claims import LeaseLost
 from bot.store.database import Database
 from bot.store.schema import changes
 from bot.tasks.tasks import Tasks
 
 SHOWN_IN = 0.4
 """Seconds after which a card says what is under way; what is done sooner shows at once as it is then."""
-
-
-class LeaseLost(Exception):
-    """Another worker has taken the row over."""
 
 
 class Changes:

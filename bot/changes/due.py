@@ -8,13 +8,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, not_, or_, select, update
 
 from bot.changes.change import State
-from bot.store.database import OVERLAP
+from bot.store.claims import has_come
 from bot.store.schema import changes
-
-_PUT_OFF_BY = (changes.c.next_try_at, changes.c.lease_until)
 
 
 @lru_cache
@@ -23,17 +21,13 @@ def claiming(now: ColumnElement[float]) -> Any:
 
     One that is put off, or settles, for more than `longest` seconds was written by a clock that was put back.
     """
-    end = now + bindparam("longest") + OVERLAP
     earlier = changes.alias("earlier")
     in_the_way = (
         select(earlier.c.id)
         .where(
             earlier.c.task_uuid == changes.c.task_uuid,
             earlier.c.id < changes.c.id,
-            or_(
-                earlier.c.state == State.WAITING,
-                and_(earlier.c.settles_at > now, earlier.c.settles_at <= end),
-            ),
+            or_(earlier.c.state == State.WAITING, not_(has_come(now, earlier.c.settles_at))),
         )
         .exists()
     )
@@ -43,7 +37,7 @@ def claiming(now: ColumnElement[float]) -> Any:
     )
     due = (
         select(changes.c.id)
-        .where(is_due, *(or_(at <= now, at > end) for at in _PUT_OFF_BY))
+        .where(is_due, has_come(now, changes.c.next_try_at, changes.c.lease_until))
         .order_by(changes.c.next_try_at)
         .limit(1)
         .with_for_update(skip_locked=True)

@@ -15,7 +15,7 @@ from bot.chartmogul import ChartMogul
 from bot.dispatcher import Dispatcher
 from bot.outbox.creating import Creating
 from bot.outbox.deliveries import Deliveries
-from bot.outbox.delivery import Delivery, LeaseLost, Post
+from bot.outbox.delivery import Delivery, Post
 from bot.outbox.pace import Pace
 from bot.outbox.routes import Announcer
 from bot.outbox.steps import Later
@@ -23,6 +23,7 @@ from bot.outbox.telling import Telling, Told, not_heard
 from bot.outbox.waiting_forms import WaitingForms
 from bot.request import Letter, Request, read_asked
 from bot.runtime import REAL, Runtime
+from bot.store.claims import LeaseLost
 from bot.store.database import DatabaseUnavailable
 from bot.task import NewTask
 
@@ -57,7 +58,14 @@ class Courier:
         self._telling = Telling(deliveries, announcer, self._pace, told)
         self._forms = WaitingForms(longest=self._pace.form, runtime=runtime)
         self._dispatcher = Dispatcher(
-            "delivery", self._claim, self._work, workers=workers, poll=self._pace.poll, runtime=runtime
+            "delivery",
+            self._claim,
+            self._work,
+            label=lambda delivery: delivery.id,
+            broke=self._set_aside,
+            workers=workers,
+            poll=self._pace.poll,
+            runtime=runtime,
         )
 
     def start(self) -> None:
@@ -126,13 +134,6 @@ class Courier:
     def _work(self, delivery: Delivery) -> None:
         try:
             self._run(delivery)
-        except LeaseLost:
-            log.info("delivery.lease_lost", delivery=delivery.id)
-        except DatabaseUnavailable:
-            log.warning("delivery.database_away", delivery=delivery.id)
-        except Exception as error:
-            log.exception("delivery.broke", delivery=delivery.id)
-            self._set_aside(delivery, error)
         finally:
             self._forms.wake(delivery.id)
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, not_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.outbox.delivery import Delivery, LeaseLost, Notice, Post, State, TaskTaken
+from bot.outbox.delivery import Delivery, Notice, Post, State, TaskTaken
 from bot.outbox.delivery_rows import (
     BY_ID,
     COLUMNS,
@@ -29,6 +29,7 @@ from bot.outbox.delivery_rows import (
     looked,
     told_anew,
 )
+from bot.store.claims import LeaseLost
 from bot.store.database import Database
 from bot.store.schema import deliveries
 

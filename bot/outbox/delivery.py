@@ -80,9 +80,5 @@ class Delivery:
     updated_at: float
 
 
-class LeaseLost(Exception):
-    """Another worker has taken the row over: stop, and leave it to them."""
-
-
 class TaskTaken(Exception):
     """Another delivery has already accounted for this ChartMogul task."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, not_, or_, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, not_, select, update
 
 from bot.outbox.delivery import Delivery, Notice, Post, State
-from bot.store.database import OVERLAP
+from bot.store.claims import has_come
 from bot.store.schema import deliveries
 
 REFUSED = deliveries.c.post == Post.REFUSED
@@ -30,8 +30,6 @@ TAKEN_BACK = {"token": deliveries.c.token + 1}
 COLUMNS = [column for column in deliveries.c if column.name not in {"lease_until"}]
 """What a `Delivery` is made of."""
 
-_PUT_OFF_BY = (deliveries.c.next_try_at, deliveries.c.lease_until)
-
 Statement = Any
 
 BY_ID: Statement = select(*COLUMNS).where(deliveries.c.id == bindparam("delivery"))
@@ -48,7 +46,7 @@ def claiming(now: ColumnElement[float]) -> Statement:
         select(deliveries.c.id)
         .where(
             deliveries.c.state == State.WAITING,
-            *(or_(at <= now, at > now + bindparam("longest") + OVERLAP) for at in _PUT_OFF_BY),
+            has_come(now, deliveries.c.next_try_at, deliveries.c.lease_until),
         )
         .order_by(deliveries.c.next_try_at)
         .limit(1)

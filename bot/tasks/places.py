@@ -11,10 +11,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, or_, select, update
 
-from bot.store.database import OVERLAP, Database
+from bot.store.claims import has_come
+from bot.store.database import Database
 from bot.store.schema import cards, tasks
-
-_PUT_OFF_BY = (cards.c.next_try_at, cards.c.lease_until)
 
 
 @dataclass(frozen=True)
@@ -185,11 +184,10 @@ def _claiming(now: ColumnElement[float]) -> Any:
         and_(cards.c.shown < tasks.c.version, tasks.c.show_at <= now),
         and_(cards.c.turns_at > 0.0, cards.c.turns_at <= now),
     )
-    end = now + bindparam("longest") + OVERLAP
     due = (
         select(cards.c.channel, cards.c.ts)
         .join(tasks, tasks.c.uuid == cards.c.task_uuid)
-        .where(behind, *(or_(at <= now, at > end) for at in _PUT_OFF_BY))
+        .where(behind, has_come(now, cards.c.next_try_at, cards.c.lease_until))
         # First where somebody has clicked lately, and looks.
         .order_by(cards.c.response_until.desc(), cards.c.next_try_at)
         .limit(1)

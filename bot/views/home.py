@@ -94,6 +94,12 @@ def home_view(home: Home) -> dict[str, Any]:
     return View(type="home", blocks=list(_blocks(home))).to_dict()
 
 
+def unshown_home() -> dict[str, Any]:
+    """The view to publish where Slack does not take the other."""
+    words = ":warning: I cannot show your tasks here at the moment. `/cm-task list` shows them in a channel."
+    return View(type="home", blocks=[_buttons(can_refresh=True), _section(words)]).to_dict()
+
+
 def _blocks(home: Home) -> Iterator[Block]:
     tasks = home.tasks
     is_empty = tasks is None or not (tasks.mine.groups or tasks.asked.groups)

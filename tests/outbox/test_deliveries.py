@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from bot.outbox.deliveries import Deliveries
-from bot.outbox.delivery import Delivery, LeaseLost, Notice, Post, State, TaskTaken
+from bot.outbox.delivery import Delivery, Notice, Post, State, TaskTaken
+from bot.store.claims import LeaseLost
 from bot.store.database import Database
 from tests.store.clock import StoppedClock
 

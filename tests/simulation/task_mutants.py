@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, update
 
 from bot.app import Application
-from bot.cards.showing import Showing
+from bot.cards.card_surface import CardSurface
 from bot.changes.change import Change, ChangeRow, Fields, Outcome, State
 from bot.changes.changer import Changer
 from bot.changes.changes import Changes
@@ -82,7 +82,7 @@ class Unleased(CardPlaces):
         return super().claim(lease=0.001, longest=longest)
 
 
-class Hasty(Showing):
+class Hasty(CardSurface):
     """A drawing of which nobody knows whether it stands counts as one that does."""
 
     def _put(self, place: CardPlace, drawn: Drawn) -> None:
@@ -92,7 +92,7 @@ class Hasty(Showing):
             self._places.shown(place, drawn.version, rest=0.0, turns_at=0.0)
 
 
-class Chatty(Showing):
+class Chatty(CardSurface):
     """What has changed is told by a new message."""
 
     def _put(self, place: CardPlace, drawn: Drawn) -> None:
@@ -130,9 +130,9 @@ def _changing(kind: type[Changing]) -> Callable[[Application], None]:
     return put
 
 
-def _showing(kind: type[Showing]) -> Callable[[Application], None]:
+def _cards(kind: type[CardSurface]) -> Callable[[Application], None]:
     def put(application: Application) -> None:
-        application.rooms.live.showing.__class__ = kind
+        application.rooms.live.cards._surface.__class__ = kind
 
     return put
 
@@ -168,8 +168,8 @@ TASK_MISTAKES: dict[str, tuple[Callable[[Application], None], str, int, Mapping[
     "a change made twice": (_changing(Doubled), "NothingTwice", 20, {}),
     "a blind edit": (_changing(Blind), "NothingOverwritten", 60, {}),
     "cards without a lease": (_unleased, "CardsTellTheTruth", 60, UPDATED_LATE),
-    "a card drawn in vain": (_showing(Hasty), "CardsTellTheTruth", 40, {}),
-    "a message for each change": (_showing(Chatty), "NoSecondMessage", 20, {}),
+    "a card drawn in vain": (_cards(Hasty), "CardsTellTheTruth", 40, {}),
+    "a message for each change": (_cards(Chatty), "NoSecondMessage", 20, {}),
     "an assignee untold": (_deliveries(Silent), "AssigneeTold", 40, {**BUSY, "faults": {}}),
     "an assignee told twice": (_deliveries(Repeating), "AssigneeTold", 40, {**BUSY, "faults": {}}),
 }
