@@ -38,6 +38,21 @@ def test_a_home_that_slack_refuses_is_left_alone_until_it_is_opened_again(world:
     assert anna.sees("*Send the quote*")
 
 
+def test_a_view_that_slack_does_not_take_becomes_words_and_later_the_view(world: World, anna: AtHome) -> None:
+    def has_rows(call: dict[str, Any]) -> bool:
+        return "complete_task" in str(call.get("view"))
+
+    world.slack.fail("views.publish", error="invalid_arguments", times=None, when=has_rows)
+    anna.add_task("Send the quote")
+    anna.opens()
+    assert anna.sees("I cannot show your tasks here at the moment", "`/cm-task list`")
+    world.slack.clear_faults()
+
+    anna.person.click_view("home_refresh", home=True)
+
+    assert anna.sees("*Send the quote*")
+
+
 def test_a_refusal_of_what_was_clicked_is_told_and_the_row_shows_the_truth(
     world: World, anna: AtHome
 ) -> None:
