@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.boards.board import Listed
@@ -104,15 +103,11 @@ class LiveTasks:
         courier: Courier,
         directory: Directory,
         slack: Slack,
-        chartmogul: Callable[[tuple[float, float]], ChartMogul],
+        chartmogul: ChartMogul,
         pace: Pace,
         runtime: Runtime,
     ) -> LiveTasks:
-        """What changes and shows tasks.
-
-        Args:
-            chartmogul: makes a client with so many seconds to connect and to read.
-        """
+        """What changes and shows tasks."""
         tasks, places = known.tasks, known.places
         changes = Changes(database, tasks)
         surface = CardSurface(
@@ -120,8 +115,7 @@ class LiveTasks:
         )
         cards = Redrawing("card", surface, pace, runtime)
 
-        slowly = chartmogul((min(_CONNECT, pace.call), pace.call))
-        reader = TaskReader(slowly, tasks)
+        reader = TaskReader(chartmogul, tasks)
         preferences = known.preferences
         boards = LiveBoards.over(
             boards=known.boards,
@@ -159,7 +153,7 @@ class LiveTasks:
             ended=ended,
         )
         changing = Changing(
-            database=database, changes=changes, tasks=tasks, chartmogul=slowly, pace=pace, ears=ears
+            database=database, changes=changes, tasks=tasks, chartmogul=chartmogul, pace=pace, ears=ears
         )
         return cls(
             tasks=tasks,
@@ -190,7 +184,3 @@ class LiveTasks:
         """Look now at what is shown: something has changed."""
         self.cards.wake()
         self.boards.wake()
-
-
-_CONNECT = 3.05
-"""Seconds to connect to ChartMogul where nobody waits."""

@@ -105,6 +105,7 @@ class Rooms:
                 transport=around.to_chartmogul,
             )
 
+        unhurried = (min(AT_LEISURE[0], pace.call), pace.call)
         slack = Slack(
             settings.slack_bot_token.get_secret_value(),
             settings.slack_api_url,
@@ -132,7 +133,7 @@ class Rooms:
 
         courier = Courier(
             deliveries,
-            chartmogul((min(AT_LEISURE[0], pace.call), pace.call)),
+            chartmogul(unhurried),
             SlackAnnouncer(slack, whereabouts.audience_now, known.drawer),
             pace=pace,
             created=lambda task: _remember_assignee(directory, task),
@@ -145,7 +146,7 @@ class Rooms:
             courier=courier,
             directory=directory,
             slack=slack,
-            chartmogul=chartmogul,
+            chartmogul=chartmogul(unhurried),
             pace=pace,
             runtime=runtime,
         )

@@ -84,9 +84,7 @@ def worked_off(signs: Signs) -> Signs:
     return signs
 
 
-@pytest.mark.parametrize(
-    "answer", [SlackRefused("is_archived"), SlackMalformed("invalid_blocks")], ids=lambda error: str(error)
-)
+@pytest.mark.parametrize("answer", [SlackRefused("is_archived"), SlackMalformed("invalid_blocks")], ids=str)
 def test_what_slack_refuses_is_left(answer: SlackError) -> None:
     signs = worked_off(Signs(deque([Sign()]), answer))
 
@@ -103,7 +101,7 @@ def test_what_slack_refuses_is_left(answer: SlackError) -> None:
         (SlackBusy("ratelimited", 1e9), PACE.longest, PACE.longest),
         (SlackUncertain("dropped"), PACE.message_settles, PACE.message_settles),
     ],
-    ids=lambda value: str(value),
+    ids=str,
 )
 def test_what_may_pass_is_put_off(answer: SlackError, least: float, most: float) -> None:
     signs = worked_off(Signs(deque([Sign(attempts=TRIES - 1)]), answer))

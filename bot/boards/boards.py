@@ -15,6 +15,7 @@ from bot.boards.behind import claiming
 from bot.boards.board import AtHome, Board, Kind, Listed, What, read_what
 from bot.boards.rows import board_of, new_row
 from bot.boards.versions import note, noted
+from bot.slack.web_api import RESPONSE_URL_LIVES
 from bot.store.database import Database
 from bot.store.schema import board_tasks, boards
 
@@ -28,9 +29,6 @@ MESSAGE_FOLLOWS = 30 * DAY
 
 KEPT = 90 * DAY
 """Seconds after that for which a click brings a message back, or an App Home knows the customer chosen."""
-
-RESPONSE_URL_LIVES = 1740.0
-"""Seconds for which a response URL is used: Slack takes it for half an hour."""
 
 RESPONSE_URL_USES = 4
 """How often a board uses one. Slack takes five, and one may be needed to tell of a refusal."""

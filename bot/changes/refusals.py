@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot.changes.change import Change, ChangeRow, Kind
 from bot.request import Letter
+from bot.slack.web_api import RESPONSE_URL_LIVES
 from bot.tasks.tasks import Tasks
 from bot.views.mrkdwn import day, person
 from bot.views.unchanged import Unchanged, block_id, unchanged_message
@@ -18,9 +19,6 @@ WHAT = {
     Kind.EDIT: "change",
     Kind.DELETE: "delete",
 }
-
-RESPONSE_URL_LIVES = 1740.0
-"""Seconds for which a response URL is used: Slack takes it for half an hour."""
 
 
 class ChangeRefusals:

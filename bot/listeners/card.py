@@ -41,25 +41,20 @@ def register(app: App, services: Services) -> None:
         # Slack opens the link itself, and reports the click all the same.
         ack()
 
-    @app.action(COMPLETE)
-    def complete(ack: Ack, body: Json, context: BoltContext) -> None:
-        click = Click.model_validate(body)
-        if ref := TaskRef.from_value(click.value):
-            _follow(services, click)
-            services.task_clicks.complete(ref, click)
-        else:
-            _open(services, click, note(UNKNOWN), context[BUDGET])
-        ack()
+    def stored(change: Callable[[TaskRef, Click], None]) -> Callable[[Ack, Json, BoltContext], None]:
+        def clicked(ack: Ack, body: Json, context: BoltContext) -> None:
+            click = Click.model_validate(body)
+            if ref := TaskRef.from_value(click.value):
+                _follow(services, click)
+                change(ref, click)
+            else:
+                _open(services, click, note(UNKNOWN), context[BUDGET])
+            ack()
 
-    @app.action(REOPEN)
-    def reopen(ack: Ack, body: Json, context: BoltContext) -> None:
-        click = Click.model_validate(body)
-        if ref := TaskRef.from_value(click.value):
-            _follow(services, click)
-            services.task_clicks.reopen(ref, click)
-        else:
-            _open(services, click, note(UNKNOWN), context[BUDGET])
-        ack()
+        return clicked
+
+    app.action(COMPLETE)(stored(services.task_clicks.complete))
+    app.action(REOPEN)(stored(services.task_clicks.reopen))
 
     @app.action(EDIT)
     def edit(ack: Ack, body: Json, context: BoltContext) -> None:

@@ -10,8 +10,9 @@ from bot.resolve.submitting import Taken
 from bot.resolve.task_editing import NOT_YOURS
 from bot.services import Services
 from bot.slack.payloads import Json, Submission
-from bot.views.edit import DELETE_TASK, EDIT_TASK, SNOOZE_TASK, EditForm, edit_form, saved_view, snooze_form
+from bot.views.edit import DELETE_TASK, EDIT_TASK, SNOOZE_TASK, EditForm, edit_form, snooze_form
 from bot.views.outsiders import note
+from bot.views.saved import saved_change_view
 
 
 def register(app: App, services: Services) -> None:
@@ -46,6 +47,6 @@ def _answer(ack: Ack, answer: Taken | WrongInput, title: str) -> None:
         case Taken.CREATED:
             ack(response_action="clear")
         case Taken.SAVED:
-            ack(response_action="update", view=saved_view(title))
+            ack(response_action="update", view=saved_change_view(title))
         case WrongInput(errors):
             ack(response_action="errors", errors=errors)

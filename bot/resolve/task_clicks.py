@@ -14,6 +14,7 @@ from bot.resolve.today import today_of
 from bot.runtime import Runtime
 from bot.slack.budget import Budget
 from bot.slack.click import Click
+from bot.slack.web_api import RESPONSE_URL_LIVES
 from bot.store.database import DatabaseUnavailable
 from bot.tasks.places import CardPlaces
 from bot.views.card import is_on_card
@@ -24,9 +25,6 @@ log = structlog.get_logger(__name__)
 
 SECONDS = 1.5
 """Seconds from the click for asking Slack who clicked: their time zone says what tomorrow is."""
-
-RESPONSE_URL_LIVES = 1740.0
-"""Seconds for which a response URL is used: Slack takes it for half an hour."""
 
 _MONDAY = 0
 

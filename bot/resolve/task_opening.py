@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.changes.changing import IS_GONE
 from bot.chartmogul import ChartMogulError
 from bot.slack.budget import Budget
 from bot.slack.click import Click
@@ -20,7 +21,6 @@ SECONDS = 1.2
 """Seconds from the click in which ChartMogul is asked for a task that is not known: the form must open in
 time."""
 
-IS_GONE = "This task was deleted in ChartMogul. Nothing is left to change."
 IS_DONE = "This task was completed meanwhile. Reopen it to change it."
 NOT_SHOWN = "ChartMogul does not show me this task just now. Please try again in a moment."
 

@@ -32,6 +32,9 @@ log = structlog.get_logger(__name__)
 
 Json = dict[str, Any]
 
+RESPONSE_URL_LIVES = 1740.0
+"""Seconds for which a response URL is used: Slack takes it for half an hour."""
+
 PAGES_MAX = 100
 """Most pages of messages, 200 each, that are looked through."""
 

@@ -137,21 +137,6 @@ def delete_form(memory: TaskMemory) -> dict[str, Any]:
     return _modal(DELETE_TASK, "Delete this task?", "Delete", memory, [*_about(memory), warning])
 
 
-def saved_view(title: str) -> dict[str, Any]:
-    """What such a form becomes when ChartMogul has not answered yet."""
-    text = (
-        ":white_check_mark: *Saved. It will be done when ChartMogul answers.*\n"
-        "You can close this. The card shows it then; if anything is refused, I write to you."
-    )
-    return View(
-        type="modal",
-        callback_id="saved",
-        title=PlainTextObject(text=title),
-        close=PlainTextObject(text="Close"),
-        blocks=[SectionBlock(text=MarkdownTextObject(text=text))],
-    ).to_dict()
-
-
 def changed_meanwhile(changes: dict[str, str]) -> str:
     """The notice that others have changed these fields, which are given as they are now."""
     said = " ".join(f"{name} is now {value}." for name, value in changes.items())

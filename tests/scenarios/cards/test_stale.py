@@ -87,7 +87,7 @@ class TestRefusedWithWords:
 
         view = standing_world.slack.person(standing_world.anna).view
         assert view is not None
-        assert "Nothing is left to change" in str(view.blocks)
+        assert "nothing left to change" in str(view.blocks)
         card.says("Deleted in ChartMogul")
         standing_world.slack.person(standing_world.anna).close()
 
