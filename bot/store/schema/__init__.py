@@ -1,0 +1,46 @@
+"""The tables. Times are epoch seconds by the database's clock; migrations are in `bot/store/migrations`."""
+
+from __future__ import annotations
+
+from bot.store.schema.directory import (
+    contacts,
+    customer_keys,
+    customer_words,
+    customers,
+    known_emails,
+    sync_progress,
+    words,
+)
+from bot.store.schema.instances import clock, leases, request_queue, request_slots
+from bot.store.schema.live_tasks import board_tasks, boards, cards, changes, digests, tasks
+from bot.store.schema.metadata import metadata
+from bot.store.schema.outbox import deliveries
+from bot.store.schema.workspace import aliases, channels, links, people, preferences, uses
+
+__all__ = [
+    "aliases",
+    "board_tasks",
+    "boards",
+    "cards",
+    "changes",
+    "channels",
+    "clock",
+    "contacts",
+    "customer_keys",
+    "customer_words",
+    "customers",
+    "deliveries",
+    "digests",
+    "known_emails",
+    "leases",
+    "links",
+    "metadata",
+    "people",
+    "preferences",
+    "request_queue",
+    "request_slots",
+    "sync_progress",
+    "tasks",
+    "uses",
+    "words",
+]
