@@ -80,6 +80,18 @@ def test_modules_that_the_code_names_in_its_comments_exist() -> None:
     assert {(name, path) for name, path in mentioned if not is_module(name)} == set()
 
 
+def test_no_module_is_longer_than_300_lines() -> None:
+    files = [
+        path
+        for folder in ("bot", "tests")
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in {".py", ".css", ".js", ".html"}
+    ]
+
+    assert len(files) > 500
+    assert {path.relative_to(ROOT) for path in files if len(path.read_text().splitlines()) > 300} == set()
+
+
 def test_the_picture_of_the_house_is_the_contract_of_its_floors() -> None:
     [picture] = [lines for language, lines in FENCED.findall(CONTRIBUTING.read_text()) if not language]
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
