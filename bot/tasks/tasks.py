@@ -19,6 +19,9 @@ from bot.tasks.known_task import KnownTask
 LIST_LAGS = 120.0
 """Seconds after a change in which ChartMogul's lists may still show a task as it was before."""
 
+REOPENED = 7 * 86_400.0
+"""Seconds after its completion in which a task may well be reopened in ChartMogul."""
+
 BATCH = 200
 """Most tasks stored in one transaction: on SQLite everybody else who writes waits for its end."""
 
@@ -26,6 +29,7 @@ _SHOWN = ("customer_uuid", "details", "assignee", "due_date", "completed_at", "i
 """What of a row ChartMogul tells, and a card shows."""
 
 _OPEN = and_(tasks.c.completed_at == 0.0, tasks.c.is_gone.is_(False))
+_COMPLETED = and_(tasks.c.completed_at > 0.0, tasks.c.is_gone.is_(False))
 _CUSTOMER = {name: customers.c[name] for name in ("uuid", "name", "company", "email", "external_id", "url")}
 _KNOWN = select(
     tasks, *(column.label(f"directory_{name}") for name, column in _CUSTOMER.items())
@@ -81,7 +85,8 @@ class Tasks:
         """The open tasks that a posted message shows, a card or one with several tasks.
 
         Returns:
-            Their UUIDs, by their assignees' e-mails.
+            Their UUIDs, by their assignees' e-mails. Who completed one of late is there, too: where it was
+            reopened since, it stands in their list.
         """
         has_card = exists().where(cards.c.task_uuid == tasks.c.uuid)
         is_listed = exists().where(
@@ -90,15 +95,18 @@ class Tasks:
             boards.c.ts != "",
             boards.c.until > self._database.moment(),
         )
+        is_recent = and_(_COMPLETED, tasks.c.completed_at > self._database.moment() - REOPENED)
         with self._database.reading() as connection:
             rows = connection.execute(
-                select(tasks.c.assignee, tasks.c.uuid)
-                .where(_OPEN, or_(has_card, is_listed))
+                select(tasks.c.assignee, tasks.c.uuid, _OPEN.label("is_open"))
+                .where(or_(_OPEN, is_recent), or_(has_card, is_listed))
                 .order_by(tasks.c.assignee_key)
             ).all()
         found: dict[str, list[str]] = {}
         for row in rows:
-            found.setdefault(row.assignee, []).append(row.uuid)
+            theirs = found.setdefault(row.assignee, [])
+            if row.is_open:
+                theirs.append(row.uuid)
         return found
 
     def add(self, task: KnownTask) -> None:

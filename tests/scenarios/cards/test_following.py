@@ -12,6 +12,7 @@ from bot.outbox.pace import Pace
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.chartmogul.traffic import RecordedRequest
 from bot.sandbox.slack import SlackStandIn
+from bot.tasks.tasks import REOPENED
 from tests.scenarios.cards.on_card import OnCard, card_for, on_both
 from tests.scenarios.running import World, eventually, peopled
 from tests.store.clock import ClockMovedOn
@@ -34,13 +35,13 @@ def world(
         yield made
 
 
-def a_while_later(world: World) -> None:
-    """Let some minutes pass by the database's clock, once all is known of the tasks there are."""
+def a_while_later(world: World, *, seconds: float = A_WHILE) -> None:
+    """Let so much time pass by the database's clock, once all is known of the tasks there are."""
     deliveries = world.application.rooms.deliveries
     eventually(lambda: not deliveries.counts()[State.WAITING])
     database = world.application.rooms.database
     assert isinstance(database, ClockMovedOn)
-    database.ahead += A_WHILE
+    database.ahead += seconds
 
 
 def lists(world: World, assignee: str = "anna@ourcompany.test") -> list[RecordedRequest]:
@@ -73,6 +74,17 @@ class TestReaches:
 
         card.says("~Send the quote~", "Completed in ChartMogul")
         assert card.buttons == ["reopen_task", "open_customer"]
+
+    def test_a_task_that_is_reopened_there(self, world: World) -> None:
+        card = card_for(world)
+        card.click(world.anna, "complete_task")
+        card.says("Completed by")
+        a_while_later(world)
+
+        world.chartmogul.reopen_task(card.uuid)
+
+        eventually(lambda: "complete_task" in card.buttons)
+        assert "Completed" not in card.text
 
     def test_a_deletion(self, world: World) -> None:
         card = card_for(world)
@@ -202,15 +214,15 @@ class TestPolitely:
         assert abs((len(lists(world)) - anna) - (len(lists(world, "ben@ourcompany.test")) - ben)) <= 1
         assert all(request.query["completed"] == "false" for request in lists(world))
 
-    def test_nothing_for_cards_of_what_is_done(self, world: World) -> None:
+    def test_nothing_for_cards_of_what_was_done_a_week_ago(self, world: World) -> None:
         card = card_for(world)
         other = card_for(world, assignee=world.ben)
         card.click(world.anna, "complete_task")
         card.says("Completed by")
-        a_while_later(world)
-        before = len(lists(world))
+        a_while_later(world, seconds=REOPENED + A_WHILE)
+        before, others = len(lists(world)), len(lists(world, "ben@ourcompany.test"))
 
-        eventually(lambda: len(lists(world, "ben@ourcompany.test")) > before + 3)
+        eventually(lambda: len(lists(world, "ben@ourcompany.test")) > others + 3)
 
         assert len(lists(world)) <= before + 1
         assert "complete_task" in other.buttons
