@@ -17,11 +17,21 @@ class Reason(StrEnum):
     """Signed, and neither a form nor JSON as Slack sends them."""
     MALFORMED = "malformed"
     """Signed and readable, and not of the structure that Slack documents."""
+    NOTHING_DONE = "nothing_done"
+    """A click of which Slack does not say on what: nobody is shown a warning for it."""
 
     @property
     def status(self) -> int:
         """What it is answered with."""
-        return {Reason.TOO_LARGE: 413, Reason.UNREADABLE: 400, Reason.MALFORMED: 400}.get(self, 401)
+        return _STATUS.get(self, 401)
+
+    @property
+    def is_acknowledged(self) -> bool:
+        """Whether Slack is told that all is well."""
+        return self.status == 200
+
+
+_STATUS = {Reason.TOO_LARGE: 413, Reason.UNREADABLE: 400, Reason.MALFORMED: 400, Reason.NOTHING_DONE: 200}
 
 
 class Refused(Exception):

@@ -83,7 +83,7 @@ class _Shortcut(_Interaction):
 
 
 class _Actions(_Interaction):
-    actions: list[_Action] = Field(min_length=1)
+    actions: list[_Action] = Field(default_factory=list)
 
 
 class _OfView(_Interaction):
@@ -146,6 +146,8 @@ def structured(value: object) -> Json:
         kind.model_validate(body)
     except ValidationError as error:
         raise Refused(Reason.MALFORMED, where=place_of(error)) from None
+    if kind is _Actions and not body.get("actions"):
+        raise Refused(Reason.NOTHING_DONE, where="actions")
     return body
 
 

@@ -30,6 +30,7 @@ from bot.views.edit import EditForm, TaskMemory, delete_form, edit_form, snooze_
 from bot.views.outsiders import note
 from bot.views.task_ref import TaskRef
 
+OF_ANOTHER_VERSION = "This choice is from another version of me and does nothing any more."
 UNKNOWN = "I do not know any more which task this is about. Please look for it in ChartMogul."
 
 
@@ -102,6 +103,8 @@ def _choose(services: Services, ref: TaskRef, click: Click, budget: Budget) -> N
         case value if value == DELETE:
             memory = services.task_openings.to_delete(ref.uuid, click, budget)
             _open(services, click, _view(memory, lambda form: delete_form(form.memory)), budget)
+        case value if value:
+            _open(services, click, note(OF_ANOTHER_VERSION), budget)
 
 
 def _view(memory: TaskMemory | Closed, form: Callable[[EditForm], Json]) -> Json:

@@ -97,7 +97,7 @@ class TaskClicks:
             thread_ts=click.container.beside,
         )
         self._changer.ask(f"{click.user.id}.{click.action_ts}.{kind}.{ref.uuid}", change)
-        if is_on_card(click.block_id) and click.container.message_ts:
+        if is_on_card(click.block_id) and click.container.is_message:
             self._adopt(ref, click)
 
     def _adopt(self, ref: TaskRef, click: Click) -> None:

@@ -7,29 +7,35 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from bot.slack.json_reading import Text
 from bot.slack.payloads import Payload, Team, User
 
 
 class _Option(Payload):
-    value: str = ""
+    value: Text = ""
 
 
 class _Action(Payload):
-    action_id: str = ""
-    block_id: str = ""
-    action_ts: str = ""
-    value: str = ""
+    action_id: Text = ""
+    block_id: Text = ""
+    action_ts: Text = ""
+    value: Text = ""
     selected_option: _Option | None = None
 
 
 class Container(Payload):
     """Where something was clicked."""
 
-    type: str = ""
-    message_ts: str = ""
-    channel_id: str = ""
-    thread_ts: str = ""
+    type: Text = ""
+    message_ts: Text = ""
+    channel_id: Text = ""
+    thread_ts: Text = ""
     is_ephemeral: bool = False
+
+    @property
+    def is_message(self) -> bool:
+        """Whether it is a message of the app's, and not the App Home or a part of somebody's message."""
+        return self.type == "message" and bool(self.message_ts)
 
     @property
     def beside(self) -> str:

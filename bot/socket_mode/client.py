@@ -155,7 +155,7 @@ class SocketMode:
             opened = bolt_request(structured(request.payload), _retry_headers(request))
         except Refused as refused:
             log.warning("socket.refused_payload", reason=refused.reason.value, where=refused.where)
-            return None
+            return SocketModeResponse(request.envelope_id) if refused.reason.is_acknowledged else None
         answer = self._bolt.dispatch(opened)
         if answer.status != 200:
             log.warning("socket.not_handled", type=request.type, status=answer.status)

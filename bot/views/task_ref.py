@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
-_SEEN = re.compile(r"(?P<uuid>.+?)(?:\.(?P<due>\d{8}|-)\.(?P<open>[oc])\.(?P<assignee>[0-9a-f]{6}|-))?")
+_NAMED = re.compile(r"(?P<uuid>[A-Za-z0-9_-]{1,100})(?:\.(?P<seen>.*))?", re.DOTALL)
+_SEEN = re.compile(r"(?P<due>\d{8}|-)\.(?P<open>[oc])\.(?P<assignee>[0-9a-f]{6}|-)")
 
 
 def assignee_mark(email: str) -> str:
@@ -44,12 +45,14 @@ class TaskRef:
     @classmethod
     def from_value(cls, value: str) -> TaskRef | None:
         """What `value` says; None where it names no task."""
-        match = _SEEN.fullmatch(value)
-        if match is None:
+        named = _NAMED.fullmatch(value)
+        if named is None:
             return None
-        if not match["open"]:
-            return cls(match["uuid"])
-        return cls(match["uuid"], _day(match["due"]), match["open"] == "o", match["assignee"])
+        seen = _SEEN.fullmatch(named["seen"] or "")
+        if seen is None:
+            # A message of another version of the bot's, which says more, or less, of what it shows.
+            return cls(named["uuid"])
+        return cls(named["uuid"], _day(seen["due"]), seen["open"] == "o", seen["assignee"])
 
     @classmethod
     def from_block_id(cls, block_id: str) -> TaskRef | None:

@@ -34,7 +34,7 @@ def unsigned(world: World, trap: Trap) -> dict[str, tuple[bytes, dict[str, str |
     """Bodies and headers that make verifiers, parsers and error handlers stumble."""
     to_trap = {"response_url": f"{trap.url}/response", "user": {"id": world.anna}, "trigger_id": "1.2.3"}
     click = payload("block_actions", actions=[{"action_id": "reopen_form"}], **to_trap)
-    direct = payload("block_actions", actions=[], user={"id": world.anna})
+    direct = payload("block_actions", actions=[{}], user={"id": world.anna})
     now = str(int(time.time()))
     good, later = signature(click, now), str(int(time.time()) + 1)
     shaped: dict[str, str | bytes] = {
@@ -116,8 +116,8 @@ def test_nothing_unsigned_is_acted_on_or_logged(printed: Printed, world: World) 
             payload("view_submission", user={"id": "U1"}, view={"id": "V1", "callback_id": "create_task"}),
             FORM,
         ),
-        (payload("block_actions", user={"id": "U1"}, actions=[]), FORM),
-        (payload("block_actions", user={"id": "U1"}), FORM),
+        (payload("block_actions", user={"id": "U1"}, actions={}), FORM),
+        (payload("block_actions", user={"id": "U1"}, actions=[{}]), FORM),
         (payload("shortcut", user=1, callback_id="create_task"), FORM),
         (payload("shortcut", user={"id": "U1"}, callback_id="create_task"), FORM),
         (payload("shortcut", user={"id": "U1"}, callback_id="create_task", enterprise=5), FORM),

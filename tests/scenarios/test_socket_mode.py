@@ -271,3 +271,12 @@ def test_what_makes_no_sense_is_not_acknowledged_and_breaks_nothing(
     [entry] = [entry for entry in logged if entry["event"] == "socket.refused_payload"]
     assert (entry["reason"], entry["where"]) == ("malformed", "user.str")
     assert not [entry for entry in logged if "exc_info" in entry]
+
+
+def test_a_click_on_nothing_is_acknowledged(line: Line) -> None:
+    assert line.command().acked_in_time
+    assert line.submit().closed
+    [card] = eventually(lambda: [m for m in line.slack.messages(line.channel) if m.bot_id])
+    line.slack.revise_payloads(lambda payload: {**payload, "actions": []})
+
+    assert line.slack.person(line.anna).click(line.channel, card.ts, "complete_task").acked_in_time

@@ -192,30 +192,3 @@ class TestFromLongAgo:
         assert anna.view is not None
         assert "I do not know any more which task this is about" in str(anna.view.blocks)
         anna.close()
-
-
-ODD: dict[str, dict[str, Any]] = {
-    "Grid": {"team": None, "enterprise": {"id": "E0ACME0001", "name": "Acme"}, "is_enterprise_install": True},
-    "no state": {"state": None},
-    "nothing chosen elsewhere": {
-        "state": {"values": {"b": {"date": {"type": "datepicker", "selected_date": None}}}}
-    },
-    "a name in digits": {"channel": {"id": "C1", "name": "privategroup"}},
-    "a workflow's": {"function_data": {"execution_id": "Fx1"}, "bot_access_token": "xwfp-1"},
-}
-
-
-@pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
-def test_payloads_as_slack_varies_them(standing_world: World, odd: dict[str, Any]) -> None:
-    card = card_for(standing_world)
-
-    def revised(payload: dict[str, Any]) -> dict[str, Any]:
-        return {name: value for name, value in (payload | odd).items() if value is not None}
-
-    standing_world.slack.revise_payloads(revised)
-    try:
-        assert card.click(standing_world.ben, "complete_task") == 200
-    finally:
-        standing_world.slack.revise_payloads(lambda payload: payload)
-
-    card.says(f"Completed by <@{standing_world.ben}>")
