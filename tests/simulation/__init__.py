@@ -4,6 +4,7 @@ Several processes of the real application work on one SQLite database in memory 
 Their threads are greenlets that take turns on a virtual clock (`scheduler`, `virtual`, behind `bot.runtime`).
 ChartMogul and Slack are small objects behind the bot's real clients (`chartmogul`, `slack`, `network`).
 People open forms, press twice, correct, edit, and press the buttons of messages (`people`, `screen`).
+They change tasks in Slack (`crowd`, `task_forms`) and by hand (`hands`), and open App Homes (`residents`).
 Some have tasks due and want to be reminded: it is morning where they are (`mornings`).
 What goes wrong, and how often, is drawn for each seed (`options`, `faults`); processes die at any step.
 First there are faults (*safety*); then all is healthy, and must come to rest in time (*liveness*).

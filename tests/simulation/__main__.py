@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from tests.simulation.laboratory import Laboratory, laboratory
 from tests.simulation.mutants import MUTANTS
@@ -17,6 +17,9 @@ from tests.simulation.world import NONE, Mistake, World
 
 BATCH = 200
 """Seeds that a process of the many takes at once."""
+
+NUMBERS = tuple(field.name for field in fields(Options) if field.type == "int" and field.name != "seed")
+"""What there is more or less of in a world."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=1, help="processes that share the work (1)")
     parser.add_argument("--mutant", choices=sorted(MUTANTS), help="put this mistake into the bot")
     parser.add_argument("--whole", action="store_true", help="do not cut a failing world down")
-    for name in ("salt", "processes", "people", "forms", "wishes", "slots", "clicks", "hands", "reminders"):
+    for name in NUMBERS:
         parser.add_argument(f"--{name}", type=int, help="instead of what the seed says, with --seed")
     for name in ("list-lag", "clock-ahead"):
         parser.add_argument(f"--{name}", type=float, help="the same")
@@ -41,19 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _options(chosen: argparse.Namespace) -> Options:
     options = drawn(chosen.seed)
-    names = (
-        "salt",
-        "processes",
-        "people",
-        "forms",
-        "wishes",
-        "slots",
-        "clicks",
-        "hands",
-        "reminders",
-        "list_lag",
-        "clock_ahead",
-    )
+    names = (*NUMBERS, "list_lag", "clock_ahead")
     given = {name: getattr(chosen, name) for name in names if getattr(chosen, name) is not None}
     without = {Kind(kind) for kind in chosen.without.split(",") if kind}
     faults = {kind: weight for kind, weight in options.faults.items() if kind not in without}

@@ -70,12 +70,13 @@ class Seen:
             yield f"it does not say {details}"
         if not any(text.startswith("*Due*") and day(date.fromisoformat(task.due)) in text for text in texts):
             yield f"it does not say that it is due on {task.due}"
-        names = {
-            task.assignee,
-            *(f"<@{user}>" for user, (_, email) in PEOPLE.items() if email == task.assignee),
-        }
-        if not any(text == f"*Assignee*\n{name}" for text in texts for name in names):
+        if not any(text == f"*Assignee*\n{name}" for text in texts for name in names_of(task.assignee)):
             yield f"it does not name {task.assignee}"
+
+
+def names_of(email: str) -> set[str]:
+    """What somebody may be called by their e-mail in ChartMogul."""
+    return {email, *(f"<@{user}>" for user, (_, own) in PEOPLE.items() if own == email)}
 
 
 def card_in(message: Message) -> Seen | None:

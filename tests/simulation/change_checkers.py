@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from bot.changes.change import Change, Fields, Kind, Outcome
@@ -28,32 +29,38 @@ class NoLostClick:
                     yield f"noted as done, and ChartMogul shows {seen}: change {after.id}"
 
     def end(self, end: End) -> Iterator[str]:
-        stored = [end.changes.change(number).response_url for number in end.changes.rows]
+        keys = [row.key for row in end.changes.rows.values()]
         for click in self._clicks:
-            is_kept = click.url in stored or click.is_spoken_to
+            is_kept = click.is_spoken_to or any(key.startswith(click.key) for key in keys)
             if click.stores and click.is_answered and not is_kept:
-                yield f"acknowledged, and nothing came of it: {click.url}"
+                yield f"acknowledged, and nothing came of it: {click.key}"
+        changes = [end.changes.change(number) for number in end.changes.rows]
         for form in end.task_forms:
-            if {Told.CREATED, Told.SAVED} & set(form.told) and form.url not in stored:
-                yield f"the form promised, and nothing was stored: {form.url}"
+            if {Told.CREATED, Told.SAVED} & set(form.told) and not any(map(form.asks, changes)):
+                yield f"the form promised, and nothing was stored: {form.url or form.task_uuid}"
         yield from self._untold(end)
 
     def _untold(self, end: End) -> Iterator[str]:
         # Who gets no answer sees that it did not work.
-        shown = {
-            form.url: form.told.count(Told.ERROR) + form.told.count(Told.NOTHING) for form in end.task_forms
-        }
+        shown = [
+            (form, count)
+            for form in end.task_forms
+            if (count := form.told.count(Told.ERROR) + form.told.count(Told.NOTHING))
+        ]
+        spent: Counter[int] = Counter()
         letters = {row.id for row in end.outbox.rows.values() if row.notice == "posted"}
         for number, row in end.changes.rows.items():
             if row.state != "ended":
                 yield f"not settled: change {number} is {row.state}"
             if end.changes.outcome(number).is_done or f"change-{number}" in letters:
                 continue
-            url = end.changes.change(number).response_url
-            if not shown.get(url):
+            change = end.changes.change(number)
+            forms = (n for n, (form, count) in enumerate(shown) if form.asks(change) and spent[n] < count)
+            form = next(forms, None)
+            if form is None:
                 yield f"nobody was told why not: change {number}"
             else:
-                shown[url] -= 1
+                spent[form] += 1
 
 
 class InOrder:

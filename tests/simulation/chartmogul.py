@@ -82,13 +82,13 @@ class Account:
         self._now = now
         self._list_lag = list_lag
         self._clock_ahead = clock_ahead
-        self._lives: dict[str, list[tuple[float, Task]]] = {}
+        self.lives: dict[str, list[tuple[float, Task]]] = {}
         """What became of each task, and when."""
 
     @property
     def tasks(self) -> list[Task]:
         """All that were ever made, as they are now."""
-        return [life[-1][1] for life in self._lives.values()]
+        return [life[-1][1] for life in self.lives.values()]
 
     def check(self, body: Json) -> None:
         """Look at a new task.
@@ -105,7 +105,7 @@ class Account:
         """Create a task that is right; as if it had been there for so many seconds, where that is said."""
         customer, details, assignee = body["customer_uuid"], body["task_details"], body["assignee"]
         task = Task(
-            uuid=f"{len(self._lives) + 1:08x}-0000-4000-8000-000000000000",
+            uuid=f"{len(self.lives) + 1:08x}-0000-4000-8000-000000000000",
             customer=customer,
             details=details,
             assignee=assignee,
@@ -113,7 +113,7 @@ class Account:
             created=self._now() - age,
             content=content_of(customer, details, assignee),
         )
-        self._lives[task.uuid] = [(task.created, task)]
+        self.lives[task.uuid] = [(task.created, task)]
         return task
 
     def task(self, uuid: str) -> Task:
@@ -122,7 +122,7 @@ class Account:
         Raises:
             Refused: there is none (any more).
         """
-        life = self._lives.get(uuid)
+        life = self.lives.get(uuid)
         if life is None or life[-1][1].is_gone:
             raise Refused(404, "task_uuid", "Task not found")
         return life[-1][1]
@@ -153,14 +153,14 @@ class Account:
         return self._become(replace(self.task(uuid), is_gone=True))
 
     def _become(self, task: Task) -> Task:
-        self._lives[task.uuid].append((self._now(), task))
+        self.lives[task.uuid].append((self._now(), task))
         return task
 
     def page(self, query: Mapping[str, str]) -> Json:
         """A page of the tasks as they were a while ago, the newest first."""
         shown = [
             task
-            for life in reversed(self._lives.values())
+            for life in reversed(self.lives.values())
             if (task := _at(life, self._now() - self._list_lag)) and _matches(task, query)
         ]
         start = int(query.get("cursor", "0"))

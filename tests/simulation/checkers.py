@@ -23,6 +23,7 @@ from tests.simulation.events import (
     Stored,
     Told,
 )
+from tests.simulation.home_checkers import HomesTellTheTruth
 from tests.simulation.morning_checkers import OneReminder
 from tests.simulation.outbox import short
 from tests.simulation.scheduler import Owner
@@ -245,4 +246,5 @@ def checkers(slots: int) -> list[Checker]:
         NoSecondMessage(),
         AssigneeTold(),
         OneReminder(),
+        HomesTellTheTruth(),
     ]

@@ -40,7 +40,7 @@ _WATCHED = {
         "request",
         "channel",
     ),
-    "changes": ("id", "token", "lease_until", "state", "task_uuid", "what", "outcome"),
+    "changes": ("id", "key", "token", "lease_until", "state", "task_uuid", "what", "outcome"),
 }
 
 
@@ -95,6 +95,23 @@ class CardRow:
     task_uuid: str
     is_behind: bool
     """Whether it shows an older version of the task than is known."""
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """A place that shows several tasks, as far as the bot knows of it."""
+
+    place: str
+    kind: str
+    person: str
+    channel: str
+    ts: str
+    response_url: str
+    uses: int
+    follows: bool
+    """Whether it still follows its tasks."""
+    is_behind: bool
+    """Whether it is to be drawn anew, or ChartMogul is being asked what it is to show."""
 
 
 class WorldDatabase(Database):
@@ -182,6 +199,29 @@ class WorldDatabase(Database):
             """SELECT channel, ts, task_uuid, shown < version FROM cards JOIN tasks ON uuid = task_uuid"""
         )
         return [CardRow(channel, ts, uuid, bool(is_behind)) for channel, ts, uuid, is_behind in rows]
+
+    def boards(self) -> list[BoardRow]:
+        """All places that show several tasks."""
+        rows = self._memory.execute(
+            """SELECT place, kind, person, channel, ts, response_url, uses, until > :now,
+                      drawn < wanted OR coalesce(json_extract(what, '$.reading_until'), 0) > :now
+                      OR EXISTS (SELECT 1 FROM board_tasks JOIN tasks ON uuid = task_uuid
+                                 WHERE board_tasks.place = boards.place AND shown < version)
+               FROM boards ORDER BY kind, person, channel, ts""",
+            {"now": self._now()},
+        )
+        return [
+            BoardRow(place, kind, person, channel, ts, url, uses, bool(follows), bool(follows and behind))
+            for place, kind, person, channel, ts, url, uses, follows, behind in rows
+        ]
+
+    def in_messages(self) -> set[str]:
+        """The tasks that a message shows, among others or alone: what becomes of them is read."""
+        rows = self._memory.execute(
+            """SELECT task_uuid FROM cards
+               UNION SELECT task_uuid FROM board_tasks JOIN boards USING (place) WHERE ts != ''"""
+        )
+        return {uuid for (uuid,) in rows}
 
     def remind(self, person: str, *, at: str) -> None:
         """Switch reminders on, before the world begins."""

@@ -63,6 +63,8 @@ class ChangeRow:
     """A change that somebody asked for, as far as it is watched."""
 
     id: int
+    key: str
+    """Names the click or the form from which it comes."""
     token: int
     lease_until: float
     state: str
@@ -107,12 +109,14 @@ class Effect:
 
 @dataclass(frozen=True)
 class Clicked:
-    """Somebody has clicked on a card."""
+    """Somebody has clicked on a card, or on a row."""
 
+    key: str
+    """What the key of a change that comes of it begins with."""
     url: str
-    """The response URL of the click, by which what comes of it is known."""
-    message: Message
-    """What was clicked on."""
+    """The response URL of the click; empty in the App Home, where there is none."""
+    message: Message | None
+    """In which it was; None: in the App Home."""
     is_answered: bool
     """Whether Slack was told that the app has it."""
     is_spoken_to: bool

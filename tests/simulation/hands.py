@@ -36,6 +36,8 @@ class Hands:
         self._scheduler = world.scheduler
         self._dice = world.options.dice("hands")
         self._count = 0
+        self.touched: set[str] = set()
+        """The tasks that they have changed."""
 
     def work(self) -> None:
         """Change something now and then."""
@@ -55,6 +57,7 @@ class Hands:
         if not tasks:
             return
         task = self._dice.choice(tasks)
+        self.touched.add(task.uuid)
         if self._dice.random() < 0.15:
             self._world.trace("by hand", f"deletes {task.uuid[:8]}")
             account.delete(task.uuid)

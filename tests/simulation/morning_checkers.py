@@ -8,13 +8,19 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.request import Letter, read_asked
+from tests.simulation.chartmogul import Task
 from tests.simulation.end import End
 from tests.simulation.events import Event, Posted, Stored
-from tests.simulation.slack import ZONES
+from tests.simulation.mornings import Morning
+from tests.simulation.options import Kind
+from tests.simulation.slack import PEOPLE, ZONES
 from tests.simulation.virtual import EPOCH
 
 ON_ITS_WAY = 90.0
 """Seconds that a message of before noon may take: its process may stand still meanwhile."""
+
+TAKES = 60.0
+"""Seconds in a healthy world until somebody whose time it is has been seen to: a lease runs out first."""
 
 
 class OneReminder:
@@ -42,16 +48,35 @@ class OneReminder:
         people = {morning.user: morning for morning in end.mornings}
         for user, at in self._posted:
             morning = people[user]
-            if not morning.has_due:
+            if not any(since <= at and _is_due(task, morning) for since, task in _states(end)):
                 yield f"reminded of nothing: {user}"
             if not morning.due_from <= at < morning.noon + ON_ITS_WAY:
                 yield f"reminded at {_local(user, at):%H:%M:%S}: {user}"
-        reminded = {user for user, _ in self._posted}
+        reminded = {user for user, _ in self._given}
         for morning in end.mornings:
-            in_health = end.healthy_since <= morning.due_from < morning.noon - ON_ITS_WAY
-            must = in_health and morning.has_due and morning.user in end.still_on
-            if must and morning.user not in reminded:
+            if morning.user not in reminded and self._must(end, morning):
                 yield f"not reminded: {morning.user}"
+
+    def _must(self, end: End, morning: Morning) -> bool:
+        """Whether there was time in peace, and something due that stayed so."""
+        begin = max(morning.due_from, end.healthy_since)
+        is_time = begin + TAKES < min(morning.noon, end.now)
+        # What was odd when it was seen may not have been due.
+        is_clear = end.healthy_since <= morning.due_from or Kind.LIST_ODD not in end.options.faults
+        was_due = any(all(_is_due(task, morning) for _, task in life) for life in end.lives.values())
+        return is_time and is_clear and was_due and morning.user in end.still_on
+
+
+def _states(end: End) -> Iterator[tuple[float, Task]]:
+    for life in end.lives.values():
+        yield from life
+
+
+def _is_due(task: Task, morning: Morning) -> bool:
+    is_theirs = task.assignee == PEOPLE[morning.user][1]
+    return (
+        is_theirs and task.is_open and task.due <= _local(morning.user, morning.due_from).date().isoformat()
+    )
 
 
 def _local(user: str, now: float) -> datetime:

@@ -13,6 +13,7 @@ from bot.mornings.reminding import Reminding
 from bot.mornings.slot import Turn
 from bot.mornings.writing import SeenTo, Writing
 from bot.workspace.preferences import Preferences
+from tests.simulation.options import Kind
 
 _COUNT = count()
 
@@ -22,6 +23,16 @@ class Forgetful(Writing):
 
     def write(self, occasion: str, listed: Listed, seen_to: SeenTo, **options: Any) -> None:
         super().write(f"{occasion}-{next(_COUNT)}", listed, lambda connection: True, **options)
+
+
+class Parted(Writing):
+    """The day is noted before the message is written, in a transaction of its own."""
+
+    def write(self, occasion: str, listed: Listed, seen_to: SeenTo, **options: Any) -> None:
+        with self._database.writing() as connection:
+            if not seen_to(connection):
+                return
+        super().write(occasion, listed, lambda connection: True, **options)
 
 
 class Early(Reminding):
@@ -46,11 +57,12 @@ def _early(application: Application) -> None:
     _reminding(application).__class__ = Early
 
 
-SEVERAL = {"reminders": 3, "processes": 2, "forms": 1, "clicks": 0, "hands": 0}
+SEVERAL = {"reminders": 3, "processes": 2, "forms": 1, "clicks": 0, "hands": 0, "homes": 0}
 """Several people are reminded, and little else happens."""
 
 MORNING_MISTAKES: dict[str, tuple[Callable[[Application], None], str, int, Mapping[str, Any]]] = {
     "a reminder each time": (_writing(Forgetful), "OneReminder", 5, {**SEVERAL, "faults": {}}),
+    "a day noted apart": (_writing(Parted), "OneReminder", 20, {**SEVERAL, "faults": {Kind.LOCK: 0.5}}),
     "a reminder before its time": (_early, "OneReminder", 5, {**SEVERAL, "faults": {}}),
 }
 """As `task_mutants.TASK_MISTAKES`."""

@@ -1,4 +1,4 @@
-"""People who have switched reminders on, what they have due, and where they are."""
+"""What was there before: people who want to be reminded, what they have due, and other tasks."""
 
 from __future__ import annotations
 
@@ -37,8 +37,6 @@ class Morning:
     """When it is time for the reminder, by the world's time."""
     noon: float
     """When it is too late."""
-    has_due: bool
-    """Whether any task of theirs is due."""
 
 
 def mornings(world: Surroundings) -> list[Morning]:
@@ -54,7 +52,18 @@ def mornings(world: Surroundings) -> list[Morning]:
             body = {"customer_uuid": ACME, "task_details": "From before", "assignee": email, "due_date": due}
             world.account.create(body, age=DAY)
         noon = local.replace(hour=12, minute=0, second=0, microsecond=0)
-        made.append(
-            Morning(user, zone, at.timestamp() - EPOCH, noon.timestamp() - EPOCH, has_due=days is not None)
-        )
+        made.append(Morning(user, zone, at.timestamp() - EPOCH, noon.timestamp() - EPOCH))
     return made
+
+
+def backlog(world: Surroundings) -> None:
+    """Have some open tasks of one customer, of everybody in turn and not due for long."""
+    today = datetime.fromtimestamp(EPOCH, ZoneInfo("UTC")).date()
+    for number in range(world.options.backlog):
+        body = {
+            "customer_uuid": ACME,
+            "task_details": f"Before {number}",
+            "assignee": USERS[number % len(USERS)],
+            "due_date": (today + timedelta(days=30 + number)).isoformat(),
+        }
+        world.account.create(body, age=DAY)

@@ -18,10 +18,11 @@ from bot.outbox.pace import Pace
 from bot.request import Request
 from bot.store.schema import deliveries
 from bot.workspace.lookups import Fact, Lookups
+from tests.simulation.board_mutants import BOARD_MISTAKES
 from tests.simulation.morning_mutants import MORNING_MISTAKES
 from tests.simulation.options import Kind, Options, drawn
 from tests.simulation.processes import PACE
-from tests.simulation.task_mutants import TASK_MISTAKES
+from tests.simulation.task_mutants import TASK_MISTAKES, unsettled
 from tests.simulation.world import Mistake
 
 
@@ -156,8 +157,13 @@ UNCOUNTED = """
 """
 """Slots for requests are given out and never noted."""
 
-CROWDED = {"people": 3, "forms": 2, "wishes": 1, "clicks": 0, "faults": {Kind.DROPPED: 0.7}}
+CROWDED = {"people": 3, "forms": 2, "wishes": 1, "clicks": 0, "homes": 0, "faults": {Kind.DROPPED: 0.7}}
 """Many ask for the same, and do not know whether they have it."""
+
+A_FEW = {"people": 3, "forms": 2, "clicks": 6, "hands": 0, "homes": 0, "faults": {Kind.SLACK_TIMED_OUT: 0.3}}
+"""People click now and then, so that nothing comes after what changes a card late."""
+
+MISTAKES = {**TASK_MISTAKES, **MORNING_MISTAKES, **BOARD_MISTAKES}
 
 MUTANTS = {
     "no settling": Mutant(
@@ -181,8 +187,15 @@ MUTANTS = {
         Mistake(pace=Pushy(poll=PACE.poll)), trips="WithinLimits", within=20
     ),
     "a mistake in the code": Mutant(_delivers(Breaking), trips="NothingBreaks", within=10),
+    "cards that do not settle": Mutant(
+        # As often as in production: else nobody looks in the seconds in which something is on its way.
+        Mistake(pace=replace(PACE, poll=1.0), application=unsettled),
+        trips="CardsTellTheTruth",
+        within=40,
+        where=A_FEW,
+    ),
     **{
         name: Mutant(Mistake(application=put), trips=trips, within=within, where=where)
-        for name, (put, trips, within, where) in {**TASK_MISTAKES, **MORNING_MISTAKES}.items()
+        for name, (put, trips, within, where) in MISTAKES.items()
     },
 }

@@ -101,6 +101,10 @@ class Options:
     """Times that somebody clicks on a card, or two at once."""
     hands: int = 0
     """Times that somebody changes or deletes a task in ChartMogul itself, or a card in Slack."""
+    homes: int = 0
+    """Times that somebody opens their App Home, or looks for something in it."""
+    backlog: int = 0
+    """Tasks that were there before, so that lists have pages."""
     reminders: int = 0
     """People who want to be reminded in the morning of what is due."""
     closed: bool = False
@@ -115,7 +119,8 @@ class Options:
         size = (
             f"{self.processes} processes, {self.people} people, {self.forms} forms each, "
             f"{self.wishes} wishes, lists lag {self.list_lag:g} s, clock {self.clock_ahead:+g} s, "
-            f"{self.slots} slots, {self.clicks} clicks, {self.hands} by hand, {self.reminders} to be reminded"
+            f"{self.slots} slots, {self.clicks} clicks, {self.hands} by hand, "
+            f"{self.reminders} to be reminded, {self.homes} looks at App Homes, {self.backlog} tasks before"
             f"{', a channel without the bot' if self.closed else ''}"
         )
         faults = ", ".join(f"{kind} {weight:g}" for kind, weight in self.faults.items()) or "no faults"
@@ -126,7 +131,8 @@ class Options:
 def drawn(seed: int) -> Options:
     """The world of this seed."""
     dice, dice_of_tasks = random.Random(f"{seed}/options"), random.Random(f"{seed}/tasks")
-    dice_of_mornings = random.Random(f"{seed}/mornings")
+    dice_of_mornings, dice_of_boards = random.Random(f"{seed}/mornings"), random.Random(f"{seed}/boards")
+    homes = dice_of_boards.choice((0, 0, 0, 4, 8))
     return Options(
         seed=seed,
         processes=dice.choice((1, 2, 2, 3)),
@@ -140,6 +146,8 @@ def drawn(seed: int) -> Options:
         clicks=dice_of_tasks.choice((0, 3, 6, 9)),
         hands=dice_of_tasks.choice((0, 0, 3, 6)),
         reminders=dice_of_mornings.choice((0, 0, 0, 1, 2, 3)),
+        homes=homes,
+        backlog=dice_of_boards.choice((0, 0, 9)) if homes else 0,
         closed=dice.random() < 0.4,
         faults={kind: dice.choice(_OFTEN.get(kind, _USUALLY)) for kind in Kind if dice.random() < _ON},
     )

@@ -140,7 +140,8 @@ def _called(wsgi: WsgiApp, body: bytes, *, now: float) -> Answer:
     environ: dict[str, Any] = {
         "REQUEST_METHOD": "POST",
         "PATH_INFO": SLACK_PATH,
-        "CONTENT_TYPE": "application/x-www-form-urlencoded",
+        # Events alone come as JSON.
+        "CONTENT_TYPE": "application/json" if body[:1] == b"{" else "application/x-www-form-urlencoded",
         "CONTENT_LENGTH": str(len(body)),
         "HTTP_X_SLACK_REQUEST_TIMESTAMP": timestamp,
         "HTTP_X_SLACK_SIGNATURE": f"v0={signature}",

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bot.sandbox.slack.view_state import Values, state_for
+from tests.simulation.app_homes import AppHome
 from tests.simulation.slack import CHANNELS, TEAM, Message, Slack, View
 
 Json = dict[str, Any]
@@ -117,6 +118,33 @@ class Screen:
         return {"block_id": "announce", "channel_id": self._conversation, "response_url": url}
 
 
+def home_opened(user: str, home: AppHome | None, *, at: str) -> bytes:
+    """Somebody has opened the App Home (https://docs.slack.dev/reference/events/app_home_opened)."""
+    event: Json = {
+        "type": "app_home_opened",
+        "user": user,
+        "channel": f"D{user[1:]}",
+        "tab": "home",
+        "event_ts": at,
+    }
+    if home:
+        event["view"] = _view_of(home)
+    whole = {"type": "event_callback", "team_id": TEAM, "event_id": f"Ev{at}", "event": event}
+    return json.dumps(whole).encode()
+
+
+def click_at_home(home: AppHome, trigger: str, button: Mapping[str, Any], *, block_id: str, at: str) -> bytes:
+    """As `click`, in somebody's App Home."""
+    return _payload(
+        "block_actions",
+        home.user,
+        container={"type": "view", "view_id": home.id},
+        view=_view_of(home),
+        actions=[_action(button, block_id, at)],
+        trigger_id=trigger,
+    )
+
+
 def click(
     slack: Slack,
     user: str,
@@ -126,10 +154,9 @@ def click(
     *,
     block_id: str = "buttons",
     response_url: str = "",
+    at: str = "",
 ) -> bytes:
     """A button of a message was pressed, or an option chosen in a menu (`selected_option`)."""
-    names = ("action_id", "value", "type", "selected_option")
-    action = {key: button[key] for key in names if key in button}
     return _payload(
         "block_actions",
         user,
@@ -141,7 +168,7 @@ def click(
             "is_ephemeral": bool(message.only_for),
         },
         message={"ts": message.ts, "text": message.content.get("text", "")},
-        actions=[{"block_id": block_id, "action_ts": slack.moment(), **action}],
+        actions=[_action(button, block_id, at or slack.moment())],
         response_url=response_url or slack.response_url(user, message.channel, replaces=message),
         trigger_id=trigger,
     )
@@ -155,6 +182,19 @@ def buttons(message: Message) -> dict[str, Json]:
         if block["type"] == "actions"
         for element in block["elements"]
     }
+
+
+def _action(button: Mapping[str, Any], block_id: str, at: str) -> Json:
+    names = ("action_id", "value", "type", "selected_option")
+    return {
+        "block_id": block_id,
+        "action_ts": at,
+        **{key: button[key] for key in names if key in button},
+    }
+
+
+def _view_of(home: AppHome) -> Json:
+    return {"id": home.id, "team_id": TEAM, "hash": home.hash, "state": {"values": {}}, **home.content}
 
 
 def _payload(kind: str, user: str, **fields: Any) -> bytes:

@@ -42,6 +42,8 @@ def _smaller(options: Options) -> Iterator[Options]:
         replace(options, clicks=options.clicks // 2),
         replace(options, hands=options.hands // 2),
         replace(options, reminders=options.reminders // 2),
+        replace(options, homes=options.homes // 2),
+        replace(options, backlog=0),
         replace(options, list_lag=0.0),
         replace(options, clock_ahead=0.0),
         replace(options, slots=40),

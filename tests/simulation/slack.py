@@ -5,10 +5,13 @@ The way to it is in `slack_line.py`, and what people do in it in `people.py`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from tests.simulation.app_homes import AppHomes
+from tests.simulation.slack_words import Refused
 from tests.simulation.virtual import EPOCH
 
 Json = dict[str, Any]
@@ -86,10 +89,6 @@ class ResponseUrl:
     uses: int = 0
 
 
-class Refused(Exception):
-    """Slack says no, in a word."""
-
-
 class Slack:
     """The workspace.
 
@@ -105,9 +104,12 @@ class Slack:
         self._triggers: dict[str, tuple[str, float]] = {}
         self.views: dict[str, View] = {}
         self.messages: list[Message] = []
+        self.homes = AppHomes()
         self.response_urls: dict[str, ResponseUrl] = {}
         self.tried: set[str] = set()
         """The response URLs and triggers by which the bot has tried to say or show something."""
+        self.tried_directly: Counter[str] = Counter()
+        """How often it has tried to write into a conversation."""
 
     def trigger(self, user: str) -> str:
         """A `trigger_id` for something that this person did just now."""

@@ -15,8 +15,8 @@ from tests.simulation import network
 from tests.simulation.card_reading import task_in
 from tests.simulation.events import Posted
 from tests.simulation.options import Kind
-from tests.simulation.slack import Json, Refused, Slack
-from tests.simulation.slack_words import FINAL, NOT_POSTED, PASSING, PERHAPS_POSTED, SPENT
+from tests.simulation.slack import Json, Slack
+from tests.simulation.slack_words import FINAL, NOT_POSTED, PASSING, PERHAPS_POSTED, SPENT, Refused
 
 TELLING = (
     Kind.WORD,
@@ -56,10 +56,13 @@ class SlackLine:
         if is_answer:
             return self._respond(url, content, timeout)
         if method == "chat.postMessage":
+            self._slack.tried_directly[content["channel"]] += 1
             self._slack.check_post(content)
             return self._told(self._posting(content, partial(self._slack.post, content)), timeout, NOT_POSTED)
         if method == "chat.update":
             return self._update(content, timeout)
+        if method == "views.publish":
+            return self._publish(content, timeout)
         return self._asked(method, content, timeout)
 
     def _respond(self, url: str, content: Json, timeout: float) -> Answer:
@@ -81,6 +84,14 @@ class SlackLine:
             return {"ok": True, "channel": message.channel, "ts": message.ts}
 
         return self._told(lambda: show, timeout, PASSING)
+
+    def _publish(self, content: Json, timeout: float) -> Answer:
+        homes = self._slack.homes
+        homes.check(content)
+        if self._faults.strikes(Kind.WORD) and self._dice.random() < 0.15:
+            homes.leave(content["user_id"])
+            return _answered({"ok": False, "error": self._dice.choice(FINAL["views.publish"])})
+        return self._told(lambda: partial(homes.publish, content), timeout, PASSING)
 
     def _posting(self, content: Json, post: Callable[[], Json]) -> Callable[[], Callable[[], Json]]:
         outbox = self._world.outbox

@@ -5,6 +5,11 @@ Grouped by what they say of the message. The bot's own table is another one: wha
 
 from __future__ import annotations
 
+
+class Refused(Exception):
+    """Slack says no, in a word."""
+
+
 _NOT_POSTED = """
     accesslimited account_inactive action_prohibited as_user_not_supported
     attachment_payload_limit_exceeded cannot_reply_to_message channel_is_archived
@@ -66,6 +71,7 @@ FINAL = {
     "conversations.members": ("channel_not_found", "fetch_members_failed"),
     "users.info": ("user_not_found", "user_not_visible"),
     "views.open": ("expired_trigger_id", "invalid_trigger_id"),
+    "views.publish": ("not_enabled",),
     "views.update": ("hash_conflict", "not_found", "view_too_large"),
 }
 """What these methods say for good."""

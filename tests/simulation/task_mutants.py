@@ -92,6 +92,12 @@ class Hasty(CardSurface):
             self._places.shown(place, drawn.version, rest=0.0, turns_at=0.0)
 
 
+def unsettled(application: Application) -> None:
+    """A card of which nobody knows whether it changed is soon changed again, whatever is still on its way."""
+    cards = application.rooms.live.cards
+    cards._pace = replace(cards._pace, message_settles=0.0)
+
+
 class Chatty(CardSurface):
     """What has changed is told by a new message."""
 
@@ -152,7 +158,7 @@ def _unleased(application: Application) -> None:
     application.rooms.live.places.__class__ = Unleased
 
 
-BUSY = {"people": 3, "forms": 2, "clicks": 15, "hands": 0}
+BUSY = {"people": 3, "forms": 2, "clicks": 15, "hands": 0, "homes": 0}
 """Much is clicked on."""
 
 TIMED_OUT = {**BUSY, "faults": {Kind.TIMED_OUT: 0.7}}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.app import Application
 from bot.cards.following import LOOK_AGAIN
@@ -21,11 +22,12 @@ from tests.simulation.events import Broke, Event, Probed
 from tests.simulation.fate import Fate
 from tests.simulation.faults import Faults
 from tests.simulation.hands import Hands
-from tests.simulation.mornings import SPREAD, Morning, mornings
+from tests.simulation.mornings import SPREAD, Morning, backlog, mornings
 from tests.simulation.options import Options
 from tests.simulation.outbox import Outbox, content_of_request
 from tests.simulation.people import Colleague, colleagues
 from tests.simulation.processes import PACE, Process
+from tests.simulation.residents import Residents
 from tests.simulation.scheduler import Owner
 from tests.simulation.slack import Slack
 from tests.simulation.slack_line import SlackLine
@@ -73,6 +75,16 @@ class Mistake:
 NONE = Mistake()
 
 
+class Actor(Protocol):
+    """Who does something in a world."""
+
+    idle: bool
+    """Whether that is all."""
+
+    def work(self) -> None:
+        """Do it."""
+
+
 class World:
     """One run."""
 
@@ -100,6 +112,8 @@ class World:
         self._colleagues: list[Colleague] = colleagues(self)
         self._crowd = Crowd(self)
         self._hands = Hands(self)
+        self._residents = Residents(self)
+        self._actors: Sequence[Actor] = (*self._colleagues, self._crowd, self._hands, self._residents)
         self._mornings: list[Morning] = []
         self._healthy_since = 0.0
 
@@ -120,6 +134,7 @@ class World:
             watchers = Watchers(self.outbox, self.changes)
             self.database.enter(self._fate, watchers, slots=self.options.slots, sql=self._mistake.database)
             self._mornings = mornings(self)
+            backlog(self)
             self._safety()
             self._liveness()
             self._judge()
@@ -162,11 +177,10 @@ class World:
         for process in self.processes:
             process.start()
         self.scheduler.start(self._operate, self._people, "operator")
+        for actor in self._actors:
+            self.scheduler.start(actor.work, self._people, "person")
         for person in self._colleagues:
-            self.scheduler.start(person.work, self._people, "person")
             self.scheduler.start(person.read, self._people, "person")
-        self.scheduler.start(self._crowd.work, self._people, "person")
-        self.scheduler.start(self._hands.work, self._people, "person")
         self._until(self._all_have_done, SAFETY_MOST)
         if self.faults.any:
             self.scheduler.run(self.scheduler.now + self.options.aftermath)
@@ -188,6 +202,10 @@ class World:
         if self.options.hands:
             self.scheduler.run(self.scheduler.now + self._followed())
             self._until(self._is_at_rest, LIVENESS_MOST)
+        if self.options.homes:
+            self.scheduler.run(self.scheduler.now + self.options.list_lag)
+            self.scheduler.start(self._residents.look_again, self._people, "person")
+            self._until(self._is_at_rest, LIVENESS_MOST)
 
     def _followed(self) -> float:
         """Seconds in which what was changed by hand is read, even if somebody has just begun to read."""
@@ -200,9 +218,15 @@ class World:
             forms=[form for person in self._colleagues for form in person.forms],
             changes=self.changes,
             task_forms=self._crowd.forms,
-            tasks=self.account.tasks,
+            now=self.scheduler.now,
+            lives=self.account.lives,
             messages=self.slack.messages,
             cards=self.database.cards(),
+            homes=self.slack.homes,
+            looked_again=self._residents.looked_again,
+            boards=self.database.boards(),
+            in_messages=self.database.in_messages(),
+            touched=self._hands.touched,
             mornings=self._mornings,
             still_on=self.database.with_reminders(),
             healthy_since=self._healthy_since,
@@ -235,14 +259,15 @@ class World:
                 return
 
     def _all_have_done(self) -> bool:
-        return self._crowd.idle and self._hands.idle and all(person.idle for person in self._colleagues)
+        return all(actor.idle for actor in self._actors)
 
     def _is_at_rest(self) -> bool:
         moving = all(process.frozen_until < self.scheduler.now for process in self.processes)
         if not moving or not self._all_have_done():
             return False
         is_open = self.outbox.in_state("waiting", "unsure") or self.changes.in_state("waiting", "refused")
-        return not is_open and not any(card.is_behind for card in self.database.cards())
+        behind = any(card.is_behind for card in self.database.cards())
+        return not (is_open or behind or any(board.is_behind for board in self.database.boards()))
 
     def _violated(self, checker: object, what: str) -> None:
         self.violations.append(Violation(type(checker).__name__, what, self.scheduler.now))
