@@ -10,11 +10,10 @@ from slack_sdk.models.blocks import (
     ContextBlock,
     EmailInputElement,
     InputBlock,
-    MarkdownTextObject,
     PlainTextObject,
 )
 
-from bot.views.mrkdwn import escape, person, shorten
+from bot.views.mrkdwn import escape, marked_up, person, shorten
 
 OWNER_HINT = "owner_hint"
 EMAIL_QUESTION = "chartmogul_email"
@@ -58,9 +57,7 @@ def advice_blocks(advice: Advice) -> list[Block]:
     """The lines below the assignee: none, one or two."""
     blocks: list[Block] = []
     if advice.owner or advice.is_left_over:
-        blocks.append(
-            ContextBlock(block_id=OWNER_HINT, elements=[MarkdownTextObject(text=_owner_line(advice))])
-        )
+        blocks.append(ContextBlock(block_id=OWNER_HINT, elements=[marked_up(_owner_line(advice))]))
     if advice.question:
         blocks.append(_question(advice.question))
     return blocks

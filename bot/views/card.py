@@ -11,7 +11,6 @@ from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
     ContextBlock,
-    MarkdownTextObject,
     Option,
     OverflowMenuElement,
     PlainTextObject,
@@ -21,7 +20,7 @@ from slack_sdk.models.blocks.block_elements import InteractiveElement
 
 from bot.views.due import due_words
 from bot.views.intro import TEXT_MAX
-from bot.views.mrkdwn import address, day, escape, link, person, shorten, struck
+from bot.views.mrkdwn import address, day, escape, link, marked_up, person, shorten, struck
 from bot.views.one_line import one_line
 from bot.views.task_ref import TaskRef, assignee_mark
 
@@ -53,6 +52,9 @@ _UNSPOKEN = str.maketrans("", "", "<>")
 """Left out of what is spoken, so that nothing in it looks like a mention."""
 DETAILS_SHOWN = 400
 """Characters; ChartMogul takes no more than 255, but it may have had others."""
+
+NO_DETAILS = "…"
+"""For what is to be done, where ChartMogul does not say."""
 
 _BUTTONS = "task"
 """How the id of the block begins in which a card's buttons stand."""
@@ -115,14 +117,14 @@ def task_card(card: Card) -> dict[str, Any]:
     blocks: list[Block] = [
         SectionBlock(
             block_id=block_id(card.task_uuid),
-            text=MarkdownTextObject(text=f"{_headline(card)}\n{_details(card)}", verbatim=True),
+            text=marked_up(f"{_headline(card)}\n{_details(card)}"),
             # Slack would hide the end of what has many lines.
             expand=True,
         )
     ]
     if not card.is_gone:
-        blocks.append(SectionBlock(fields=[MarkdownTextObject(text=text) for text in _fields(card)]))
-    blocks.append(ContextBlock(elements=[MarkdownTextObject(text=" · ".join(_history(card)))]))
+        blocks.append(SectionBlock(fields=[marked_up(text) for text in _fields(card)]))
+    blocks.append(ContextBlock(elements=[marked_up(" · ".join(_history(card)))]))
     if elements := _elements(card):
         blocks.append(ActionsBlock(block_id=card.ref.block_id(_BUTTONS), elements=elements))
     return {
@@ -144,7 +146,7 @@ def _headline(card: Card) -> str:
 
 
 def _details(card: Card) -> str:
-    details = shorten(card.details, DETAILS_SHOWN)
+    details = shorten(card.details, DETAILS_SHOWN) if one_line(card.details) else NO_DETAILS
     return escape(details) if card.is_open else struck(details)
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-from slack_sdk.models.blocks import MarkdownTextObject, SectionBlock
+from slack_sdk.models.blocks import SectionBlock
 
-from bot.views.mrkdwn import channel, escape, shorten
+from bot.views.mrkdwn import channel, escape, marked_up, shorten
 from bot.views.one_line import one_line
 from bot.views.outsiders import only_you
 
@@ -80,5 +80,5 @@ def unposted_message(channel_id: str, why: str, *, delivery_id: str, is_off: boo
         if is_off
         else "I try again next Monday."
     )
-    block = SectionBlock(block_id=unposted_block_id(delivery_id), text=MarkdownTextObject(text=text))
+    block = SectionBlock(block_id=unposted_block_id(delivery_id), text=marked_up(text))
     return {"text": text, "blocks": [block.to_dict()]}

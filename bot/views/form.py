@@ -14,7 +14,6 @@ from slack_sdk.models.blocks import (
     ConversationSelectElement,
     DatePickerElement,
     InputBlock,
-    MarkdownTextObject,
     Option,
     PlainTextInputElement,
     PlainTextObject,
@@ -30,7 +29,7 @@ from bot.slack.form_memory import FormMemory
 from bot.task import DETAILS_MAX
 from bot.views.assignee import Advice, advice_blocks
 from bot.views.customer_option import CUSTOMER, customer_input
-from bot.views.mrkdwn import channel, escape
+from bot.views.mrkdwn import channel, escape, marked_up
 
 CALLBACK_ID = "create_task"
 
@@ -222,4 +221,4 @@ def _channel_name(origin: Origin) -> str:
 
 
 def _line(block_id: str, text: str) -> ContextBlock:
-    return ContextBlock(block_id=block_id, elements=[MarkdownTextObject(text=text)])
+    return ContextBlock(block_id=block_id, elements=[marked_up(text)])

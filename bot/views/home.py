@@ -15,7 +15,6 @@ from slack_sdk.models.blocks import (
     DividerBlock,
     ExternalDataSelectElement,
     HeaderBlock,
-    MarkdownTextObject,
     PlainTextObject,
     SectionBlock,
 )
@@ -24,7 +23,7 @@ from slack_sdk.models.views import View
 from bot.chartmogul.customer import Customer
 from bot.views.card import Card
 from bot.views.customer_option import customer_options
-from bot.views.mrkdwn import escape, shorten
+from bot.views.mrkdwn import escape, marked_up, shorten
 from bot.views.task_list import group_blocks, pager
 
 CREATE = "home_create_task"
@@ -188,11 +187,11 @@ def _rows(part: Part, section: str) -> Iterator[Block]:
 def _section(text: str, accessory: ButtonElement | None = None) -> SectionBlock:
     # Of the same name every time: who clicks while the view is published anew means the button all the same.
     block_id = accessory.action_id if accessory else None
-    return SectionBlock(block_id=block_id, text=MarkdownTextObject(text=text), accessory=accessory)
+    return SectionBlock(block_id=block_id, text=marked_up(text), accessory=accessory)
 
 
 def _line(text: str) -> ContextBlock:
-    return ContextBlock(elements=[MarkdownTextObject(text=text)])
+    return ContextBlock(elements=[marked_up(text)])
 
 
 def _email(home: Home) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from slack_sdk.models.blocks import MarkdownTextObject, SectionBlock
+from slack_sdk.models.blocks import SectionBlock
 
-from bot.views.mrkdwn import shorten
+from bot.views.mrkdwn import marked_up, shorten
 
 TEXT_MAX = 4000
 """Most characters of a message's `text` (https://docs.slack.dev/reference/methods/chat.postMessage)."""
@@ -16,7 +16,7 @@ def with_intro(message: dict[str, Any], intro: str) -> dict[str, Any]:
     """The message, after this (mrkdwn); as it is where there is nothing to say."""
     if not intro:
         return message
-    first = SectionBlock(text=MarkdownTextObject(text=intro)).to_dict()
+    first = SectionBlock(text=marked_up(intro)).to_dict()
     return {
         **message,
         "text": shorten(f"{intro} {message['text']}", TEXT_MAX),

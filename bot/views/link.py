@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import (
-    MarkdownTextObject,
     PlainTextObject,
     SectionBlock,
 )
@@ -16,7 +15,7 @@ from bot.chartmogul.customer import Customer
 from bot.slack.conversation import Origin
 from bot.slack.form_memory import FormMemory
 from bot.views.customer_option import customer_input
-from bot.views.mrkdwn import channel, escape, link, shorten
+from bot.views.mrkdwn import channel, escape, link, marked_up, shorten
 
 CALLBACK_ID = "link_channel"
 
@@ -44,9 +43,7 @@ def link_form(
         private_metadata=FormMemory(origin=origin).to_metadata(),
         blocks=[
             SectionBlock(
-                text=MarkdownTextObject(
-                    text=f"{why} Tasks from {channel(origin.channel_id)} will start with it."
-                )
+                text=marked_up(f"{why} Tasks from {channel(origin.channel_id)} will start with it.")
             ),
             customer_input(suggestion, among=twins),
         ],

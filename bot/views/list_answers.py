@@ -9,14 +9,13 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
-    MarkdownTextObject,
     PlainTextObject,
     SectionBlock,
 )
 
 from bot.chartmogul.customer import Customer
 from bot.views.customer_option import customer_line, told_apart
-from bot.views.mrkdwn import channel, escape, person
+from bot.views.mrkdwn import channel, escape, marked_up, person
 from bot.views.one_line import cut, one_line
 
 CREATE_WITH_WORDS = "create_task_with_words"
@@ -54,7 +53,7 @@ def list_answer(text: str, *, words: str = "") -> dict[str, Any]:
         words: all that was typed, as Slack sent it, where it may have been meant as a task: a button makes
             one of it.
     """
-    blocks: list[Block] = [SectionBlock(text=MarkdownTextObject(text=text, verbatim=True))]
+    blocks: list[Block] = [SectionBlock(text=marked_up(text))]
     if words:
         create = ButtonElement(
             action_id=CREATE_WITH_WORDS,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from slack_sdk.models.blocks import MarkdownTextObject
+
 URL_MAX = 500
 """Most characters of an address that is linked: several must fit into one message."""
 
@@ -12,6 +14,15 @@ _URL = re.compile(rf"(?=.{{1,{URL_MAX}}}$)https?://[^\s<>\x00-\x1f\x7f]+")
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def marked_up(text: str) -> MarkdownTextObject:
+    """Text in this markup, in which nothing becomes a link or a mention that only looks like one.
+
+    Slack would link `#acme` and notify a channel for `@here`, whoever wrote that:
+    https://docs.slack.dev/reference/block-kit/composition-objects/text-object
+    """
+    return MarkdownTextObject(text=text, verbatim=True)
 
 
 def escape(text: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from slack_sdk.models.blocks import MarkdownTextObject, PlainTextObject, SectionBlock
+from slack_sdk.models.blocks import PlainTextObject, SectionBlock
 from slack_sdk.models.views import View
+
+from bot.views.mrkdwn import marked_up
 
 NOT_FOR_GUESTS = (
     "Tasks in ChartMogul are for full members of this workspace. You are a guest or from another company, "
@@ -33,10 +35,10 @@ def note(text: str) -> dict[str, Any]:
         type="modal",
         title=PlainTextObject(text="ChartMogul tasks"),
         close=PlainTextObject(text="Close"),
-        blocks=[SectionBlock(text=MarkdownTextObject(text=text))],
+        blocks=[SectionBlock(text=marked_up(text))],
     ).to_dict()
 
 
 def guest_home() -> dict[str, Any]:
     """The App Home of somebody who is not inside."""
-    return View(type="home", blocks=[SectionBlock(text=MarkdownTextObject(text=NOT_FOR_GUESTS))]).to_dict()
+    return View(type="home", blocks=[SectionBlock(text=marked_up(NOT_FOR_GUESTS))]).to_dict()

@@ -8,12 +8,11 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     ButtonElement,
     ContextBlock,
-    MarkdownTextObject,
     PlainTextObject,
     SectionBlock,
 )
 
-from bot.views.mrkdwn import escape
+from bot.views.mrkdwn import escape, marked_up
 from bot.views.uncreated import Uncreated
 
 REOPEN_FORM = "reopen_form"
@@ -30,11 +29,9 @@ def refused_message(refusal: Uncreated) -> dict[str, Any]:
     blocks = [
         SectionBlock(
             block_id=block_id(refusal.delivery_id),
-            text=MarkdownTextObject(
-                text=f"*Your task for {customer} was not created.*\n{reason}", verbatim=True
-            ),
+            text=marked_up(f"*Your task for {customer} was not created.*\n{reason}"),
         ),
-        SectionBlock(text=MarkdownTextObject(text=refusal.typed, verbatim=True)),
+        SectionBlock(text=marked_up(refusal.typed)),
         ActionsBlock(
             elements=[
                 ButtonElement(
@@ -45,7 +42,7 @@ def refused_message(refusal: Uncreated) -> dict[str, Any]:
                 )
             ]
         ),
-        ContextBlock(elements=[MarkdownTextObject(text=f"Nothing is lost. Reference {refusal.reference}")]),
+        ContextBlock(elements=[marked_up(f"Nothing is lost. Reference {refusal.reference}")]),
     ]
     return {
         "text": f"Your task for {customer} was not created. {reason} "

@@ -11,14 +11,13 @@ from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
     ContextBlock,
-    MarkdownTextObject,
     PlainTextObject,
     SectionBlock,
 )
 
-from bot.views.card import Card
+from bot.views.card import NO_DETAILS, Card
 from bot.views.intro import TEXT_MAX
-from bot.views.mrkdwn import escape, shorten
+from bot.views.mrkdwn import escape, marked_up, shorten
 from bot.views.one_line import cut, one_line
 from bot.views.task_rows import row_text, task_row
 
@@ -59,15 +58,13 @@ def task_list(tasks: TaskList, place: str, *, mentions: bool) -> dict[str, Any]:
         place: what keeps the ids of its blocks apart; see `task_row`.
         mentions: whether assignees are named by mentions.
     """
-    blocks: list[Block] = [
-        SectionBlock(text=MarkdownTextObject(text=shorten(tasks.heading, HEADING_MAX), verbatim=True))
-    ]
+    blocks: list[Block] = [SectionBlock(text=marked_up(shorten(tasks.heading, HEADING_MAX)))]
     rows = [row_text(card, mentions=mentions) for _, cards in tasks.groups for card in cards]
     groups = _brief(tasks.groups) if sum(map(len, rows)) > ROWS_MAX else tasks.groups
     blocks += group_blocks(groups, place, mentions=mentions)
     blocks += pager(place, place, tasks.page, tasks.pages)
     if tasks.note:
-        blocks.append(ContextBlock(elements=[MarkdownTextObject(text=shorten(tasks.note, NOTE_MAX))]))
+        blocks.append(ContextBlock(elements=[marked_up(shorten(tasks.note, NOTE_MAX))]))
     return {"text": shorten(_read_out(tasks), TEXT_MAX), "blocks": [block.to_dict() for block in blocks]}
 
 
@@ -77,7 +74,7 @@ def group_blocks(
     """The titles and rows of a page."""
     for title, cards in groups:
         if title:
-            yield ContextBlock(elements=[MarkdownTextObject(text=f"*{title}*")])
+            yield ContextBlock(elements=[marked_up(f"*{title}*")])
         for card in cards:
             yield from task_row(card, place, mentions=mentions)
 
@@ -114,5 +111,5 @@ def _read_out(tasks: TaskList) -> str:
     lines = [tasks.heading]
     for title, cards in tasks.groups:
         lines += [title] if title else []
-        lines += [escape(cut(one_line(card.details), 100)) for card in cards]
+        lines += [escape(cut(one_line(card.details), 100)) or NO_DETAILS for card in cards]
     return "\n".join(lines)

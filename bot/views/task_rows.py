@@ -6,15 +6,14 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
-    MarkdownTextObject,
     PlainTextObject,
     SectionBlock,
 )
 from slack_sdk.models.blocks.block_elements import InteractiveElement
 
-from bot.views.card import COMPLETE, EDIT, REOPEN, Card, spoken_label, task_menu
+from bot.views.card import COMPLETE, EDIT, NO_DETAILS, REOPEN, Card, spoken_label, task_menu
 from bot.views.due import due_words
-from bot.views.mrkdwn import escape, link, person, shorten, struck
+from bot.views.mrkdwn import escape, link, marked_up, person, shorten, struck
 from bot.views.one_line import cut, one_line
 
 BLOCKS = 2
@@ -32,7 +31,7 @@ def task_row(task: Card, place: str, *, mentions: bool = True) -> list[Block]:
             underscore in it. A card's own is taken (`bot.views.card.is_on_card`).
         mentions: whether the assignee is named by a mention: in a message that is posted, it notifies them.
     """
-    blocks: list[Block] = [SectionBlock(text=MarkdownTextObject(text=row_text(task, mentions=mentions)))]
+    blocks: list[Block] = [SectionBlock(text=marked_up(row_text(task, mentions=mentions)))]
     if elements := _elements(task):
         blocks.append(ActionsBlock(block_id=task.ref.block_id(place), elements=elements))
     return blocks
@@ -58,7 +57,7 @@ def _button(task: Card, action_id: str, label: str) -> ButtonElement:
 
 def row_text(task: Card, *, mentions: bool = True) -> str:
     """The row in mrkdwn, of at most a few hundred characters."""
-    details = cut(one_line(task.details), DETAILS_SHOWN)
+    details = cut(one_line(task.details), DETAILS_SHOWN) or NO_DETAILS
     customer = link(task.customer_url, shorten(task.customer_name, NAME_SHOWN)) or "a contact"
     if task.is_gone:
         return f":wastebasket: {struck(details)}\n{customer} · deleted"

@@ -10,14 +10,13 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
-    MarkdownTextObject,
     PlainTextObject,
     SectionBlock,
 )
 
 from bot.views.card import EDIT, NAME_MAX
 from bot.views.intro import TEXT_MAX
-from bot.views.mrkdwn import escape, link, shorten
+from bot.views.mrkdwn import escape, link, marked_up, shorten
 from bot.views.task_ref import TaskRef
 from bot.views.uncreated import REASON_MAX, quoted
 
@@ -55,16 +54,12 @@ def unchanged_message(unchanged: Unchanged) -> dict[str, Any]:
     reference = f" (reference {unchanged.reference})" if unchanged.reference else ""
     said = f"I did not {unchanged.what} this task for {customer}. "
     said += f"{escape(shorten(unchanged.reason, REASON_MAX))}{reference}"
-    blocks: list[Block] = [
-        SectionBlock(
-            block_id=block_id(unchanged.change_id), text=MarkdownTextObject(text=said, verbatim=True)
-        )
-    ]
+    blocks: list[Block] = [SectionBlock(block_id=block_id(unchanged.change_id), text=marked_up(said))]
     if unchanged.details:
-        blocks.append(SectionBlock(text=MarkdownTextObject(text=quoted(unchanged.details), verbatim=True)))
+        blocks.append(SectionBlock(text=marked_up(quoted(unchanged.details))))
     if unchanged.typed or unchanged.wanted:
         typed = "\n".join(filter(None, ["You wanted:", quoted(unchanged.typed), *unchanged.wanted]))
-        blocks.append(SectionBlock(text=MarkdownTextObject(text=typed, verbatim=True)))
+        blocks.append(SectionBlock(text=marked_up(typed)))
     if unchanged.may_edit:
         ref = TaskRef(unchanged.task_uuid)
         again = ButtonElement(action_id=EDIT, text=PlainTextObject(text="Open it again"), value=ref.value)

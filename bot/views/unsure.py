@@ -9,13 +9,12 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     ConfirmObject,
     ContextBlock,
-    MarkdownTextObject,
     PlainTextObject,
     SectionBlock,
 )
 
 from bot.views.card import OPEN_CUSTOMER
-from bot.views.mrkdwn import address, escape
+from bot.views.mrkdwn import address, escape, marked_up
 from bot.views.uncreated import Uncreated, quoted
 
 SEND_AGAIN = "send_again"
@@ -41,17 +40,15 @@ def unsure_message(doubt: Uncreated) -> dict[str, Any]:
     blocks = [
         SectionBlock(
             block_id=block_id(doubt.delivery_id),
-            text=MarkdownTextObject(
-                text=f"*I cannot tell whether your task for {customer} was created.*\n{reason}", verbatim=True
-            ),
+            text=marked_up(f"*I cannot tell whether your task for {customer} was created.*\n{reason}"),
         ),
-        SectionBlock(text=MarkdownTextObject(text=doubt.typed, verbatim=True)),
-        SectionBlock(text=MarkdownTextObject(text=what_to_do, verbatim=True)),
+        SectionBlock(text=marked_up(doubt.typed)),
+        SectionBlock(text=marked_up(what_to_do)),
         ActionsBlock(elements=_buttons(doubt)),
     ]
     reference = f" (reference {doubt.reference})" if doubt.reference else ""
     if doubt.reference:
-        blocks.append(ContextBlock(elements=[MarkdownTextObject(text=f"Reference {doubt.reference}")]))
+        blocks.append(ContextBlock(elements=[marked_up(f"Reference {doubt.reference}")]))
     return {
         "text": f"I cannot tell whether your task for {customer} was created. {reason} {what_to_do} "
         f"You wrote: {escape(doubt.details)}{reference}",
