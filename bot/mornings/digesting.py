@@ -62,10 +62,6 @@ class Digesting:
             SlackError, ChartMogulError: it could not be found out; another time, perhaps.
         """
         owner = self._people_now.anybody(digest.set_by)
-        if owner is None:
-            # Nobody knows whose Monday morning it would be.
-            self._digests.switch_off(digest.channel)
-            return
         if self._slot(digest, owner.zone).turn is not Turn.DUE:
             return
         link = self._channels.link(digest.channel)
@@ -104,7 +100,7 @@ class Digesting:
             listed,
             seen_to,
             to=digest.set_by,
-            left=slot.left,
+            ends=slot.ends,
             channel=digest.channel,
         )
 

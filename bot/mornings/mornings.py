@@ -52,8 +52,8 @@ class Mornings:
         runtime: Runtime,
     ) -> Mornings:
         """All of it over this database."""
-        people_now = PeopleNow(slack, people, whereabouts)
-        writing = Writing(database, deliveries, courier, lists)
+        people_now = PeopleNow(slack, people, whereabouts, runtime)
+        writing = Writing(database, deliveries, courier, lists, runtime)
         reminding = Reminding(
             preferences=preferences,
             people=people,

@@ -48,7 +48,7 @@ class Reminding:
 
     def due(self) -> list[Give]:
         """Whose time it is, and of whom it was not heard lately where they are."""
-        wanted = self._preferences.with_reminders()
+        wanted = self._people_now.but_for_hidden(self._preferences.with_reminders())
         zones = self._people_now.zones(wanted)
         now = self._runtime.now()
         return [
@@ -92,7 +92,7 @@ class Reminding:
             day=slot.day,
         )
         occasion = f"reminder-{person.id}-{slot.day}"
-        self._writing.write(occasion, listed, seen_to, to=person.id, left=slot.left)
+        self._writing.write(occasion, listed, seen_to, to=person.id, ends=slot.ends)
 
     def _slot(self, wanted: Preferences, person: Person) -> Slot:
         return _slot(self._runtime.now(), wanted, person.zone)

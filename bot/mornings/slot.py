@@ -36,8 +36,8 @@ class Slot:
     turn: Turn
     day: date
     """The day that it is there."""
-    left: float
-    """Seconds until it is too late."""
+    ends: datetime
+    """When it is too late, by the clock on the wall."""
 
 
 def slot_at(now: datetime, zone: tzinfo, at: time, last: str, days: frozenset[int]) -> Slot:
@@ -51,7 +51,7 @@ def slot_at(now: datetime, zone: tzinfo, at: time, last: str, days: frozenset[in
     """
     local = now.astimezone(zone)
     ends = datetime.combine(local.date(), ENDS, zone)
-    return Slot(_turn(local, at, last, days), local.date(), ends.timestamp() - now.timestamp())
+    return Slot(_turn(local, at, last, days), local.date(), ends)
 
 
 def _turn(local: datetime, at: time, last: str, days: frozenset[int]) -> Turn:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -13,6 +13,7 @@ from bot.outbox.announce import marked
 from bot.outbox.courier import Courier
 from bot.outbox.deliveries import Deliveries
 from bot.request import Letter
+from bot.runtime import Runtime
 from bot.store.database import Database
 from bot.tasks.known_task import KnownTask
 from bot.views.morning_words import LATER, OVERDUE, TODAY
@@ -28,12 +29,18 @@ class Writing:
     """
 
     def __init__(
-        self, database: Database, deliveries: Deliveries, courier: Courier, lists: ListDrawer
+        self,
+        database: Database,
+        deliveries: Deliveries,
+        courier: Courier,
+        lists: ListDrawer,
+        runtime: Runtime,
     ) -> None:
         self._database = database
         self._deliveries = deliveries
         self._courier = courier
         self._lists = lists
+        self._runtime = runtime
 
     def nothing(self, seen_to: SeenTo) -> None:
         """There is nothing to say on this day."""
@@ -41,25 +48,28 @@ class Writing:
             seen_to(connection)
 
     def write(
-        self, occasion: str, listed: Listed, seen_to: SeenTo, *, to: str, left: float, channel: str = ""
+        self, occasion: str, listed: Listed, seen_to: SeenTo, *, to: str, ends: datetime, channel: str = ""
     ) -> None:
         """Have this posted, to a person, or in a channel for which a person answers.
 
         Args:
             occasion: the same for what comes once.
             to: Slack user id.
-            left: seconds until it comes too late.
+            ends: when it comes too late, by the clock on the wall.
         """
         drawn = self._lists.draw(listed, reader="" if channel else to)
         with self._database.writing() as connection:
             if not seen_to(connection):
                 return
+            # In this order: a machine that falls asleep in between must not find that there is time left.
+            now = self._database.now(connection)
+            left = ends.timestamp() - self._runtime.now().timestamp()
             letter = Letter(
                 to=to,
                 channel=channel,
                 message=marked(drawn.content, occasion),
                 mark=occasion,
-                until=self._database.now(connection) + left,
+                until=now + left,
                 board=listed.model_dump_json(),
                 versions=drawn.versions,
             )

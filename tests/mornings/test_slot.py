@@ -105,8 +105,8 @@ def test_it_is_never_due_outside_of_a_working_morning(zone: ZoneInfo, at: time, 
 
     assert (slot.turn is Turn.DUE) == (local.weekday() in WORKING_DAYS and at <= local.time() < ENDS)
     if slot.turn is Turn.DUE:
-        assert (now + timedelta(seconds=slot.left)).astimezone(zone).time() == ENDS
-        assert (now + timedelta(seconds=slot.left)).astimezone(zone).date() == slot.day
+        assert slot.ends.astimezone(zone).time() == ENDS
+        assert slot.ends.astimezone(zone).date() == slot.day
 
 
 @given(zones, chosen, moments)

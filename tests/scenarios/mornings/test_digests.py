@@ -159,6 +159,18 @@ def _invite_a_guest(world: World) -> None:
     world.slack.add_member(world.channel, guest)
 
 
+def test_an_owner_whom_slack_does_not_show_just_then_keeps_it_as_it_is(
+    world: World, clock: MovedClock
+) -> None:
+    task(world, "Send the quote", MONDAY)
+    switch_on(world, who=world.ben)
+    world.slack.fail("users.info", error="user_not_found", times=None)
+    for moment, digests in ((NINE_IN_BERLIN, 0), ("2026-11-30 14:00", 1)):
+        clock.set(moment)
+        look(world)
+        assert len(posted(world)) == digests
+
+
 class TestWhereItCannotBe:
     @pytest.mark.parametrize(
         ("happen", "why"),
