@@ -11,13 +11,13 @@ from pathlib import Path
 ROOM = 2_000_000_000
 """Bytes that must be free; containers often have much less."""
 
-_SHARED_MEMORY = Path("/dev/shm")
+SHARED_MEMORY = Path("/dev/shm")
 
 
 def memory() -> Path:
     """A folder to make others in."""
-    roomy = _SHARED_MEMORY.is_dir() and shutil.disk_usage(_SHARED_MEMORY).free > ROOM
-    return _SHARED_MEMORY if roomy else Path(tempfile.gettempdir())
+    roomy = SHARED_MEMORY.is_dir() and shutil.disk_usage(SHARED_MEMORY).free > ROOM
+    return SHARED_MEMORY if roomy else Path(tempfile.gettempdir())
 
 
 @contextmanager

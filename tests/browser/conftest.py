@@ -16,6 +16,7 @@ from bot.sandbox.demo.running import Demo, demo
 from bot.sandbox.slack import SlackStandIn
 from tests.browser.small_app import SmallApp
 from tests.browser.stage import HOSTILE, Stage, served
+from tests.memory import SHARED_MEMORY, memory
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
@@ -31,6 +32,8 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
             executable_path=CHROMIUM,
+            # Playwright has Chromium share memory by files on the disk, as small containers need it.
+            ignore_default_args=["--disable-dev-shm-usage"] if memory() == SHARED_MEMORY else [],
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"],
         )
         yield opened
