@@ -40,7 +40,6 @@ QUICK = Pace(
     timed_out_settles=0.4,
     list_settles=0.4,
     message_settles=0.2,
-    look=0.1,
     glance=1.2,
     rest=0.1,
 )
