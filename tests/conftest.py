@@ -68,7 +68,7 @@ def _named(config: pytest.Config) -> list[Path]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes long, a module's in one worker: nobody waits for it at the end.
+    """Begin with what takes long, in as many workers as there are: nobody waits for it at the end.
 
     Each worker begins with as many of these tests as the next, in their order.
     """
@@ -77,17 +77,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         first.setdefault(_unit(item), number)
     items.sort(key=lambda item: first[_unit(item)])
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-    begun: dict[Path, list[pytest.Item]] = {}
-    others: deque[pytest.Item] = deque()
-    for item in items:
-        (begun.setdefault(item.path, []) if item.get_closest_marker("long") else others).append(item)
+    longest = sorted((item for item in items if item.get_closest_marker("long")), key=_by_seconds)
+    others = deque(item for item in items if not item.get_closest_marker("long"))
     ordered: list[pytest.Item] = []
     for worker in range(workers):
-        for module in sorted(begun)[worker::workers]:
-            ordered += begun[module]
+        ordered += longest[worker::workers]
         while others and len(ordered) < (worker + 1) * len(items) // workers:
             ordered.append(others.popleft())
     items[:] = [*ordered, *others]
+
+
+def _by_seconds(item: pytest.Item) -> tuple[int, str]:
+    """What takes longest first. All workers agree."""
+    long = item.get_closest_marker("long")
+    return (-long.args[0] if long else 0), item.nodeid
 
 
 def _unit(item: pytest.Item) -> str:

@@ -16,7 +16,7 @@ from tests.faults.verdict import Kind, Message, Row, Task, Verdict, judge, judge
 TINY = Size(seconds=2.0, people=2, forms=1, faults=8)
 
 
-@pytest.mark.long
+@pytest.mark.long(15)
 def test_whatever_fails_every_form_is_one_task_and_its_person_is_told_once() -> None:
     with stores("sqlite") as opened:
         outcomes = list(runs(range(1, 3), opened, size=TINY))

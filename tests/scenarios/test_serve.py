@@ -125,7 +125,7 @@ def test_killed_while_chartmogul_is_down(office: Office) -> None:
     assert office.cards(channel) == 1
 
 
-@pytest.mark.long
+@pytest.mark.long(40)
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_one_of_two_instances_is_killed_and_the_other_takes_over_within_a_minute(office: Office) -> None:
     other, killed = office.start(AS_DEPLOYED), office.start(AS_DEPLOYED)
@@ -167,7 +167,7 @@ def test_a_host_that_ends_it_lets_what_is_in_hand_be_done_and_the_rest_wait(offi
     assert office.cards(waiting[1]) == 1
 
 
-@pytest.mark.long
+@pytest.mark.long(40)
 def test_a_hundred_people_at_once_while_chartmogul_takes_five_seconds(office: Office) -> None:
     office.start(AS_DEPLOYED)
     people = [office.add_person(f"person{n}") for n in range(100)]

@@ -105,7 +105,9 @@ def test_a_task_is_created_over_the_socket(line: Line) -> None:
         pytest.param(lambda slack: slack.socket_mode.fail("cut"), id="tcp-ends-without-a-close-frame"),
         pytest.param(lambda slack: slack.socket_mode.fail("reset"), id="reset"),
         pytest.param(
-            lambda slack: slack.socket_mode.fail("silence"), id="half-open-and-silent", marks=pytest.mark.long
+            lambda slack: slack.socket_mode.fail("silence"),
+            id="half-open-and-silent",
+            marks=pytest.mark.long(15),
         ),
         *(
             pytest.param(lambda slack, reason=reason: slack.socket_mode.disconnect(reason), id=reason)

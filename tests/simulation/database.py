@@ -160,6 +160,9 @@ class WorldDatabase(Database):
         """The world's time itself: SQLite's clock in the database costs a third of a world."""
         return self._moment
 
+    def now(self, connection: Connection) -> float:
+        return self._now()
+
     def close(self) -> None:
         self._connection.close()
         super().close()

@@ -19,6 +19,37 @@ from tests.simulation.world import World
 
 ROOT = Path(__file__).parents[2]
 
+FOUND_AT = {
+    "no settling": 5,
+    "no fencing token": 39,
+    "no claimed-task check": 3,
+    "no lease renewal": 1,
+    "blind post": 5,
+    "blind card": 3,
+    "told beforehand": 3,
+    "worn tokens": 1,
+    "lost nudge": 1,
+    "late acknowledgement": 3,
+    "uncounted requests": 1,
+    "no patience with a busy ChartMogul": 17,
+    "a mistake in the code": 1,
+    "cards that do not settle": 3,
+    "a click without a trace": 2,
+    "a change done beforehand": 2,
+    "changes that do not settle": 5,
+    "a change made twice": 6,
+    "a blind edit": 14,
+    "cards without a lease": 15,
+    "a card drawn in vain": 2,
+    "a message for each change": 2,
+    "an assignee untold": 3,
+    "an assignee told twice": 3,
+    "a reminder each time": 1,
+    "an App Home that stays as it was": 3,
+}
+"""Seeds that found a mistake soon when somebody last looked. They only say where to begin: what changes the
+dice may make others the first to find it, and all of its seeds have their turn."""
+
 
 @pytest.fixture(scope="module")
 def lab() -> Iterator[Laboratory]:
@@ -26,9 +57,9 @@ def lab() -> Iterator[Laboratory]:
         yield made
 
 
-@pytest.mark.long
+@pytest.mark.long(60)
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("seeds", [range(100), range(100, 200)], ids=str)
+@pytest.mark.parametrize("seeds", [range(first, first + 40) for first in range(0, 200, 40)], ids=str)
 def test_every_property_holds_whatever_goes_wrong(lab: Laboratory, seeds: range) -> None:
     happened: set[str] = set()
     for seed in seeds:
@@ -52,13 +83,15 @@ def _replayed(seed: int, *, hash_seed: str) -> str:
     return run.stdout
 
 
-@pytest.mark.parametrize("mutant", MUTANTS.values(), ids=list(MUTANTS))
-def test_every_mistake_is_found(lab: Laboratory, mutant: Mutant) -> None:
-    assert _found(lab, mutant), f"{mutant.trips} did not notice in {mutant.within} seeds"
+@pytest.mark.parametrize(("name", "mutant"), MUTANTS.items(), ids=list(MUTANTS))
+def test_every_mistake_is_found(lab: Laboratory, name: str, mutant: Mutant) -> None:
+    first = FOUND_AT.get(name, 0)
+    assert _found(lab, mutant, first), f"{mutant.trips} did not notice in {mutant.within} seeds"
 
 
-def _found(lab: Laboratory, mutant: Mutant) -> World | None:
-    worlds = (lab.run(mutant.options(seed), mutant.mistake) for seed in range(mutant.within))
+def _found(lab: Laboratory, mutant: Mutant, first: int = 0) -> World | None:
+    seeds = [*range(first, mutant.within), *range(first)]
+    worlds = (lab.run(mutant.options(seed), mutant.mistake) for seed in seeds)
     return next((world for world in worlds if mutant.trips in _wrong(world)), None)
 
 
@@ -73,7 +106,7 @@ def test_every_checker_finds_a_mistake(lab: Laboratory) -> None:
 
 def test_a_failing_world_is_cut_down(lab: Laboratory) -> None:
     mutant = MUTANTS["worn tokens"]
-    failing = _found(lab, mutant)
+    failing = _found(lab, mutant, FOUND_AT["worn tokens"])
     assert failing
     small = shrunk(lab, failing, mutant.mistake)
     assert mutant.trips in _wrong(small)

@@ -142,7 +142,7 @@ class Mornings(RuleBasedStateMachine):
             connection.execute(update(people).values(fetched_at=people.c.fetched_at - FRESH))
 
 
-@pytest.mark.long
+@pytest.mark.long(15)
 @pytest.mark.filterwarnings("ignore:Do not use the `random` module")
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_one_reminder_at_most_for_each_morning(world: World, clock: MovedClock, database_url: str) -> None:

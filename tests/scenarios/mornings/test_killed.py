@@ -43,7 +43,7 @@ class Mortal(Database):
         self.left -= 1
 
 
-@pytest.mark.long
+@pytest.mark.long(20)
 def test_another_instance_goes_on_and_the_reminder_comes_once(
     world: World, clock: MovedClock, database_url: str
 ) -> None:
