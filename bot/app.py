@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 
 from bot.listeners import (
     card,
+    channel,
     choice,
     command,
     edit,
@@ -115,6 +116,7 @@ def listen(bolt: App, services: Services) -> None:
     task_list.register(bolt, services)
     card.register(bolt, services)
     edit.register(bolt, services)
+    channel.register(bolt, services)
     reopen.register(bolt, services)
     unsure.register(bolt, services)
     trouble.register(bolt, services)

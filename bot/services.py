@@ -19,6 +19,7 @@ from bot.resolve.home import Homes
 from bot.resolve.home_settings import OwnSettings
 from bot.resolve.likely import LikelyCustomers
 from bot.resolve.list_questions import ListQuestions
+from bot.resolve.moved_channel import MovedChannels
 from bot.resolve.named_customer import NamedCustomers
 from bot.resolve.own_email import OwnEmails
 from bot.resolve.own_task import OwnTasks
@@ -50,6 +51,7 @@ class Services:
     doubts: Doubts
     channel_links: ChannelLinks
     channel_digests: ChannelDigests
+    moved_channels: MovedChannels
     list_questions: ListQuestions
     task_lists: TaskLists
     own_emails: OwnEmails
@@ -114,6 +116,9 @@ class Services:
             reopenings=Reopenings(own_tasks, refusals, beginnings, rooms.lookups),
             doubts=Doubts(own_tasks, rooms.deliveries, rooms.courier),
             channel_digests=ChannelDigests(rooms.mornings.digests, channels, rooms.people, rooms.whereabouts),
+            moved_channels=MovedChannels(
+                channels, rooms.mornings.digests, rooms.live.places, rooms.live.boards.boards
+            ),
             channel_links=channel_links,
             list_questions=ListQuestions(
                 Colleagues(rooms.people),

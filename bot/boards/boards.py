@@ -128,6 +128,22 @@ class Boards:
             if added:
                 note(connection, place, versions)
 
+    def moved(self, channel: str, to: str) -> None:
+        """A channel has another id from now on: its messages stand there."""
+        with self._database.writing() as connection:
+            standing = (
+                select(boards.c.place, boards.c.ts)
+                .where(boards.c.channel == channel)
+                .order_by(boards.c.place)
+            )
+            for place, ts in connection.execute(standing).all():
+                there = message_at(to, ts)
+                fresh = {"place": there, "channel": to, "next_try_at": 0.0, "lease_until": 0.0}
+                connection.execute(update(boards).where(boards.c.place == place).values(fresh))
+                connection.execute(
+                    update(board_tasks).where(board_tasks.c.place == place).values(place=there)
+                )
+
     def clicked(self, place: str, person: str, response_url: str) -> bool:
         """Somebody clicked in a board: it follows again, by this URL if no other way leads there.
 

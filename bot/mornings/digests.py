@@ -68,6 +68,14 @@ class Digests:
             gone = connection.execute(delete(digests).where(digests.c.channel == channel))
         return bool(gone.rowcount)
 
+    def moved(self, channel: str, to: str) -> None:
+        """A channel has another id from now on."""
+        with self._database.writing() as connection:
+            there = select(digests.c.channel).where(digests.c.channel == to)
+            connection.execute(
+                update(digests).where(digests.c.channel == channel, ~there.exists()).values(channel=to)
+            )
+
     def seen_to(self, connection: Connection, digest: Digest, day: date) -> bool:
         """As `Reminders.seen_to`."""
         noted = connection.execute(

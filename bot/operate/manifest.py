@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from bot.listeners.channel import ID_CHANGED
 from bot.listeners.command import COMMAND
 from bot.listeners.shortcut import ANYWHERE, ON_MESSAGE
 
@@ -77,7 +78,7 @@ def manifest(*, socket_mode: bool, request_url: str = REQUEST_URL) -> dict[str, 
         "settings": {
             "event_subscriptions": {
                 **({} if socket_mode else {"request_url": request_url}),
-                "bot_events": ["app_home_opened"],
+                "bot_events": ["app_home_opened", ID_CHANGED],
             },
             "interactivity": {
                 "is_enabled": True,

@@ -232,6 +232,13 @@ class Suggestion(Payload):
         return self.view.memory if self.view else FormMemory()
 
 
+class ChannelMoved(Payload):
+    """A channel's id has changed (https://api.slack.com/events/channel_id_changed)."""
+
+    old_channel_id: str
+    new_channel_id: str
+
+
 class HomeOpened(Payload):
     """The App Home was opened (https://docs.slack.dev/reference/events/app_home_opened)."""
 

@@ -152,6 +152,17 @@ class CardPlaces:
         with self._database.writing(durable=False) as connection:
             connection.execute(delete(cards).where(*_held(place)))
 
+    def moved(self, channel: str, to: str) -> None:
+        """A channel has another id from now on: its cards stand there."""
+        with self._database.writing() as connection:
+            there = select(cards.c.ts).where(cards.c.channel == to)
+            connection.execute(delete(cards).where(cards.c.channel == channel, cards.c.ts.in_(there)))
+            connection.execute(
+                update(cards)
+                .where(cards.c.channel == channel)
+                .values(channel=to, next_try_at=0.0, lease_until=0.0)
+            )
+
     def of_task(self, task_uuid: str) -> list[CardPlace]:
         """All cards of one task."""
         with self._database.reading() as connection:

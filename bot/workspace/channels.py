@@ -75,6 +75,14 @@ class Channels:
             ).one_or_none()
         return gone is not None
 
+    def moved(self, channel_id: str, to: str) -> None:
+        """A channel has another id from now on, and is about the same customer as before."""
+        with self._database.writing() as connection:
+            there = select(links.c.channel).where(links.c.channel == to)
+            connection.execute(
+                update(links).where(links.c.channel == channel_id, ~there.exists()).values(channel=to)
+            )
+
     def replace_customer(self, gone: str, successor: str) -> None:
         """Let another customer stand wherever this one did: it was merged into it."""
         with self._database.writing() as connection:

@@ -41,6 +41,13 @@ class Administration(Contents):
             place = self.workspace.channels[channel]
             place.is_ext_shared, place.is_pending_ext_shared = shared and not pending, pending
 
+    def change_id(self, channel: str) -> str:
+        """Have a channel's id change for ever, as Slack does to a private one that is shared; the new one.
+
+        The app is told by `send_event("channel_id_changed", …)`, if it is to be.
+        """
+        return self.workspace.move_channel(channel).id
+
     def set_time_zone(self, user: str, tz: str) -> None:
         """Have somebody live in another time zone, by its IANA name."""
         with self.workspace.changing():

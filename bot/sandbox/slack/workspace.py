@@ -78,6 +78,21 @@ class Workspace:
             self.channels[channel.id] = channel
             self._messages.setdefault(channel.id, [])
 
+    def move_channel(self, channel_id: str) -> Channel:
+        """Give a conversation another id, and all that was written there with it: nobody knows the old one.
+
+        Raises:
+            KeyError: there is no such conversation.
+        """
+        with self.changing():
+            channel = self.channels.pop(channel_id)
+            channel.id = self.new_id("C")
+            self.channels[channel.id] = channel
+            self._messages[channel.id] = self._messages.pop(channel_id)
+            for message in self._messages[channel.id]:
+                message.channel = channel.id
+            return channel
+
     def set_member(self, channel: Channel, user: str, *, belongs: bool) -> None:
         """Bring somebody into a conversation or out of it; the bot too.
 
