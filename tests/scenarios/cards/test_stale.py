@@ -116,6 +116,46 @@ class TestAsWanted:
         eventually(lambda: "complete_task" in card.buttons)
         assert len(card.sent) == 1
 
+    def test_reopened_already_and_given_to_somebody_else_it_shows_that(self, standing_world: World) -> None:
+        card = card_for(standing_world)
+        card.click(standing_world.anna, "complete_task")
+        card.says("Completed by")
+        zoe = known(standing_world, "zoe")
+        standing_world.chartmogul.reopen_task(card.uuid)
+        standing_world.chartmogul.change_task(card.uuid, assignee=zoe, due_date=LATER)
+        before = len(card.told(standing_world.anna))
+
+        card.click(standing_world.anna, "reopen_task")
+
+        card.says(zoe, "Tue 3 Mar 2037")
+        eventually(lambda: card.is_settled)
+        assert "complete_task" in card.buttons
+        assert len(card.sent) == 1
+        assert len(card.told(standing_world.anna)) == before
+
+    def test_reopened_and_completed_again_it_is_reopened(self, standing_world: World) -> None:
+        card = card_for(standing_world)
+        card.click(standing_world.anna, "complete_task")
+        card.says("Completed by")
+        standing_world.chartmogul.reopen_task(card.uuid)
+        standing_world.chartmogul.complete_task(card.uuid)
+
+        card.click(standing_world.ben, "reopen_task")
+
+        eventually(lambda: "complete_task" in card.buttons)
+        assert card.task["completed_at"] is None
+
+    def test_reopening_what_was_deleted_shows_that(self, standing_world: World) -> None:
+        card = card_for(standing_world)
+        card.click(standing_world.anna, "complete_task")
+        card.says("Completed by")
+        standing_world.chartmogul.delete_task(card.uuid)
+
+        card.click(standing_world.anna, "reopen_task")
+
+        card.says("Deleted in ChartMogul")
+        assert card.buttons == []
+
     def test_completing_what_others_changed_in_another_way(self, standing_world: World) -> None:
         card = card_for(standing_world)
         standing_world.chartmogul.change_task(card.uuid, task_details="Call Kim", due_date=LATEST)
