@@ -178,19 +178,30 @@ def deliveries(
     ] = None,
     limit: Annotated[int, typer.Option(help="Show at most so many of each.", min=1)] = 50,
 ) -> None:
-    """List what is waiting, whom nobody could tell, what failed, with the reason, and what is done."""
+    """List what is waiting, whom nobody could tell, what failed, with the reason, and what is done.
+
+    Below it, the changes of tasks that wait.
+    """
     if context.invoked_subcommand:
         return
     from rich.console import Console
 
+    from bot.changes.changes import Changes
+    from bot.operate.changes import show_waiting
     from bot.operate.deliveries import show
     from bot.outbox.deliveries import Deliveries
     from bot.outbox.delivery import State
+    from bot.tasks.tasks import Tasks
+    from bot.workspace.people import People
 
     unfinished = [State.WAITING, State.UNSURE, State.UNTOLD, State.FAILED]
     states = [State(only)] if only else [*unfinished, State.DONE]
     with _database() as database:
-        show(Deliveries(database), states, limit=limit, console=Console(soft_wrap=True))
+        console, tasks = Console(soft_wrap=True), Tasks(database)
+        show(Deliveries(database), states, limit=limit, console=console)
+        if State.WAITING in states:
+            changes = Changes(database, tasks)
+            show_waiting(changes, tasks, People(database), limit=limit, console=console)
 
 
 @deliveries_cli.command("retry")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, func, select, update
 
 from bot.changes.change import Change, ChangeRow, Outcome, State
 from bot.changes.due import claiming
@@ -20,6 +20,8 @@ from bot.tasks.tasks import Tasks
 
 SHOWN_IN = 0.4
 """Seconds after which a card says what is under way; what is done sooner shows at once as it is then."""
+
+_UNFINISHED = changes.c.state.in_([State.WAITING, State.REFUSED])
 
 
 class Changes:
@@ -164,6 +166,32 @@ class Changes:
         for row in rows:
             found.setdefault(row.task_uuid, []).append(Change.model_validate_json(row.what))
         return found
+
+    def unfinished(self, *, limit: int) -> list[ChangeRow]:
+        """What is not done yet or not told yet, the oldest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                select(changes).where(_UNFINISHED).order_by(changes.c.id).limit(limit)
+            ).all()
+        return [_row(row) for row in rows]
+
+    def counts(self) -> dict[State, int]:
+        """How many rows there are in each state."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(changes.c.state, func.count()).group_by(changes.c.state)).all()
+        return {**dict.fromkeys(State, 0), **{State(state): int(count) for state, count in rows}}
+
+    def oldest(self) -> dict[State, float]:
+        """How many seconds ago the oldest was asked for that is in such a state; not of those that ended."""
+        with self._database.reading() as connection:
+            now = self._database.now(connection)
+            rows = connection.execute(
+                select(changes.c.state, func.min(changes.c.created_at))
+                .where(_UNFINISHED)
+                .group_by(changes.c.state)
+            ).all()
+        none = dict.fromkeys([State.WAITING, State.REFUSED], 0.0)
+        return {**none, **{State(state): max(0.0, now - asked_at) for state, asked_at in rows}}
 
     def now(self) -> float:
         """The database's clock, epoch seconds."""

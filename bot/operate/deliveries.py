@@ -12,10 +12,10 @@ from rich.text import Text
 from bot.operate.printable import printable
 from bot.outbox.deliveries import Deliveries
 from bot.outbox.delivery import Delivery, Post, State
-from bot.request import Request
+from bot.request import Letter, Request, read_asked
 
 SHORT = 8
-"""Characters of a delivery's id that are shown, and suffice to name it."""
+"""Characters of the id of a task's delivery that suffice to name it; a message's is shown whole."""
 
 
 class NotOne(Exception):
@@ -26,18 +26,18 @@ def show(deliveries: Deliveries, states: Iterable[State], *, limit: int, console
     """List deliveries state by state, the newest first, with what is left to do or went wrong."""
     table = Table("id", "state", "since", "tries", "customer", "what about", box=None, pad_edge=False)
     for delivery in (each for state in states for each in deliveries.listed([state], limit=limit)):
-        request = Request.model_validate_json(delivery.request)
+        asked = read_asked(delivery.request)
         table.add_row(
-            delivery.id[:SHORT],
+            Text(printable(delivery.id[:SHORT] if isinstance(asked, Request) else delivery.id)),
             delivery.state.value,
             datetime.fromtimestamp(delivery.created_at, UTC).strftime("%Y-%m-%d %H:%M"),
             str(delivery.attempts),
-            Text(printable(request.customer_name)),
-            Text(printable(_what_about(delivery))),
+            Text(printable(asked.customer_name if isinstance(asked, Request) else "")),
+            Text(printable(_what_about(delivery, asked))),
         )
     counts = deliveries.counts()
     console.print(table)
-    console.print(", ".join(f"{counts[state]} {state.value}" for state in State))
+    console.print(f"Deliveries: {', '.join(f'{counts[state]} {state.value}' for state in State)}")
 
 
 def retry(deliveries: Deliveries, prefix: str) -> str:
@@ -46,7 +46,8 @@ def retry(deliveries: Deliveries, prefix: str) -> str:
     Raises:
         NotOne: the id fits none, several, or one that is done.
     """
-    found = deliveries.matching(prefix)
+    whole = deliveries.get(prefix)
+    found = [whole] if whole else deliveries.matching(prefix)
     if len(found) != 1:
         raise NotOne("several deliveries begin like this" if found else "there is no such delivery")
     if not deliveries.retry(found[0].id):
@@ -54,7 +55,9 @@ def retry(deliveries: Deliveries, prefix: str) -> str:
     return found[0].id
 
 
-def _what_about(delivery: Delivery) -> str:
+def _what_about(delivery: Delivery, asked: Request | Letter) -> str:
+    if isinstance(asked, Letter):
+        return f"message {f'in {asked.channel}' if asked.channel else f'to {asked.to}'}{_told(delivery)}"
     if delivery.state is State.DONE and delivery.post is Post.UNSURE:
         return "the person found the task in ChartMogul"
     if delivery.post is Post.CREATED:
@@ -77,7 +80,7 @@ def _told(delivery: Delivery) -> str:
     if delivery.state is State.UNTOLD:
         return f", nobody could be told{problem}"
     if delivery.state is State.WAITING and delivery.post is Post.CREATED:
-        return f", summary not posted yet{problem}"
+        return f", not posted yet{problem}"
     if delivery.state is State.WAITING and delivery.post in {Post.REFUSED, Post.UNSURE}:
         return f", nobody told yet{problem}"
     return ""

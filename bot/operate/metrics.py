@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Histogram
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from bot.changes.changes import Changes
 from bot.outbox.deliveries import Deliveries
 from bot.store.database import DatabaseUnavailable
 
 
 class Metrics:
-    """The counters of one process, and the outbox that all processes share."""
+    """The counters of one process, and what waits in the database that all processes share."""
 
-    def __init__(self, deliveries: Deliveries) -> None:
+    def __init__(self, deliveries: Deliveries, changes: Changes) -> None:
         self.registry = CollectorRegistry()
         self.requests = Counter(
             "cm_task_slack_requests", "Requests from Slack.", ["status"], registry=self.registry
@@ -32,23 +34,36 @@ class Metrics:
             buckets=(0.05, 0.1, 0.25, 0.5, 1, 2, 3),
             registry=self.registry,
         )
-        self.registry.register(_Outbox(deliveries))
+        self.registry.register(_Stored(deliveries, changes))
 
 
-class _Outbox(Collector):
-    def __init__(self, deliveries: Deliveries) -> None:
+class _Stored(Collector):
+    """What lies in the database; nothing while that is away, as all other numbers still come."""
+
+    def __init__(self, deliveries: Deliveries, changes: Changes) -> None:
         self._deliveries = deliveries
+        self._changes = changes
 
     def collect(self) -> Iterable[Metric]:
-        gauge = GaugeMetricFamily("cm_task_deliveries", "Deliveries by state.", labels=["state"])
         try:
-            counts = self._deliveries.counts()
+            values: list[Mapping[Any, float]] = [
+                self._deliveries.counts(),
+                self._changes.counts(),
+                self._changes.oldest(),
+            ]
         except DatabaseUnavailable:
-            # A scrape without these tells that the database is away; the other numbers still come.
             return
-        for state, count in counts.items():
-            gauge.add_metric([state.value], count)
-        yield gauge
+        for gauge, by_state in zip(self.describe(), values, strict=True):
+            for state, value in by_state.items():
+                gauge.add_metric([state.value], value)
+            yield gauge
 
-    def describe(self) -> Iterable[Metric]:
-        return [GaugeMetricFamily("cm_task_deliveries", "Deliveries by state.", labels=["state"])]
+    def describe(self) -> list[GaugeMetricFamily]:
+        return [GaugeMetricFamily(name, said, labels=["state"]) for name, said in _STORED.items()]
+
+
+_STORED = {
+    "cm_task_deliveries": "Deliveries by state.",
+    "cm_task_changes": "Changes of tasks by state.",
+    "cm_task_oldest_change_seconds": "How long ago the oldest unfinished change was asked for, by state.",
+}
