@@ -13,6 +13,9 @@ from bot.directory.terms import literal
 from bot.tasks.known_task import KnownTask
 from bot.tasks.tasks import LIST_LAGS, Tasks
 
+SINGLY_MAX = 50
+"""Most tasks of a list that are read once more by themselves because the bot has just changed them."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -49,7 +52,8 @@ class TaskReader:
     ) -> None:
         """All open tasks of one assignee, and by themselves those of the others that are not among them.
 
-        What is missing may be completed, somebody else's, deleted, or not in the list yet.
+        What is missing may be completed, somebody else's, deleted, or not in the list yet. What the bot
+        changed a moment ago is read by itself as well: the list may show it as it was before.
 
         Args:
             assignee: their e-mail; `""` reads no list.
@@ -83,11 +87,13 @@ class TaskReader:
         wanted = TaskFilters(completed=False, priority=priority, timeout=timeout)
         seen = self._listed({**filters, **wanted}, is_meant) if filters else []
         self._tasks.learn(seen, as_of=as_of, is_list=True)
-        listed = {task.task_uuid for task in seen}
-        known = self._tasks.get_all(uuids)
-        for uuid, task in known.items():
-            if uuid not in listed or task.changed_at > as_of - LIST_LAGS:
-                self._read_one(uuid, priority, timeout)
+        listed, theirs = {task.task_uuid: None for task in seen}, dict.fromkeys(uuids)
+        known = self._tasks.get_all(listed | theirs)
+        missing = [uuid for uuid in theirs if uuid in known and uuid not in listed]
+        doubtful = [task for task in known.values() if task.changed_at > as_of - LIST_LAGS]
+        doubtful.sort(key=lambda task: (task.uuid not in theirs, -task.changed_at, task.uuid))
+        for uuid in dict.fromkeys([*missing, *(task.uuid for task in doubtful[:SINGLY_MAX])]):
+            self._read_one(uuid, priority, timeout)
 
     def _read_one(self, uuid: str, priority: Priority, timeout: float | None) -> None:
         try:
