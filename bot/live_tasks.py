@@ -136,7 +136,7 @@ class LiveTasks:
             if task and change.assignee_user != change.by:
                 assignee = change.wanted.assignee or task.assignee
                 theirs = replace(task, assignee=assignee, assignee_user=change.assignee_user)
-                known.aftermath.give(theirs, change.assignee_user, occasion=f"given-{row.id}")
+                known.aftermath.give(theirs, change.assignee_user, by=change.by, occasion=f"given-{row.id}")
                 courier.wake()
 
         def ended(row: ChangeRow) -> None:

@@ -20,6 +20,10 @@ TRIES = 50
 """Times that a place is tried to which Slack says no in a word that we do not know: about 40 minutes."""
 
 
+GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+"""Slack's words for a message that cannot be changed any more, whatever happens."""
+
+
 class Place(Protocol):
     """Something in Slack that is kept like what it shows."""
 
@@ -50,8 +54,8 @@ class Surface(Protocol[AnyPlace]):
             SlackError: it was not put there, or may not have been.
         """
 
-    def leave(self, place: AnyPlace) -> None:
-        """Slack will never take it: deleted by hand, archived, not ours to change."""
+    def leave(self, place: AnyPlace, code: str) -> None:
+        """Slack does not take it, and says why in a word: deleted by hand, archived, not ours to change."""
 
     def put_off(self, place: AnyPlace, seconds: float) -> None:
         """Slack did not take it now: try again after so long."""
@@ -97,14 +101,14 @@ class Redrawing(Generic[AnyPlace]):
             self._surface.draw(place)
         except SlackRefused as error:
             log.info(f"{self._name}.left_alone", place=self._surface.label(place), code=error.code)
-            self._surface.leave(place)
+            self._surface.leave(place, error.code)
         except SlackError as error:
             self._not_drawn(place, error)
 
     def _not_drawn(self, place: AnyPlace, error: SlackError) -> None:
         log.warning(f"{self._name}.not_drawn", place=self._surface.label(place), code=error.code)
         if place.attempts >= TRIES and isinstance(error, SlackUnknown):
-            self._surface.leave(place)
+            self._surface.leave(place, error.code)
             return
         asked = min(error.retry_after, self._pace.longest) if isinstance(error, SlackLater) else 0.0
         if isinstance(error, SlackUncertain):

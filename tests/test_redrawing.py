@@ -62,7 +62,7 @@ class Signs:
             raise self.answer
         self._over()
 
-    def leave(self, place: Sign) -> None:
+    def leave(self, place: Sign, code: str) -> None:
         self.left.append(place.name)
         self._over()
 

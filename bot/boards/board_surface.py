@@ -14,6 +14,7 @@ from bot.boards.boards import Boards
 from bot.boards.home_drawing import HomeDrawer
 from bot.boards.list_drawing import ROWS, ListDrawer
 from bot.outbox.pace import Pace
+from bot.redrawing import GONE
 from bot.slack.errors import SlackMalformed, SlackRefused
 from bot.slack.web_api import Slack
 from bot.views.home import unshown_home
@@ -78,12 +79,12 @@ class BoardSurface:
             holds_for=drawn.holds_for,
         )
 
-    def leave(self, board: Board) -> None:
-        """A click in a list brings it back; elsewhere it is gone, archived, or not ours to change."""
-        if board.kind is Kind.EPHEMERAL:
-            self._boards.rest(board)
-        else:
+    def leave(self, board: Board, code: str) -> None:
+        """A click in a message brings it back, and to open an App Home."""
+        if board.kind is Kind.HOME or code in GONE:
             self._boards.forget(board)
+        else:
+            self._boards.rest(board)
 
     def put_off(self, board: Board, seconds: float) -> None:
         """Try again after so long."""

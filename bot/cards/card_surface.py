@@ -7,6 +7,7 @@ import structlog
 from bot.changes.changes import Changes
 from bot.changes.under_way import under_way_words
 from bot.outbox.pace import Pace
+from bot.redrawing import GONE
 from bot.slack.errors import SlackMalformed, SlackRefused
 from bot.slack.web_api import Slack
 from bot.tasks.drawing import CardDrawer, Drawn
@@ -14,6 +15,8 @@ from bot.tasks.places import CardPlace, CardPlaces
 from bot.tasks.tasks import Tasks
 
 log = structlog.get_logger(__name__)
+
+DAY = 86_400.0
 
 
 class CardSurface:
@@ -65,9 +68,17 @@ class CardSurface:
         turns_at = as_of + drawn.holds_for if drawn.holds_for else 0.0
         self._places.shown(place, drawn.version, rest=self._pace.rest, turns_at=turns_at)
 
-    def leave(self, place: CardPlace) -> None:
-        """It stays as it is, and nothing that it offers is lost."""
-        self._places.forget(place)
+    def leave(self, place: CardPlace, code: str) -> None:
+        """It stays as it is, and nothing that it offers is lost.
+
+        A channel comes back from the archive, and a scope with the next installation: the card is tried again
+        when its task changes, when somebody clicks on it, and once a day.
+        """
+        task = self._tasks.get(place.task_uuid)
+        if task is None or code in GONE:
+            self._places.forget(place)
+        else:
+            self._places.leave(place, task.version, again_in=DAY if task.is_open else 0.0)
 
     def put_off(self, place: CardPlace, seconds: float) -> None:
         """Try again after so long."""

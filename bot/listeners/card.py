@@ -46,8 +46,8 @@ def register(app: App, services: Services) -> None:
         def clicked(ack: Ack, body: Json, context: BoltContext) -> None:
             click = Click.model_validate(body)
             if ref := TaskRef.from_value(click.value):
-                _follow(services, click)
                 change(ref, click)
+                _follow(services, ref, click)
             else:
                 _open(services, click, note(UNKNOWN), context[BUDGET])
             ack()
@@ -61,10 +61,10 @@ def register(app: App, services: Services) -> None:
     def edit(ack: Ack, body: Json, context: BoltContext) -> None:
         click, budget = Click.model_validate(body), context[BUDGET]
         ref = TaskRef.from_value(click.value)
-        if ref:
-            _follow(services, click)
         memory = services.task_openings.to_change(ref.uuid, click, budget) if ref else Closed(UNKNOWN)
         _open(services, click, _view(memory, edit_form), budget)
+        if ref:
+            _follow(services, ref, click)
         ack()
 
     @app.action(MENU)
@@ -74,8 +74,8 @@ def register(app: App, services: Services) -> None:
         ref = TaskRef.from_block_id(click.block_id)
         try:
             if ref:
-                _follow(services, click)
                 _choose(services, ref, click, budget)
+                _follow(services, ref, click)
             else:
                 _open(services, click, note(UNKNOWN), budget)
         except NotAssignable as error:
@@ -83,10 +83,12 @@ def register(app: App, services: Services) -> None:
         ack()
 
 
-def _follow(services: Services, click: Click) -> None:
-    """Have the list in which it stands show what comes of it."""
-    if not is_on_card(click.block_id):
-        services.homes.clicked(click)
+def _follow(services: Services, ref: TaskRef, click: Click) -> None:
+    """Have the card, or the list in which it stands, show what comes of it."""
+    if is_on_card(click.block_id):
+        services.task_clicks.follow(ref, click)
+    else:
+        services.homes.follow(click)
 
 
 def _choose(services: Services, ref: TaskRef, click: Click, budget: Budget) -> None:

@@ -20,13 +20,12 @@ from bot.tasks.known_task import KnownTask, asked_for
 from bot.tasks.places import CardPlaces
 from bot.tasks.tasks import Tasks
 from bot.views import card
+from bot.views.mrkdwn import person
 
 log = structlog.get_logger(__name__)
 
 MEMBERS_ASKED = 1000
 """Members of a channel among whom an assignee is looked for; beyond, they get a direct message as well."""
-
-GIVEN_TO_YOU = "This task is yours now."
 
 
 class Aftermath:
@@ -71,22 +70,25 @@ class Aftermath:
         elif delivery.post is Post.CREATED:
             self._created(delivery, asked)
 
-    def give(self, task: KnownTask, to: str, *, occasion: str) -> None:
+    def give(self, task: KnownTask, to: str, *, by: str, occasion: str) -> None:
         """Tell somebody of a task that was given to them, by its card, unless they want no messages.
 
         Args:
+            by: Slack user id of who gave it to them.
             occasion: the same for what must be told once.
         """
         if not self._may_be_told(to):
             return
-        drawn = self._drawer.draw(task, intro=GIVEN_TO_YOU, is_new=True)
+        # It stays true, whoever has the task later.
+        intro = f"{person(by)} gave you this task."
+        drawn = self._drawer.draw(task, intro=intro, is_new=True)
         letter = Letter(
             to=to,
             message=drawn.message,
             mark=card.block_id(task.uuid),
             task_uuid=task.uuid,
             version=drawn.version,
-            intro=GIVEN_TO_YOU,
+            intro=intro,
         )
         self._deliveries.add_letter(occasion, letter.model_dump_json())
 
@@ -110,7 +112,7 @@ class Aftermath:
             )
         is_own = request.assignee == request.asked_by
         if not is_own and not (is_there and self._reads(delivery.channel, request.assignee)):
-            self.give(task, request.assignee, occasion=f"assigned-{task.uuid}")
+            self.give(task, request.assignee, by=request.asked_by, occasion=f"assigned-{task.uuid}")
 
     def _reads(self, channel: str, user: str) -> bool:
         """Whether somebody is in a channel, where a mention notifies them."""

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import structlog
+
 from bot.boards.board import AtHome, Section
 from bot.boards.boards import Boards, message_at
 from bot.boards.home_reading import SECONDS
 from bot.boards.live import LiveBoards
 from bot.slack.click import Click
+from bot.store.database import DatabaseUnavailable
 from bot.views.home import Home
 from bot.workspace.people import People
+
+log = structlog.get_logger(__name__)
 
 
 class Homes:
     """Has boards show what was asked for.
 
-    Every method raises `DatabaseUnavailable` where the store is away.
+    Every method but `follow` raises `DatabaseUnavailable` where the store is away.
     """
 
     def __init__(self, live: LiveBoards, people: People) -> None:
@@ -60,6 +65,13 @@ class Homes:
         elif place := self.clicked(click):
             self._boards.turn(place, int(page))
         self._live.wake()
+
+    def follow(self, click: Click) -> None:
+        """`clicked`, where something else counts for more."""
+        try:
+            self.clicked(click)
+        except DatabaseUnavailable:
+            log.warning("board.not_followed")
 
     def clicked(self, click: Click) -> str:
         """Somebody clicked in a message: if it is a board, it follows again.

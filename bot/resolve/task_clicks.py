@@ -17,7 +17,6 @@ from bot.slack.click import Click
 from bot.slack.web_api import RESPONSE_URL_LIVES
 from bot.store.database import DatabaseUnavailable
 from bot.tasks.places import CardPlaces
-from bot.views.card import is_on_card
 from bot.views.task_ref import TaskRef
 from bot.workspace.whereabouts import Whereabouts
 
@@ -75,6 +74,23 @@ class TaskClicks:
         email = self._assignees.email_of(known.people.get(click.user.id), known.home)
         self._ask(Kind.TAKE, ref, click, Fields(assignee=email), assignee_user=click.user.id)
 
+    def follow(self, ref: TaskRef, click: Click) -> None:
+        """Have the card that was clicked on follow, also one that the bot knew no more or cannot reach."""
+        if not click.container.is_message:
+            return
+        try:
+            self._places.adopt(
+                click.container.channel_id,
+                click.container.message_ts,
+                ref.uuid,
+                click.response_url,
+                seconds=RESPONSE_URL_LIVES,
+                is_ephemeral=click.container.is_ephemeral,
+            )
+        except DatabaseUnavailable:
+            # What was clicked is stored, or a form stands open: that counts for more.
+            log.warning("card.not_adopted", task=ref.uuid)
+
     def _snooze(self, ref: TaskRef, click: Click, day: date) -> None:
         self._ask(Kind.SNOOZE, ref, click, Fields(due_date=day))
 
@@ -97,23 +113,6 @@ class TaskClicks:
             thread_ts=click.container.beside,
         )
         self._changer.ask(f"{click.user.id}.{click.action_ts}.{kind}.{ref.uuid}", change)
-        if is_on_card(click.block_id) and click.container.is_message:
-            self._adopt(ref, click)
-
-    def _adopt(self, ref: TaskRef, click: Click) -> None:
-        """Have the card follow, also one that the bot could not find again by itself, or knew no more."""
-        try:
-            self._places.adopt(
-                click.container.channel_id,
-                click.container.message_ts,
-                ref.uuid,
-                click.response_url,
-                seconds=RESPONSE_URL_LIVES,
-                is_ephemeral=click.container.is_ephemeral,
-            )
-        except DatabaseUnavailable:
-            # What was clicked is stored, and will be done.
-            log.warning("card.not_adopted", task=ref.uuid)
 
 
 def _seen(ref: TaskRef) -> Fields:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, case, delete, or_, select, update
 
 from bot.store.claims import has_come
 from bot.store.database import Database
@@ -88,14 +88,20 @@ class CardPlaces:
         seconds: float,
         is_ephemeral: bool = False,
     ) -> None:
-        """Somebody clicked on a card that stands here: it is one, and for so long this URL replaces it."""
+        """Somebody clicked on a card that stands here: it is one, and for so long this URL replaces it.
+
+        One that Slack did not take is drawn anew.
+        """
         with self._database.writing(durable=False) as connection:
             until = self._database.moment() + seconds
             fresh = {"response_url": response_url, "response_until": until}
             connection.execute(
                 self._database.insert(cards)
                 .values({**self._new(channel, ts, task_uuid, 0), "is_ephemeral": is_ephemeral, **fresh})
-                .on_conflict_do_update(index_elements=["channel", "ts"], set_=fresh)
+                .on_conflict_do_update(
+                    index_elements=["channel", "ts"],
+                    set_={**fresh, "shown": case((cards.c.attempts > 0, 0), else_=cards.c.shown)},
+                )
             )
 
     def claim(self, *, lease: float, longest: float) -> CardPlace | None:
@@ -143,6 +149,25 @@ class CardPlaces:
                 .values(
                     attempts=cards.c.attempts + 1,
                     next_try_at=self._database.moment() + seconds,
+                    lease_until=0.0,
+                )
+            )
+
+    def leave(self, place: CardPlace, version: int, *, again_in: float) -> None:
+        """Slack does not take this version: leave it to the next one, to a click, and to a try after so long.
+
+        Args:
+            again_in: seconds; 0: never.
+        """
+        with self._database.writing(durable=False) as connection:
+            now = self._database.moment()
+            connection.execute(
+                update(cards)
+                .where(*_held(place))
+                .values(
+                    shown=version,
+                    turns_at=now + again_in if again_in else 0.0,
+                    attempts=cards.c.attempts + 1,
                     lease_until=0.0,
                 )
             )

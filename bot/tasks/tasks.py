@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, case, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, case, delete, exists, or_, select, update
 
-from bot.chartmogul.customer import Customer
 from bot.chartmogul.task import Task
 from bot.directory.terms import literal
 from bot.store.database import Database
 from bot.store.one_of import one_of
-from bot.store.schema import board_tasks, boards, cards, customers, tasks
+from bot.store.schema import board_tasks, boards, cards, tasks
 from bot.tasks.known_task import KnownTask
+from bot.tasks.rows import KNOWN, as_seen, first_seen, known_of, values_of, whose
 
 LIST_LAGS = 120.0
 """Seconds after a change in which ChartMogul's lists may still show a task as it was before."""
@@ -30,11 +28,7 @@ _SHOWN = ("customer_uuid", "details", "assignee", "due_date", "completed_at", "i
 
 _OPEN = and_(tasks.c.completed_at == 0.0, tasks.c.is_gone.is_(False))
 _COMPLETED = and_(tasks.c.completed_at > 0.0, tasks.c.is_gone.is_(False))
-_CUSTOMER = {name: customers.c[name] for name in ("uuid", "name", "company", "email", "external_id", "url")}
-_KNOWN = select(
-    tasks, *(column.label(f"directory_{name}") for name, column in _CUSTOMER.items())
-).select_from(tasks.outerjoin(customers, customers.c.uuid == tasks.c.customer_uuid))
-_LISTED = _KNOWN.where(one_of(tasks.c.uuid, "uuids"))
+_LISTED = KNOWN.where(one_of(tasks.c.uuid, "uuids"))
 
 
 class Tasks:
@@ -59,7 +53,7 @@ class Tasks:
         """`get` for several at once: those that are known."""
         with self._database.reading() as connection:
             rows = connection.execute(_LISTED, {"uuids": list(uuids)}).all()
-        return {row.uuid: _known(row) for row in rows}
+        return {row.uuid: known_of(row) for row in rows}
 
     def open_tasks(
         self,
@@ -77,9 +71,9 @@ class Tasks:
             wanted.append(tasks.c.asked_by == asked_by)
         if customer_uuid is not None:
             wanted.append(tasks.c.customer_uuid == customer_uuid)
-        listed = _KNOWN.where(*wanted).order_by(tasks.c.due_date, tasks.c.uuid).limit(limit)
+        listed = KNOWN.where(*wanted).order_by(tasks.c.due_date, tasks.c.uuid).limit(limit)
         with self._database.reading() as connection:
-            return [_known(row) for row in connection.execute(listed).all()]
+            return [known_of(row) for row in connection.execute(listed).all()]
 
     def in_messages(self) -> dict[str, list[str]]:
         """The open tasks that a posted message shows, a card or one with several tasks.
@@ -116,7 +110,8 @@ class Tasks:
         """
         with self._database.writing() as connection:
             now = self._database.now(connection)
-            values = {**_values(task), "version": 1, "changed_at": now, "show_at": 0.0}
+            version = self._unmake(connection, task.uuid) + 1
+            values = {**values_of(task), "version": version, "changed_at": now, "show_at": 0.0}
             told = {
                 name: values[name]
                 for name in ("asked_by", "message_url", "customer_name", "customer_url", "changed_at")
@@ -177,18 +172,32 @@ class Tasks:
             connection.execute(update(tasks).where(is_it, is_theirs).values(assignee_user=assignee_user))
 
     def gone(self, connection: Connection, uuid: str, *, by: str = "") -> None:
-        """ChartMogul has this task no more, in a transaction at hand; `by` says who deleted it in Slack."""
+        """ChartMogul has this task no more, in a transaction at hand; `by` says who deleted it in Slack.
+
+        Also one that was never seen: a card of it may stand somewhere all the same.
+        """
         now = self._database.now(connection)
+        gone = {"is_gone": True, "gone_by": by, "seen_at": now, "show_at": now}
         connection.execute(
-            update(tasks)
-            .where(tasks.c.uuid == uuid, tasks.c.is_gone.is_(False))
-            .values(is_gone=True, gone_by=by, seen_at=now, version=tasks.c.version + 1, show_at=now)
+            self._database.insert(tasks)
+            .values({**first_seen(Task(task_uuid=uuid), now), **gone})
+            .on_conflict_do_update(
+                index_elements=["uuid"],
+                set_={**gone, "version": tasks.c.version + 1},
+                where=tasks.c.is_gone.is_(False),
+            )
         )
 
     def lost(self, uuid: str) -> None:
         """`gone`, where nothing else is to be written."""
         with self._database.writing() as connection:
             self.gone(connection, uuid)
+
+    def _unmake(self, connection: Connection, uuid: str) -> int:
+        """Know no more that a task is gone of which nothing else is known; the version of that, 0 if none."""
+        is_bare = and_(tasks.c.is_gone, tasks.c.asked_by == "", tasks.c.details == "")
+        unmade = delete(tasks).where(tasks.c.uuid == uuid, is_bare).returning(tasks.c.version)
+        return connection.execute(unmade).scalar_one_or_none() or 0
 
     def hold(self, connection: Connection, uuid: str) -> None:
         """Have others who hold this task wait for the end of the transaction at hand.
@@ -213,83 +222,19 @@ class Tasks:
         for task in seen:
             row = before.get(task.task_uuid)
             if row is None:
-                new = self._database.insert(tasks).values(_first_seen(task, as_of)).on_conflict_do_nothing()
+                new = self._database.insert(tasks).values(first_seen(task, as_of)).on_conflict_do_nothing()
                 if connection.execute(new.returning(tasks.c.uuid)).one_or_none():
                     continue
                 # Made by somebody else in this moment.
                 row = connection.execute(held.where(tasks.c.uuid == task.task_uuid)).one()
-            fresh = _as_seen(task, row)
+            fresh = as_seen(task, row)
             differs = any(fresh[name] != getattr(row, name) for name in _SHOWN)
             if differs:
                 fresh |= {"version": tasks.c.version + 1, "show_at": now}
-                fresh |= _whose(fresh, row)
+                fresh |= whose(fresh, row)
             is_later = tasks.c.seen_at <= as_of
             if is_list:
                 is_later = and_(is_later, tasks.c.changed_at <= as_of - LIST_LAGS)
             connection.execute(
                 update(tasks).where(tasks.c.uuid == row.uuid, is_later).values(**fresh, seen_at=as_of)
             )
-
-
-def _as_seen(task: Task, row: Row[Any]) -> dict[str, Any]:
-    """What the answer says of the row. What could not be read in it, every task has: it stays as it was."""
-    return {
-        "customer_uuid": task.customer_uuid or row.customer_uuid,
-        "details": task.task_details or row.details,
-        "assignee": task.assignee,
-        "assignee_key": literal(task.assignee),
-        "due_date": task.due_date.isoformat() if task.due_date else row.due_date,
-        "completed_at": task.completed_at.timestamp() if task.completed_at else 0.0,
-        "is_gone": False,
-    }
-
-
-def _whose(fresh: dict[str, Any], row: Row[Any]) -> dict[str, Any]:
-    """What is known no more of who has it and who completed it."""
-    told: dict[str, Any] = {"gone_by": ""}
-    if fresh["assignee_key"] != row.assignee_key:
-        told["assignee_user"] = ""
-    if fresh["completed_at"] != row.completed_at:
-        told["completed_by"] = ""
-    return told
-
-
-def _first_seen(task: Task, as_of: float) -> dict[str, Any]:
-    return {
-        "uuid": task.task_uuid,
-        "customer_uuid": task.customer_uuid,
-        "customer_name": "",
-        "customer_url": "",
-        "details": task.task_details,
-        "assignee": task.assignee,
-        "assignee_key": literal(task.assignee),
-        "assignee_user": "",
-        "due_date": task.due_date.isoformat() if task.due_date else "",
-        "completed_at": task.completed_at.timestamp() if task.completed_at else 0.0,
-        "completed_by": "",
-        "is_gone": False,
-        "gone_by": "",
-        "asked_by": "",
-        "message_url": "",
-        "version": 1,
-        "seen_at": as_of,
-        "changed_at": 0.0,
-        "show_at": 0.0,
-    }
-
-
-def _values(task: KnownTask) -> dict[str, Any]:
-    values = {name: getattr(task, name) for name in KnownTask.__dataclass_fields__}
-    due = task.due_date.isoformat() if task.due_date else ""
-    return {**values, "due_date": due, "assignee_key": literal(task.assignee)}
-
-
-def _known(row: Row[Any]) -> KnownTask:
-    """The row, with the customer as the directory knows it by now."""
-    values = row._mapping
-    known = {name: values[name] for name in KnownTask.__dataclass_fields__}
-    if values["directory_uuid"]:
-        customer = Customer.model_validate({name: values[f"directory_{name}"] for name in _CUSTOMER})
-        known |= {"customer_name": customer.label, "customer_url": customer.url or known["customer_url"]}
-    due = known["due_date"]
-    return KnownTask(**{**known, "due_date": date.fromisoformat(due) if due else None})

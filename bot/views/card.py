@@ -137,9 +137,14 @@ def _customer(card: Card) -> str:
     return link(card.customer_url, shorten(card.customer_name, NAME_MAX)) or "a contact"
 
 
+def _deleted(card: Card) -> str:
+    # Of one that was never seen nobody can say any more for whom it was.
+    return f"Deleted task for {_customer(card)}" if card.customer_name else "Deleted task"
+
+
 def _headline(card: Card) -> str:
     if card.is_gone:
-        return f":wastebasket: *Deleted task for {_customer(card)}*"
+        return f":wastebasket: *{_deleted(card)}*"
     if not card.is_open:
         return f":white_check_mark: *Completed task for {_customer(card)}*"
     return f"*{'New task' if card.is_new else 'Task'} for {_customer(card)}*"
@@ -223,7 +228,7 @@ def task_menu() -> OverflowMenuElement:
 
 def _sentence(card: Card) -> str:
     if card.is_gone:
-        start = f"Deleted task for {_customer(card)}"
+        start = _deleted(card)
     elif not card.is_open:
         start = f"Completed task for {_customer(card)}"
     else:

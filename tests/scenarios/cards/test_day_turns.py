@@ -115,7 +115,7 @@ def test_in_a_direct_message_too(world: World, clock: MovedClock) -> None:
 
     midnight_passes(world, clock, 4)
 
-    card.says("(overdue 1 day)", "This task is yours now.")
+    card.says("(overdue 1 day)", f"<@{world.anna}> gave you this task.")
 
 
 def test_after_a_machine_that_slept(world: World, clock: MovedClock) -> None:

@@ -104,7 +104,7 @@ class TestIsTold:
         asked(world, assignee=world.ben, channel=lobby)
 
         card = dm_of(world, world.ben)
-        assert "This task is yours now." in card.text
+        assert f"<@{world.anna}> gave you this task." in card.text
         assert card.buttons == ["complete_task", "edit_task", "open_customer", "task_menu"]
         at_rest(world, letters=1)
 
@@ -145,7 +145,7 @@ class TestIsTold:
         hers.choose(world.anna, "snooze_monday")
         hers.click(world.anna, "complete_task")
 
-        theirs.says(f"Completed by <@{world.anna}>", "This task is yours now.")
+        theirs.says(f"Completed by <@{world.anna}>", f"<@{world.anna}> gave you this task.")
         assert len(world.slack.dms(world.ben)) == 1
 
     @on_both

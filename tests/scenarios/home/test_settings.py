@@ -101,4 +101,4 @@ def test_who_wants_no_direct_messages_is_not_told_of_tasks_given_to_them(world: 
     anna.person.fill("assignee", ben.id)
     assert anna.person.submit().closed
     [told] = eventually(lambda: world.slack.dms(ben.id))
-    assert "This task is yours now." in str(told.blocks)
+    assert f"<@{anna.id}> gave you this task." in str(told.blocks)
