@@ -193,12 +193,6 @@ class Tasks:
         with self._database.writing() as connection:
             self.gone(connection, uuid)
 
-    def _unmake(self, connection: Connection, uuid: str) -> int:
-        """Know no more that a task is gone of which nothing else is known; the version of that, 0 if none."""
-        is_bare = and_(tasks.c.is_gone, tasks.c.asked_by == "", tasks.c.details == "")
-        unmade = delete(tasks).where(tasks.c.uuid == uuid, is_bare).returning(tasks.c.version)
-        return connection.execute(unmade).scalar_one_or_none() or 0
-
     def hold(self, connection: Connection, uuid: str) -> None:
         """Have others who hold this task wait for the end of the transaction at hand.
 
@@ -213,6 +207,12 @@ class Tasks:
             .where(tasks.c.uuid == uuid)
             .values(version=tasks.c.version + 1, show_at=self._database.now(connection) + shown_in)
         )
+
+    def _unmake(self, connection: Connection, uuid: str) -> int:
+        """Know no more that a task is gone of which nothing else is known; the version of that, 0 if none."""
+        is_bare = and_(tasks.c.is_gone, tasks.c.asked_by == "", tasks.c.details == "")
+        unmade = delete(tasks).where(tasks.c.uuid == uuid, is_bare).returning(tasks.c.version)
+        return connection.execute(unmade).scalar_one_or_none() or 0
 
     def _learn(self, connection: Connection, seen: Sequence[Task], as_of: float, *, is_list: bool) -> None:
         uuids = [task.task_uuid for task in seen]

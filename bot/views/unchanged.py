@@ -52,7 +52,8 @@ def unchanged_message(unchanged: Unchanged) -> dict[str, Any]:
     """`text` and `blocks` that say so."""
     customer = link(unchanged.customer_url, shorten(unchanged.customer_name, NAME_MAX)) or "a contact"
     reference = f" (reference {unchanged.reference})" if unchanged.reference else ""
-    said = f"I did not {unchanged.what} this task for {customer}. "
+    of_whom = f" for {customer}" if unchanged.customer_name or unchanged.details else ""
+    said = f"I did not {unchanged.what} this task{of_whom}. "
     said += f"{escape(shorten(unchanged.reason, REASON_MAX))}{reference}"
     blocks: list[Block] = [SectionBlock(block_id=block_id(unchanged.change_id), text=marked_up(said))]
     if unchanged.details:
