@@ -38,8 +38,11 @@ class People:
 
     def get_all(self, user_ids: Iterable[str], *, max_age: float | None = None) -> dict[str, Person]:
         """`get` for several users at once: those that are known."""
+        ids = list(user_ids)
+        if not ids:
+            return {}
         with self._database.reading() as connection:
-            rows = connection.execute(self._listed, {"ids": list(user_ids)}).all()
+            rows = connection.execute(self._listed, {"ids": ids}).all()
         return {row.id: _person(row) for row in rows if max_age is None or abs(row.age) <= max_age}
 
     def by_email(self, email: str) -> Person | None:
