@@ -27,7 +27,7 @@ FOUND_AT = {
     "blind post": 5,
     "blind card": 3,
     "told beforehand": 3,
-    "worn tokens": 1,
+    "worn tokens": 3,
     "lost nudge": 1,
     "late acknowledgement": 3,
     "uncounted requests": 1,
