@@ -59,12 +59,23 @@ class ChangeRefusals:
             customer_name=task.customer_name if task else "",
             customer_url=task.customer_url if task else "",
             details=task.details if task else "",
-            reason=row.outcome.reason,
+            reason=_reason(row),
             reference=row.outcome.reference,
             typed=change.wanted.details or "",
             wanted=_wanted(change),
             may_edit=change.kind is Kind.EDIT and task is not None and task.is_open,
         )
+
+
+def _reason(row: ChangeRow) -> str:
+    """Why not; what ChartMogul says of an assignee speaks of somebody else."""
+    change, outcome = row.change, row.outcome
+    if change.kind is Kind.TAKE and outcome.field == "assignee":
+        return (
+            f"ChartMogul did not take {change.wanted.assignee} as an assignee. If you have another e-mail "
+            "there, open my Home and tell me it under “Your e-mail in ChartMogul”."
+        )
+    return outcome.reason
 
 
 def _wanted(change: Change) -> list[str]:

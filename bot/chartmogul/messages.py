@@ -17,7 +17,7 @@ _FIELDS = {
     "task_details": ("the details", "Shorten or reword them."),
     "assignee": (
         "the assignee",
-        "Choose somebody with a user in ChartMogul; their e-mail there may differ from the one in Slack.",
+        "Choose somebody with a user in ChartMogul. Whoever has another e-mail there can tell me in my Home.",
     ),
     "due_date": ("the due date", "Choose another day."),
     "completed_at": ("the completion date", "It must be in the past."),

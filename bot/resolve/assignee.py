@@ -19,14 +19,17 @@ class AssigneeFinder:
         self._people = people
         self._directory = directory
 
-    def email_of(self, person: Person | None, home: Home | None, *, told: str = "") -> str:
+    def email_of(
+        self, person: Person | None, home: Home | None, *, is_asker: bool, told: str | None = None
+    ) -> str:
         """The person's ChartMogul e-mail: the one told for this task, else the one that they themselves
         told, else the one in their Slack profile.
 
         Args:
             person: None is somebody of whom Slack said nothing.
             home: whose bot this is; None where that is not known.
-            told: the one that whoever asks for the task wrote for it.
+            is_asker: whether it is whoever asks for this.
+            told: the one that whoever asks wrote for it; None where there is no place to write one.
 
         Raises:
             NotAssignable: a bot, a deactivated account, an outsider, or nobody with an e-mail.
@@ -34,7 +37,9 @@ class AssigneeFinder:
         """
         if person is None:
             raise NotAssignable(
-                "Slack did not say who this is. Try again in a moment, or choose somebody else."
+                "Slack does not tell me just now who you are. Try again in a moment."
+                if is_asker
+                else "Slack did not say who this is. Try again in a moment, or choose somebody else."
             )
         if person.is_bot:
             raise NotAssignable(f"{person.name} is an app. Choose a person.")
@@ -44,10 +49,8 @@ class AssigneeFinder:
             raise NotAssignable(f"{person.name} works for another company. Choose a colleague.")
         email = told or self._usual(person)
         if not email:
-            raise NotAssignable(
-                f"{person.name} has no e-mail in Slack, so ChartMogul cannot find them. "
-                "Write the one that they have in ChartMogul, or choose somebody else."
-            )
+            can_write = told is not None
+            raise NotAssignable(_no_own_email(can_write) if is_asker else _no_email(person.name, can_write))
         return email
 
     def has_told(self, person: Person | None) -> bool:
@@ -80,3 +83,17 @@ class AssigneeFinder:
 
     def _usual(self, person: Person) -> str:
         return self._people.own_email(person.id) or person.email
+
+
+def _no_own_email(can_write: bool) -> str:
+    way = "Write" if can_write else "Open my Home and tell me"
+    return f"Slack shows me no e-mail of yours. {way} the one that you have in ChartMogul."
+
+
+def _no_email(name: str, can_write: bool) -> str:
+    way = (
+        "Write the one that they have in ChartMogul"
+        if can_write
+        else "Ask them to open my Home and tell me the one that they have in ChartMogul"
+    )
+    return f"{name} has no e-mail in Slack, so ChartMogul cannot find them. {way}, or choose somebody else."

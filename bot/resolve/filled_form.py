@@ -77,14 +77,20 @@ class FormReader:
         asker, assignee = submission.user.id, submission.person(Field.ASSIGNEE)
         named = self._customer(submission, budget)
         known = self._whereabouts.gather([asker, assignee], seconds=budget.left(SECONDS), lane=Lane.SUBMITTED)
-        told, email = submission.text(email_question_id(assignee)), ""
+        question, email = email_question_id(assignee), ""
+        told = submission.text(question)
         try:
             if assignee:
-                email = self._assignees.email_of(known.people.get(assignee), known.home, told=told)
+                email = self._assignees.email_of(
+                    known.people.get(assignee),
+                    known.home,
+                    is_asker=assignee == asker,
+                    told=told if submission.shows(question) else None,
+                )
         except NotAssignable as error:
             errors[Field.ASSIGNEE] = str(error)
         if told and not is_email(told):
-            errors[email_question_id(assignee)] = "This is not an e-mail address."
+            errors[question] = "This is not an e-mail address."
         today = today_of(known.people.get(asker), self._runtime.now())
         task = _task(submission, today, email, errors)
         if errors or task is None:

@@ -71,7 +71,7 @@ class TaskClicks:
             NotAssignable: they cannot have it; the text says why.
         """
         known = self._whereabouts.gather([click.user.id], seconds=budget.left(SECONDS))
-        email = self._assignees.email_of(known.people.get(click.user.id), known.home)
+        email = self._assignees.email_of(known.people.get(click.user.id), known.home, is_asker=True)
         self._ask(Kind.TAKE, ref, click, Fields(assignee=email), assignee_user=click.user.id)
 
     def follow(self, ref: TaskRef, click: Click) -> None:

@@ -72,7 +72,7 @@ class TaskEdits:
         asker, assignee = submission.user.id, submission.person(Field.ASSIGNEE)
         known = self._whereabouts.gather([asker, assignee], seconds=budget.left(SECONDS), lane=Lane.SUBMITTED)
         errors: dict[str, str] = {}
-        email = self._email(assignee, memory, known, errors)
+        email = self._email(assignee, asker, memory, known, errors)
         edit = self._read(submission, memory, email, known, errors)
         if errors or edit is None:
             return WrongInput(errors)
@@ -119,12 +119,16 @@ class TaskEdits:
         self._changer.ask(_key(submission, change), change)
         return True
 
-    def _email(self, assignee: str, memory: TaskMemory, known: Known, errors: dict[str, str]) -> str:
+    def _email(
+        self, assignee: str, asker: str, memory: TaskMemory, known: Known, errors: dict[str, str]
+    ) -> str:
         """The e-mail of the assignee that was chosen; empty where they stay the same."""
         if not assignee or assignee == memory.assignee_user:
             return ""
         try:
-            return self._assignees.email_of(known.people.get(assignee), known.home)
+            return self._assignees.email_of(
+                known.people.get(assignee), known.home, is_asker=assignee == asker
+            )
         except NotAssignable as error:
             errors[Field.ASSIGNEE] = str(error)
             return ""

@@ -39,6 +39,7 @@ class TestWrongInput:
 
         assert list(errors) == ["assignee"]
         assert "no e-mail" in errors["assignee"]
+        assert "Write the one that they have in ChartMogul" in errors["assignee"]
 
     def test_an_app_as_assignee(self, world: World) -> None:
         robot = world.slack.add_person("robot", real_name="Robot", is_bot=True)

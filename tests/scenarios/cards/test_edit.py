@@ -175,6 +175,24 @@ class TestWrongInput:
         assert list(anna.submit().errors) == ["assignee"]
         anna.close()
 
+    def test_who_has_no_email_learns_where_to_tell_one(self, standing_world: World) -> None:
+        card = card_for(standing_world)
+        slack = standing_world.slack
+        nora, olga = slack.add_person("nora"), slack.add_person("olga")
+
+        def error(who: str, assignee: str) -> str:
+            editor = opened(card, who)
+            editor.fill("assignee", assignee)
+            said = editor.submit().errors["assignee"]
+            editor.close()
+            return said
+
+        others, own = error(nora, olga), error(nora, nora)
+
+        assert others.startswith("olga has no e-mail in Slack")
+        assert "Ask them to open my Home and tell me" in others
+        assert own.startswith("Slack shows me no e-mail of yours. Open my Home and tell me")
+
     def test_somebody_whom_chartmogul_refuses(self, standing_world: World) -> None:
         card = card_for(standing_world)
         nora = standing_world.slack.add_person("nora", email="nora@ourcompany.test")

@@ -147,7 +147,7 @@ class TestTake:
 
         view = standing_world.slack.person(nora).view
         assert view is not None
-        assert "has no e-mail in Slack" in str(view.blocks)
+        assert "Slack shows me no e-mail of yours. Open my Home and tell me" in str(view.blocks)
         assert card.sent == []
 
     def test_somebody_whom_chartmogul_does_not_know_learns_that_and_the_card_stays_true(
@@ -160,6 +160,8 @@ class TestTake:
 
         [told] = eventually(lambda: card.told(nora))
         assert "I did not give you this task" in told
+        assert "ChartMogul did not take nora@ourcompany.test as an assignee" in told
+        assert "open my Home and tell me it under “Your e-mail in ChartMogul”" in told
         card.says(f"*Assignee*\\n<@{standing_world.anna}>")
         assert card.told(standing_world.anna) == []
 
