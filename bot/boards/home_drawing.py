@@ -62,7 +62,16 @@ class HomeDrawer:
             section: _Page(tasks, home.pages.get(section, 0), section) for section, tasks in found.items()
         }
         cards = self._cards.of((task for page in pages.values() for task in page.tasks), now)
-        parts = {section: page.part(cards, now.date()) for section, page in pages.items()}
+        is_certain = not home.is_away and moment >= home.reading_until
+        counted = {
+            Section.MINE: bool(resident.email and home.read_at),
+            Section.ASKED: True,
+            Section.CUSTOMER: is_certain or bool(found[Section.CUSTOMER]),
+        }
+        parts = {
+            section: page.part(cards, now.date(), is_counted=counted[section])
+            for section, page in pages.items()
+        }
         every = [task for tasks in found.values() for task in tasks]
         is_known = bool(found[Section.MINE]) or self._directory.known_email(resident.email)
         seen = [task.seen_at for task in every if task.seen_at]
@@ -75,10 +84,11 @@ class HomeDrawer:
                     asked=parts[Section.ASKED],
                     customer=parts[Section.CUSTOMER],
                     chosen=self._directory.get(home.customer_uuid) if home.customer_uuid else None,
-                    is_certain=not home.is_away and moment >= home.reading_until,
+                    is_certain=is_certain,
                 ),
                 status=status_words(home, moment, zone, seen_at=min(seen, default=0.0)),
                 hint=hint_words(home, resident, is_known=is_known),
+                is_newcomer=not (is_known or found[Section.ASKED]),
                 settings=self._settings(user),
             )
         )
@@ -111,12 +121,16 @@ class _Page:
         self._page = min(max(0, page), self._pages - 1)
         self.tasks = self._all[self._page * rows : (self._page + 1) * rows]
 
-    def part(self, cards: dict[str, Card], today: date) -> Part:
-        """What is said of it."""
+    def part(self, cards: dict[str, Card], today: date, *, is_counted: bool) -> Part:
+        """What is said of it.
+
+        Args:
+            is_counted: whether how many there are is known.
+        """
         still_open = [task for task in self._all if task.is_open]
         return Part(
             groups=self._groups(cards, today),
-            count=len(still_open),
+            count=len(still_open) if is_counted else None,
             counts=_counts(still_open, today),
             page=self._page,
             pages=self._pages,

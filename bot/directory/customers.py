@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, delete, func, or_, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, exists, func, or_, select, update
 
 from bot.chartmogul.customer import Contact, Customer
 from bot.directory.addresses import normal_address
@@ -14,7 +14,15 @@ from bot.directory.folding import domain_of, fold
 from bot.directory.search import CustomerSearch
 from bot.directory.terms import KEY_MAX, SPELT_MIN, TERMS, Kind, Spelling, Terms, literal
 from bot.store.database import Database
-from bot.store.schema import contacts, customer_keys, customer_words, customers, known_emails, words
+from bot.store.schema import (
+    contacts,
+    customer_keys,
+    customer_words,
+    customers,
+    known_emails,
+    tasks,
+    words,
+)
 
 BATCH = 200
 """Most records stored in one transaction: on SQLite everybody else who writes waits for its end."""
@@ -26,6 +34,12 @@ Item = TypeVar("Item")
 
 _COUNT = select(func.count()).select_from(customers)
 _OLD = customers.c.terms != TERMS
+_SEEN = select(
+    or_(
+        exists().where(known_emails.c.email == bindparam("email")),
+        exists().where(tasks.c.assignee_key == bindparam("email")),
+    )
+)
 _FIELDS = [name for name in Customer.model_fields if name != "uuid"]
 
 
@@ -166,9 +180,9 @@ class Directory:
 
     def known_email(self, email: str) -> bool:
         """Whether ChartMogul has shown or taken this e-mail as an owner or an assignee."""
+        wanted = literal(email)
         with self._database.reading() as connection:
-            wanted = select(known_emails).where(known_emails.c.email == literal(email))
-            return connection.execute(wanted).first() is not None
+            return wanted != "" and bool(connection.scalar(_SEEN, {"email": wanted}))
 
     def remember_email(self, email: str) -> None:
         """ChartMogul has taken this e-mail as an assignee."""
@@ -177,7 +191,7 @@ class Directory:
                 self._remember_emails(connection, [email])
 
     def forget_email(self, email: str) -> None:
-        """ChartMogul does not take this e-mail as an assignee any more."""
+        """ChartMogul takes this e-mail as an assignee no more, though a task at hand may still have it."""
         with self._database.writing(durable=False) as connection:
             connection.execute(delete(known_emails).where(known_emails.c.email == literal(email)))
 

@@ -49,8 +49,8 @@ class Part:
 
     groups: Sequence[tuple[str, Sequence[Card]]] = ()
     """Titles in mrkdwn, an empty one for no line, and what stands below them."""
-    count: int = 0
-    """How many are open."""
+    count: int | None = None
+    """How many are open; None where ChartMogul has not said so yet."""
     counts: Sequence[str] = ()
     """How many of them are due when, in words."""
     page: int = 0
@@ -86,6 +86,8 @@ class Home:
     """Why there may be no tasks, in mrkdwn."""
     settings: Sequence[str] = field(default_factory=tuple)
     """What the person has set, in words."""
+    is_newcomer: bool = True
+    """Whether the bot has never seen anything of theirs: then how to begin comes first."""
 
 
 def home_view(home: Home) -> dict[str, Any]:
@@ -101,8 +103,7 @@ def unshown_home() -> dict[str, Any]:
 
 def _blocks(home: Home) -> Iterator[Block]:
     tasks = home.tasks
-    is_empty = tasks is None or not (tasks.mine.groups or tasks.asked.groups)
-    if is_empty:
+    if home.is_newcomer:
         yield HeaderBlock(text=PlainTextObject(text="Turn a conversation into a task in ChartMogul"))
         yield _section(_BEGIN)
     yield _buttons(can_refresh=tasks is not None)
@@ -122,7 +123,7 @@ def _blocks(home: Home) -> Iterator[Block]:
         f"*Your e-mail in ChartMogul*\n{_email(home)}",
         ButtonElement(action_id=CHANGE_EMAIL, text=PlainTextObject(text="Change")),
     )
-    if not is_empty:
+    if not home.is_newcomer:
         yield _line(_BEGIN)
 
 
@@ -175,7 +176,9 @@ def _changing_id(block_id: str, chosen: Customer | None) -> str:
 
 def _heading(title: str, part: Part | None) -> Iterator[Block]:
     yield DividerBlock()
-    said = [f"*{title}*"] if part is None else [f"*{title}* ({part.count})", *part.counts]
+    said = (
+        [f"*{title}*"] if part is None or part.count is None else [f"*{title}* ({part.count})", *part.counts]
+    )
     yield _section(" · ".join(said))
 
 

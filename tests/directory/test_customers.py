@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy import delete, update
 
 from bot.chartmogul.customer import Contact, Customer
+from bot.chartmogul.task import Task
 from bot.directory.customers import Directory
 from bot.directory.unseen import Unseen
 from bot.store.database import Database
 from bot.store.schema import customer_keys, customer_words, customers
+from bot.tasks.tasks import Tasks
 
 ACME = Customer(uuid="cus_acme", id=5, name="Acme Inc", email="a@acme.test", owner="Me@ours.test")
 BETA = Customer(uuid="cus_beta", name="Beta Works\x00", website_url="https://www.beta.test/x")
@@ -165,3 +169,13 @@ def test_emails_of_owners_and_assignees_are_known_until_chartmogul_refuses_them(
     ]
     directory.forget_email("ben@ours.test")
     assert not directory.known_email("ben@ours.test")
+
+
+def test_so_are_those_of_who_has_or_had_a_task(directory: Directory, database: Database) -> None:
+    tasks = Tasks(database)
+    seen = Task(task_uuid="1-a", assignee="Kim@ours.test", completed_at=datetime(2026, 11, 1, tzinfo=UTC))
+
+    tasks.learn([seen, Task(task_uuid="1-b")], as_of=tasks.now())
+
+    assert directory.known_email("kim@ours.test")
+    assert not directory.known_email("")

@@ -25,6 +25,18 @@ def test_whoever_has_tasks_sees_those_first(anna: AtHome) -> None:
     assert anna.text.index("Send the quote") < anna.text.index("/cm-task link Acme")
 
 
+def test_whose_last_task_is_done_is_no_newcomer(anna: AtHome) -> None:
+    anna.add_task("Send the quote")
+    anna.opens_and_sees_the_truth()
+    anna.presses("complete_task", "Send the quote")
+    anna.sees("~Send the quote~")
+
+    anna.opens_and_sees_the_truth()
+
+    assert anna.sees("*My tasks* (0)", "Nothing is open. Tasks that are given to you stand here.")
+    assert anna.sees_no("Turn a conversation into a task", "I have never seen", "~Send the quote~")
+
+
 def test_whom_chartmogul_does_not_know_is_told_where_to_say_their_email(world: World) -> None:
     frank = AtHome(world, world.slack.add_person("frank", email="frank@ourcompany.test"))
 

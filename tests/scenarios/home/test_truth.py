@@ -25,7 +25,8 @@ def test_the_event_is_acknowledged_before_chartmogul_has_said_anything(world: Wo
 
     anna.opens()
 
-    assert anna.sees("Updating…", "as soon as ChartMogul has shown them to me")
+    assert anna.sees("Updating…", "as soon as ChartMogul has shown them to me", "*My tasks*")
+    assert "*My tasks* (" not in anna.text
     assert not AS_OF.search(anna.text)
 
 
@@ -100,5 +101,15 @@ def test_a_customers_tasks_are_not_said_to_be_none_before_that_is_known(world: W
     anna.person.fill("home_customer", "Acme", home=True)
 
     assert anna.sees("I know of no open task for this customer yet.", "Updating…")
+    assert "*By customer* (" not in anna.text
     assert anna.sees("*For Acme*")
     assert anna.sees_the_truth()
+
+
+def test_nothing_is_counted_while_chartmogul_is_away_and_nothing_is_known(world: World, anna: AtHome) -> None:
+    world.chartmogul.down()
+
+    anna.opens()
+
+    assert anna.sees("ChartMogul does not answer just now", "as soon as ChartMogul has shown them to me")
+    assert "*My tasks* (" not in anna.text

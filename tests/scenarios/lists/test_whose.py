@@ -80,6 +80,14 @@ class TestWhose:
         assert title(answer) == f"*Open tasks of <@{new}>*"
         assert "I have never seen new@elsewhere.test in ChartMogul" in answer.text
 
+    def test_who_has_other_tasks_is_known(self, world: World) -> None:
+        has_task(world, "Known", days=9)
+        assert rows(listed(world)) == ["Known"]
+
+        answer = listed(world, "tomorrow")
+
+        assert answer.text.endswith("None.")
+
     @pytest.mark.parametrize(
         ("who", "said"),
         [
