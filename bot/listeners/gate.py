@@ -17,7 +17,15 @@ from bot.slack.budget import Budget
 from bot.slack.errors import SlackError
 from bot.slack.insiders import Standing, standing
 from bot.slack.payloads import Json, Submission, Suggestion
-from bot.views.outsiders import NOT_FOR_GUESTS, NOT_KNOWN_YET, guest_home, note, only_you
+from bot.views.outsiders import (
+    NOT_KNOWN_YET,
+    NOT_TO_BE_CHANGED,
+    NOT_TO_BE_CREATED,
+    NOT_TO_BE_SEEN,
+    guest_home,
+    note,
+    only_you,
+)
 from bot.workspace.lookups import Lane
 
 log = structlog.get_logger(__name__)
@@ -37,8 +45,13 @@ _WHOLE: dict[Kind | None, type[Submission | Suggestion]] = {
     Kind.TYPING: Suggestion,
 }
 
-_TELLING = {"link", "unlink", "list", "digest"}
-"""The command's words that show or change something that the bot knows."""
+_TELLING = {
+    "link": NOT_TO_BE_CHANGED,
+    "unlink": NOT_TO_BE_CHANGED,
+    "digest": NOT_TO_BE_CHANGED,
+    "list": NOT_TO_BE_SEEN,
+}
+"""The command's words that show or change something that the bot knows, and what outsiders read then."""
 
 
 def register(app: App, services: Services, *, harmless: set[str]) -> None:
@@ -58,7 +71,7 @@ def register(app: App, services: Services, *, harmless: set[str]) -> None:
         context[STANDING] = who
         if who is Standing.OUTSIDE:
             log.info("gate.refused", kind=acted.type or "command", user=acted.actor)
-            return _refused(services, acted, budget, NOT_FOR_GUESTS)
+            return _refused(services, acted, budget, _not_for_outsiders(acted))
         if who is Standing.UNKNOWN and not _is_harmless(acted, harmless):
             return _refused(services, acted, budget, NOT_KNOWN_YET)
         return next()
@@ -84,11 +97,28 @@ def _is_harmless(acted: Acted, harmless: set[str]) -> bool:
         case None | Kind.SHORTCUT | Kind.MESSAGE_SHORTCUT | Kind.EVENT:
             return True
         case Kind.COMMAND:
-            return (acted.text or "").strip().partition(" ")[0].casefold() not in _TELLING
+            return _word(acted) not in _TELLING
         case Kind.CLICK:
             return any(action.action_id in harmless for action in acted.actions or [])
         case _:
             return False
+
+
+def _word(acted: Acted) -> str:
+    """The first word after the command."""
+    return (acted.text or "").strip().partition(" ")[0].casefold()
+
+
+def _not_for_outsiders(acted: Acted) -> str:
+    match acted.kind:
+        case Kind.COMMAND:
+            return _TELLING.get(_word(acted), NOT_TO_BE_CREATED)
+        case Kind.SHORTCUT | Kind.MESSAGE_SHORTCUT:
+            return NOT_TO_BE_CREATED
+        case Kind.CLICK | Kind.SUBMISSION if not acted.in_home:
+            return NOT_TO_BE_CHANGED
+        case _:
+            return NOT_TO_BE_SEEN
 
 
 def _refused(services: Services, acted: Acted, budget: Budget, text: str) -> BoltResponse:
@@ -111,7 +141,7 @@ def _refused(services: Services, acted: Acted, budget: Budget, text: str) -> Bol
 def _tell(services: Services, acted: Acted, budget: Budget, text: str) -> None:
     """Where it happened: in the App Home, beside the message, or in a modal. In a modal, nothing is added."""
     try:
-        if text == NOT_FOR_GUESTS and (acted.in_home or acted.kind is Kind.EVENT):
+        if text == NOT_TO_BE_SEEN:
             services.slack.publish_home(acted.actor, guest_home(), timeout=budget.left())
         elif acted.response_url:
             message = {"text": text}

@@ -9,10 +9,14 @@ from slack_sdk.models.views import View
 
 from bot.views.mrkdwn import marked_up
 
-NOT_FOR_GUESTS = (
+_NOT_FOR_GUESTS = (
     "Tasks in ChartMogul are for full members of this workspace. You are a guest or from another company, "
-    "so please ask a full member whom you work with to create it."
+    "so please ask a full member whom you work with"
 )
+NOT_TO_BE_CREATED = f"{_NOT_FOR_GUESTS} to create it."
+NOT_TO_BE_CHANGED = f"{_NOT_FOR_GUESTS} to do this for you."
+NOT_TO_BE_SEEN = f"{_NOT_FOR_GUESTS} about them."
+"""What somebody reads who is not inside, by what they wanted."""
 
 NOT_KNOWN_YET = (
     "Slack does not tell me just now who you are. Please try again in a moment. If that does not help, "
@@ -41,4 +45,4 @@ def note(text: str) -> dict[str, Any]:
 
 def guest_home() -> dict[str, Any]:
     """The App Home of somebody who is not inside."""
-    return View(type="home", blocks=[SectionBlock(text=marked_up(NOT_FOR_GUESTS))]).to_dict()
+    return View(type="home", blocks=[SectionBlock(text=marked_up(NOT_TO_BE_SEEN))]).to_dict()

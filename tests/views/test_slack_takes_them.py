@@ -32,7 +32,7 @@ from bot.views.home import Home, home_view
 from bot.views.intro import with_intro
 from bot.views.link import link_form, link_state, linked
 from bot.views.morning_words import digest_heading, digest_note, reminder_heading, reminder_note
-from bot.views.outsiders import NOT_FOR_GUESTS, NOT_KNOWN_YET, guest_home, note, only_you
+from bot.views.outsiders import NOT_KNOWN_YET, NOT_TO_BE_CREATED, guest_home, note, only_you
 from bot.views.own_email import own_email_form
 from bot.views.refused import refused_message
 from bot.views.revised_form import with_advice
@@ -236,7 +236,7 @@ def test_the_home(home: Home) -> None:
 
 def test_what_outsiders_see() -> None:
     assert view_faults(guest_home(), "home") == []
-    assert_modal(note(NOT_FOR_GUESTS))
+    assert_modal(note(NOT_TO_BE_CREATED))
     assert_message(only_you(NOT_KNOWN_YET))
 
 

@@ -113,6 +113,28 @@ def test_an_outsider_with_a_form_finds_nothing_and_creates_nothing(world: World,
     assert world.chartmogul.tasks == []
 
 
+@pytest.mark.parametrize(
+    ("words", "whom"),
+    [
+        ("", "to create it"),
+        ("call Acme", "to create it"),
+        ("link Acme Corporation", "to do this for you"),
+        ("unlink", "to do this for you"),
+        ("digest on", "to do this for you"),
+        ("list", "about them"),
+        ("List acme overdue", "about them"),
+    ],
+)
+def test_what_to_ask_a_full_member_fits_what_was_typed(standing_world: World, words: str, whom: str) -> None:
+    olga = join(standing_world, OUTSIDERS["guest of one channel"])
+
+    def is_told() -> bool:
+        olga.command(standing_world.channel, "/cm-task", words)
+        return f"please ask a full member whom you work with {whom}." in seen(standing_world, olga)
+
+    eventually(is_told)
+
+
 def test_an_outsider_does_not_unlink_a_channel(world: World) -> None:
     anna = world.slack.person(world.anna)
     anna.command(world.channel, "/cm-task", "link Acme Corporation")

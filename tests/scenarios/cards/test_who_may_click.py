@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.views.outsiders import NOT_FOR_GUESTS, NOT_KNOWN_YET
+from bot.views.outsiders import NOT_KNOWN_YET, NOT_TO_BE_CHANGED
 from tests.scenarios.cards.on_card import OnCard, card_for
 from tests.scenarios.form import fill
 from tests.scenarios.running import World, eventually
@@ -45,7 +45,7 @@ def test_an_outsider_in_a_shared_channel(untouched: OnCard, action_id: str, valu
 
     assert card.click(olga, action_id, value) == 200
 
-    assert card.told(olga) == [NOT_FOR_GUESTS]
+    assert card.told(olga) == [NOT_TO_BE_CHANGED]
     assert card.world.slack.person(olga).view is None
     assert_untouched(card, before)
 
@@ -57,7 +57,7 @@ def test_a_guest(untouched: OnCard, action_id: str, value: str | None) -> None:
 
     assert card.click(olga, action_id, value) == 200
 
-    assert card.told(olga) == [NOT_FOR_GUESTS]
+    assert card.told(olga) == [NOT_TO_BE_CHANGED]
     assert_untouched(card, before)
 
 
@@ -84,7 +84,7 @@ def test_a_guest_may_not_reopen(world: World) -> None:
 
     card.click(olga, "reopen_task")
 
-    assert card.told(olga) == [NOT_FOR_GUESTS]
+    assert card.told(olga) == [NOT_TO_BE_CHANGED]
     assert card.task["completed_at"]
 
 
@@ -113,4 +113,4 @@ def test_in_a_thread_the_answer_stands_where_they_look(world: World) -> None:
     slack.person(olga).click(world.channel, card.ts, "complete_task")
 
     [told] = slack.ephemerals(world.channel, olga)
-    assert (told.text, told.thread_ts) == (NOT_FOR_GUESTS, ts)
+    assert (told.text, told.thread_ts) == (NOT_TO_BE_CHANGED, ts)

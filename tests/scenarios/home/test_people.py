@@ -75,7 +75,7 @@ def test_a_guest_reads_a_kind_sentence_and_no_task(world: World) -> None:
 
     gina.opens()
 
-    assert gina.sees("please ask a full member")
+    assert gina.sees("please ask a full member whom you work with about them")
     assert "Send the quote" not in gina.text
 
 
