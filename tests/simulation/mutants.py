@@ -160,6 +160,18 @@ UNCOUNTED = """
 CROWDED = {"people": 3, "forms": 2, "wishes": 1, "clicks": 0, "homes": 0, "faults": {Kind.DROPPED: 0.7}}
 """Many ask for the same, and do not know whether they have it."""
 
+FROZEN = {
+    "processes": 2,
+    "people": 3,
+    "forms": 2,
+    "clicks": 0,
+    "hands": 0,
+    "homes": 0,
+    "reminders": 0,
+    "faults": {Kind.FREEZE: 0.03},
+}
+"""Processes stand still for longer than their leases last, and little else happens."""
+
 A_FEW = {"people": 3, "forms": 2, "clicks": 6, "hands": 0, "homes": 0, "faults": {Kind.SLACK_TIMED_OUT: 0.3}}
 """People click now and then, so that nothing comes after what changes a card late."""
 
@@ -169,7 +181,7 @@ MUTANTS = {
     "no settling": Mutant(
         Mistake(pace=replace(PACE, settles=0.0, timed_out_settles=0.0)), trips="OneTask", within=40
     ),
-    "no fencing token": Mutant(_delivers(Unfenced), trips="UnderLease", within=200),
+    "no fencing token": Mutant(_delivers(Unfenced), trips="UnderLease", within=200, where=FROZEN),
     "no claimed-task check": Mutant(
         _delivers(UnawareOfOthers), trips="ComesToRest", within=40, where=CROWDED
     ),

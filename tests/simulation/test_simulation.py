@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 
 FOUND_AT = {
     "no settling": 5,
-    "no fencing token": 39,
+    "no fencing token": 1,
     "no claimed-task check": 3,
     "no lease renewal": 1,
     "blind post": 5,
