@@ -17,12 +17,12 @@ def digest(services: Services, call: CommandCall, wish: str, *, budget: Budget) 
     Raises:
         DatabaseUnavailable: the store is away.
     """
-    digests = services.channel_digests
+    digests, here = services.channel_digests, call.origin.named(None)
     match wish:
         case "on":
             seconds = budget.left(SECONDS)
-            return digest_state(digests.switch_on(call.channel_id, by=call.user_id, seconds=seconds))
+            return digest_state(digests.switch_on(call.channel_id, by=call.user_id, seconds=seconds), here)
         case "off":
-            return digest_state(digests.switch_off(call.channel_id))
+            return digest_state(digests.switch_off(call.channel_id), here)
         case _:
-            return digest_state(digests.of(call.channel_id))
+            return digest_state(digests.of(call.channel_id), here)

@@ -32,7 +32,7 @@ def register(app: App, services: Services) -> None:
             ack(response_action="errors", errors={Field.CUSTOMER: missing})
             return
         ack()
-        message = {"text": linked(origin.channel_id, customer)["text"]}
+        message = {"text": linked(origin, customer)["text"]}
         try:
             services.slack.respond(origin.response_url, message, in_channel=False, timeout=budget.left())
         except SlackError:
@@ -47,14 +47,14 @@ def link(services: Services, call: CommandCall, words: str, *, budget: Budget) -
         SlackError: the form did not open.
         DatabaseUnavailable: the store is away.
     """
-    channel, seconds = call.channel_id, budget.left(SECONDS)
+    here, channel, seconds = call.origin.named(None), call.channel_id, budget.left(SECONDS)
     if not words:
         link = services.channel_links.of(channel, seconds=seconds)
-        return link_state(channel, link.customer if link else None, linked=link is not None)
+        return link_state(here, link.customer if link else None, linked=link is not None)
     found = services.channel_links.link_to_named(channel, words, by=call.user_id, seconds=seconds)
     if not isinstance(found, Unclear):
-        return linked(channel, found)
-    form = link_form(call.origin, asked=words, suggestion=found.suggestion, twins=found.twins)
+        return linked(here, found)
+    form = link_form(here, asked=words, suggestion=found.suggestion, twins=found.twins)
     services.slack.open_view(call.trigger_id, form, timeout=budget.left())
     return None
 
@@ -66,4 +66,4 @@ def unlink(services: Services, call: CommandCall) -> Json:
         DatabaseUnavailable: the store is away.
     """
     was_linked = services.channel_links.unlink(call.channel_id)
-    return unlinked(call.channel_id, was_linked=was_linked)
+    return unlinked(call.origin.named(None), was_linked=was_linked)

@@ -29,9 +29,9 @@ class ChannelDigests:
         """Whether there is one here."""
         digest = self._digests.of(channel)
         if digest is None:
-            return DigestState(channel, State.OFF)
+            return DigestState(State.OFF)
         state = State.ON if self._channels.link(channel) else State.WITHOUT_CUSTOMER
-        return DigestState(channel, state, self._name(digest.set_by))
+        return DigestState(state, self._name(digest.set_by))
 
     def switch_on(self, channel: str, *, by: str, seconds: float) -> DigestState:
         """Have one posted here, if the channel is about a customer and colleagues alone read it.
@@ -41,20 +41,20 @@ class ChannelDigests:
             seconds: for asking Slack who reads it.
         """
         if self._channels.link(channel) is None:
-            return DigestState(channel, State.NOT_LINKED)
+            return DigestState(State.NOT_LINKED)
         try:
             readers = self._whereabouts.audience_now(channel, seconds=seconds)
         except SlackError:
             readers = Audience.NOT_ANSWERED
         if readers is not Audience.COLLEAGUES:
-            return DigestState(channel, _WHY_NOT[readers])
+            return DigestState(_WHY_NOT[readers])
         self._digests.switch_on(channel, by=by)
-        return DigestState(channel, State.ON, self._name(by))
+        return DigestState(State.ON, self._name(by))
 
     def switch_off(self, channel: str) -> DigestState:
         """Have none posted here."""
         was_on = self._digests.switch_off(channel)
-        return DigestState(channel, State.SWITCHED_OFF if was_on else State.OFF)
+        return DigestState(State.SWITCHED_OFF if was_on else State.OFF)
 
     def _name(self, user_id: str) -> str:
         person = self._people.get(user_id)

@@ -16,9 +16,12 @@ from bot.resolve.not_listable import NotListable
 from bot.resolve.today import today_of
 from bot.runtime import Runtime
 from bot.slack.budget import Budget
+from bot.slack.conversation import Origin
 from bot.slack.payloads import CommandCall
 from bot.views import list_answers
 from bot.views.list_title import Wanted
+from bot.views.mrkdwn import channel as link_to_channel
+from bot.views.mrkdwn import this_place
 from bot.workspace.whereabouts import Whereabouts
 
 SECONDS = 1.2
@@ -98,7 +101,7 @@ class ListQuestions:
         asked = found[-1]
         seconds = budget.left(SECONDS)
         if asked.channels:
-            return asked, self._linked(asked.channels[0], call.channel_id, seconds)
+            return asked, self._linked(asked.channels[0], call.origin, seconds)
         if not asked.name:
             return asked, None
         named = self._named.find(found, seconds=seconds)
@@ -111,13 +114,14 @@ class ListQuestions:
             raise NotListable(list_answers.several_customers(name, named.customers))
         return named.asked, named.customers[0]
 
-    def _linked(self, channel: str, here: str, seconds: float) -> Customer:
-        channel = here if channel == HERE else channel
+    def _linked(self, channel: str, here: Origin, seconds: float) -> Customer:
+        channel = here.channel_id if channel == HERE else channel
+        where = this_place(here.named(None)) if channel == here.channel_id else link_to_channel(channel)
         link = self._channel_links.of(channel, seconds=seconds)
         if link is None:
-            raise NotListable(list_answers.not_linked(channel))
+            raise NotListable(list_answers.not_linked(where))
         if link.customer is None:
-            raise NotListable(list_answers.link_is_dead(channel))
+            raise NotListable(list_answers.link_is_dead(where))
         return link.customer
 
     def _refuse_doubtful(self, asked: Asked, customer: Customer | None, words: str) -> None:

@@ -29,7 +29,7 @@ from bot.slack.form_memory import FormMemory
 from bot.task import DETAILS_MAX
 from bot.views.assignee import Advice, advice_blocks
 from bot.views.customer_option import CUSTOMER, customer_input
-from bot.views.mrkdwn import channel, escape, marked_up
+from bot.views.mrkdwn import escape, marked_up, this_place
 
 CALLBACK_ID = "create_task"
 
@@ -167,7 +167,7 @@ def _announce(form: Form) -> list[Block]:
 
 
 def _posts_to(form: Form) -> str:
-    name = _place(form.origin)
+    name = this_place(form.origin)
     place = f"the thread in {name}" if form.origin.thread_ts else name
     if form.audience is Audience.COLLEAGUES:
         return f"The summary will be posted in {place}, where its members can read it."
@@ -190,10 +190,6 @@ def _reservation(audience: Audience, place: str) -> str:
             )
         case _:
             return f"Slack did not tell me in time who is in {place} and would read the summary."
-
-
-def _place(origin: Origin) -> str:
-    return "this conversation" if origin.is_direct else channel(origin.channel_id)
 
 
 def _announce_anywhere() -> list[Block]:

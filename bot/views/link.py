@@ -15,7 +15,8 @@ from bot.chartmogul.customer import Customer
 from bot.slack.conversation import Origin
 from bot.slack.form_memory import FormMemory
 from bot.views.customer_option import customer_input
-from bot.views.mrkdwn import channel, escape, link, marked_up, shorten
+from bot.views.mrkdwn import escape, link, marked_up, sentence, shorten, this_place
+from bot.views.outsiders import only_you
 
 CALLBACK_ID = "link_channel"
 
@@ -29,57 +30,56 @@ def link_form(
         asked: what was typed and fits no single customer.
         twins: customers that the suggested one must not be mistaken for.
     """
+    here = "this conversation" if origin.is_direct else "this channel"
     why = (
         f"No single customer is called “{escape(shorten(asked, 100))}”. Choose the one you mean."
         if asked
-        else "Choose the customer that this channel is about."
+        else f"Choose the customer that {here} is about."
     )
     return View(
         type="modal",
         callback_id=CALLBACK_ID,
-        title=PlainTextObject(text="Link this channel"),
+        title=PlainTextObject(text=f"Link {here}"),
         submit=PlainTextObject(text="Link"),
         close=PlainTextObject(text="Cancel"),
         private_metadata=FormMemory(origin=origin).to_metadata(),
         blocks=[
-            SectionBlock(
-                text=marked_up(f"{why} Tasks from {channel(origin.channel_id)} will start with it.")
-            ),
+            SectionBlock(text=marked_up(f"{why} Tasks from {this_place(origin)} will start with it.")),
             customer_input(suggestion, among=twins),
         ],
     ).to_dict()
 
 
-def linked(channel_id: str, customer: Customer) -> dict[str, Any]:
+def linked(origin: Origin, customer: Customer) -> dict[str, Any]:
     """The channel has just been linked."""
     return _ephemeral(
-        f"{channel(channel_id)} is now linked to {_customer(customer)}: tasks from here start with it. "
+        f"{this_place(origin)} is now linked to {_customer(customer)}: tasks from here start with it. "
         "`/cm-task unlink` undoes it."
     )
 
 
-def link_state(channel_id: str, customer: Customer | None, *, linked: bool) -> dict[str, Any]:
+def link_state(origin: Origin, customer: Customer | None, *, linked: bool) -> dict[str, Any]:
     """What the channel is linked to; without a customer, whether it has a link all the same."""
     if customer is None and linked:
         return _ephemeral(
-            f"{channel(channel_id)} is linked to a customer that I cannot find in ChartMogul any more. "
+            f"{this_place(origin)} is linked to a customer that I cannot find in ChartMogul any more. "
             "`/cm-task link` and a name changes it, `/cm-task unlink` undoes it."
         )
     if customer is None:
         return _ephemeral(
-            f"{channel(channel_id)} is not linked to a customer. `/cm-task link Acme` links it to Acme."
+            f"{this_place(origin)} is not linked to a customer. `/cm-task link Acme` links it to Acme."
         )
     return _ephemeral(
-        f"{channel(channel_id)} is linked to {_customer(customer)}. `/cm-task unlink` undoes it, "
+        f"{this_place(origin)} is linked to {_customer(customer)}. `/cm-task unlink` undoes it, "
         "`/cm-task link` and a name changes it."
     )
 
 
-def unlinked(channel_id: str, *, was_linked: bool) -> dict[str, Any]:
+def unlinked(origin: Origin, *, was_linked: bool) -> dict[str, Any]:
     """The channel has no link any more."""
     if not was_linked:
-        return _ephemeral(f"{channel(channel_id)} was not linked to a customer, so nothing changed.")
-    return _ephemeral(f"{channel(channel_id)} is no longer linked to a customer.")
+        return _ephemeral(f"{this_place(origin)} was not linked to a customer, so nothing changed.")
+    return _ephemeral(f"{this_place(origin)} is no longer linked to a customer.")
 
 
 def _customer(customer: Customer) -> str:
@@ -87,4 +87,4 @@ def _customer(customer: Customer) -> str:
 
 
 def _ephemeral(text: str) -> dict[str, Any]:
-    return {"response_type": "ephemeral", "text": text}
+    return only_you(sentence(text))

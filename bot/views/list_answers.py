@@ -15,7 +15,7 @@ from slack_sdk.models.blocks import (
 
 from bot.chartmogul.customer import Customer
 from bot.views.customer_option import customer_line, told_apart
-from bot.views.mrkdwn import channel, escape, marked_up, person
+from bot.views.mrkdwn import escape, marked_up, person, sentence
 from bot.views.one_line import cut, one_line
 
 CREATE_WITH_WORDS = "create_task_with_words"
@@ -125,18 +125,18 @@ def too_many_people(most: int) -> str:
     return f"I can list the tasks of {most} people at once. Please name fewer."
 
 
-def not_linked(channel_id: str) -> str:
+def not_linked(place: str) -> str:
     """A channel's customer was asked for, and it has none."""
-    return (
-        f"{channel(channel_id)} is not linked to a customer, so I do not know whose tasks to list. "
+    return sentence(
+        f"{place} is not linked to a customer, so I do not know whose tasks to list. "
         "`/cm-task link Acme` links this one to Acme; `/cm-task list acme` lists Acme's tasks anywhere."
     )
 
 
-def link_is_dead(channel_id: str) -> str:
+def link_is_dead(place: str) -> str:
     """A channel is linked to a customer that ChartMogul has no more."""
-    return (
-        f"{channel(channel_id)} is linked to a customer that I cannot find in ChartMogul any more. "
+    return sentence(
+        f"{place} is linked to a customer that I cannot find in ChartMogul any more. "
         "`/cm-task link` and a name changes it."
     )
 

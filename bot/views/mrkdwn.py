@@ -7,6 +7,8 @@ from datetime import date
 
 from slack_sdk.models.blocks import MarkdownTextObject
 
+from bot.slack.conversation import Origin
+
 URL_MAX = 500
 """Most characters of an address that is linked: several must fit into one message."""
 
@@ -59,6 +61,16 @@ def person(user_id: str) -> str:
 def channel(channel_id: str) -> str:
     """A link to a channel, shown by its name to those who may see it."""
     return f"<#{channel_id}>"
+
+
+def this_place(origin: Origin) -> str:
+    """Where somebody is, as they call it; conversations without a name have no link. In mid-sentence."""
+    return "this conversation" if origin.is_direct else channel(origin.channel_id)
+
+
+def sentence(text: str) -> str:
+    """The text, which may begin with `this_place`, with a capital letter."""
+    return text[:1].upper() + text[1:]
 
 
 def day(value: date) -> str:

@@ -225,8 +225,8 @@ def test_the_question_whether_a_task_is_there(doubt: Uncreated) -> None:
 @given(customers, words)
 def test_links(customer: Customer, asked: str) -> None:
     assert_modal(link_form(Origin(channel_id="C1"), asked=asked, suggestion=customer))
-    assert_message(linked("C1", customer))
-    assert_message(link_state("C1", customer, linked=True))
+    assert_message(linked(Origin(channel_id="C1"), customer))
+    assert_message(link_state(Origin(channel_id="C1"), customer, linked=True))
 
 
 @given(homes)
@@ -253,7 +253,7 @@ def test_a_due_date_reads_the_same_everywhere() -> None:
 
 @given(st.sampled_from(State), words)
 def test_what_is_said_of_a_digest(state: State, owner: str) -> None:
-    assert_message(digest_state(DigestState("C1", state, owner)))
+    assert_message(digest_state(DigestState(state, owner), Origin(channel_id="C1")))
     assert_message(unposted_message("C1", "it is archived", delivery_id="abc", is_off=True))
 
 
