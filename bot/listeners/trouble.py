@@ -43,8 +43,9 @@ def register(app: App, services: Services) -> None:
             case _:
                 reference = new_reference()
                 _write_down(error, kind, reference)
-                text = f"{_what_happened(error)} (reference {reference})"
-                return _response(services, Acted.model_validate(body), text, budget)
+                acted = Acted.model_validate(body)
+                text = f"{_what_happened(error, acted.kind)} (reference {reference})"
+                return _response(services, acted, text, budget)
 
 
 def _write_down(error: Exception, kind: str, reference: str) -> None:
@@ -55,7 +56,16 @@ def _write_down(error: Exception, kind: str, reference: str) -> None:
         log.error("listener.broke", kind=kind, reference=reference, exc_info=error)
 
 
-def _what_happened(error: Exception) -> str:
+_NOTHING = {
+    Kind.SUBMISSION: ", and nothing was saved",
+    Kind.CLICK: ", and nothing was changed",
+    Kind.SHORTCUT: ", and nothing was created",
+    Kind.MESSAGE_SHORTCUT: ", and nothing was created",
+    Kind.COMMAND: ", and nothing was created or changed",
+}
+
+
+def _what_happened(error: Exception, kind: Kind | None) -> str:
     match error:
         case SlackError(code="expired_trigger_id" | "exchanged_trigger_id"):
             return "The form took too long to open. Please try again."
@@ -64,7 +74,7 @@ def _what_happened(error: Exception) -> str:
         case DatabaseUnavailable():
             return "I cannot reach my database just now, so nothing was saved. Please try again in a minute."
         case _:
-            return "Something went wrong on my side, and nothing was created. Please try again."
+            return f"Something went wrong on my side{_NOTHING.get(kind, '')}. Please try again."
 
 
 def _unheard(services: Services, acted: Acted, budget: Budget) -> BoltResponse:

@@ -243,7 +243,7 @@ class TaskEdits:
             details=submission.text(Field.DETAILS),
             assignee=submission.person(Field.ASSIGNEE),
             due_date=submission.day(Field.DUE_DATE),
-            notice=changed_meanwhile(told),
+            notice=changed_meanwhile(told, is_completed=now.is_open is False),
         )
 
 

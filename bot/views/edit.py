@@ -137,10 +137,15 @@ def delete_form(memory: TaskMemory) -> dict[str, Any]:
     return _modal(DELETE_TASK, "Delete this task?", "Delete", memory, [*_about(memory), warning])
 
 
-def changed_meanwhile(changes: dict[str, str]) -> str:
-    """The notice that others have changed these fields, which are given as they are now."""
+def changed_meanwhile(changes: dict[str, str], *, is_completed: bool = False) -> str:
+    """The notice that others have changed these fields, which are given as they are now.
+
+    Args:
+        is_completed: whether they have completed the task, which saving does not take back.
+    """
     said = " ".join(f"{name} is now {value}." for name, value in changes.items())
-    return f"Changed in ChartMogul since you opened this: {said} Save again to have it as below."
+    stays = "; it stays completed" if is_completed else ""
+    return f"Changed since you opened this: {said} Save again to have it as below{stays}."
 
 
 def as_now(value: object) -> str:

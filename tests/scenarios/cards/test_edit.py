@@ -264,7 +264,9 @@ class TestChangedMeanwhile:
 
         assert not anna.submit().closed
 
-        assert "The task is now *completed*." in shown(anna)
+        assert "The task is now *completed*. Save again to have it as below; it stays completed." in shown(
+            anna
+        )
         assert anna.submit().closed
         card.says("~Call Kim~", "Completed in ChartMogul")
 
