@@ -56,7 +56,7 @@ def _write_down(error: Exception, kind: str, reference: str) -> None:
         log.error("listener.broke", kind=kind, reference=reference, exc_info=error)
 
 
-_NOTHING = {
+_NOTHING: dict[Kind | None, str] = {
     Kind.SUBMISSION: ", and nothing was saved",
     Kind.CLICK: ", and nothing was changed",
     Kind.SHORTCUT: ", and nothing was created",
