@@ -9,15 +9,39 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from bot.boards.nearness import Near
+
 
 class Group(BaseModel):
-    """Tasks under one title."""
+    """Some of a list's tasks."""
 
     model_config = ConfigDict(frozen=True)
 
-    title: str
-    """In mrkdwn; `""`: no line of its own."""
+    title: str = ""
+    """In mrkdwn, of a list that stands as it was stored; in others it is worked out."""
     uuids: tuple[str, ...]
+
+
+class Headed(StrEnum):
+    """Which words a list has above it and between its tasks, and what is counted in them."""
+
+    AS_STORED = ""
+    """Those of the version that stored it."""
+    LIST = "list"
+    FLAT_LIST = "flat list"
+    """No words in between: it was asked for one day, or for what is overdue."""
+    REMINDER = "reminder"
+    DIGEST = "digest"
+
+
+class Days(BaseModel):
+    """Days between which tasks are due."""
+
+    model_config = ConfigDict(frozen=True)
+
+    first: date | None
+    """None: however long ago."""
+    last: date
 
 
 class Listed(BaseModel):
@@ -27,8 +51,15 @@ class Listed(BaseModel):
 
     kind: Literal["list"] = "list"
     heading: str
-    """In mrkdwn."""
+    """In mrkdwn; how many tasks there are is said when it is drawn, by `headed`."""
+    headed: Headed = Headed.AS_STORED
     groups: tuple[Group, ...]
+    assignees: tuple[str, ...] = ()
+    """The e-mails of whose open tasks are counted; empty: anybody's."""
+    due: tuple[Days, ...] = ()
+    """When tasks are due that are counted; empty: whenever."""
+    unlisted: dict[Near, int] = {}
+    """How many more there were when the tasks were chosen."""
     note: str = ""
     """A line below, in mrkdwn."""
     page: int = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 
@@ -10,17 +11,13 @@ from bot.boards.boards import Boards, home_of
 from bot.boards.cards import Cards
 from bot.boards.home_tasks import HomeTasks, Resident, sections_of
 from bot.boards.home_words import hint_words, status_words
+from bot.boards.nearness import Near, by_due_date, nearness
 from bot.directory.customers import Directory
 from bot.runtime import Runtime
 from bot.tasks.drawing import Colleagues
 from bot.tasks.known_task import KnownTask
 from bot.views.card import Card
 from bot.views.home import MINE_ROWS, OTHERS_ROWS, Home, Part, Parts, home_view
-
-_NO_DAY = date.max
-
-_WHENS = ("overdue", "today", "this week", "later")
-"""How near due dates are, and what the groups of one's own tasks are called."""
 
 
 class HomeDrawer:
@@ -115,7 +112,7 @@ class _Page:
 
     def __init__(self, tasks: Sequence[KnownTask], page: int, section: Section) -> None:
         self._section = section
-        self._all = sorted(tasks, key=lambda task: (task.due_date or _NO_DAY, task.uuid))
+        self._all = sorted(tasks, key=lambda task: (by_due_date(task.due_date), task.uuid))
         rows = MINE_ROWS if section is Section.MINE else OTHERS_ROWS
         self._pages = max(1, -(-len(self._all) // rows))
         self._page = min(max(0, page), self._pages - 1)
@@ -141,24 +138,13 @@ class _Page:
             return [("", [cards[task.uuid] for task in self.tasks])] if self.tasks else []
         groups: dict[str, list[Card]] = {}
         for task in self.tasks:
-            groups.setdefault(_when(task, today).capitalize(), []).append(cards[task.uuid])
+            groups.setdefault(nearness(task.due_date, today), []).append(cards[task.uuid])
         return list(groups.items())
 
 
 def _counts(tasks: Sequence[KnownTask], today: date) -> list[str]:
-    whens = [_when(task, today) for task in tasks]
-    return [f"{whens.count(when)} {when}" for when in _WHENS if when in whens]
-
-
-def _when(task: KnownTask, today: date) -> str:
-    due = task.due_date or _NO_DAY
-    sunday = today + timedelta(days=6 - today.weekday())
-    overdue, on_the_day, this_week, later = _WHENS
-    if due < today:
-        return overdue
-    if due == today:
-        return on_the_day
-    return this_week if due <= sunday else later
+    count = Counter(nearness(task.due_date, today) for task in tasks)
+    return [f"{count[near]} {near.lower()}" for near in Near if count[near]]
 
 
 def _holds_for(home: AtHome, moment: float, now: datetime, *, is_empty: bool) -> float:

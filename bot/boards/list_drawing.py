@@ -6,9 +6,9 @@ from datetime import datetime, time
 
 from bot.boards.board import DrawnBoard, Listed
 from bot.boards.cards import Cards
+from bot.boards.list_words import ListWords
 from bot.runtime import Runtime
 from bot.tasks.drawing import Colleagues
-from bot.tasks.known_task import KnownTask
 from bot.tasks.tasks import Tasks
 from bot.views.card import Card
 from bot.views.task_list import PER_PAGE, TaskList, task_list
@@ -30,7 +30,7 @@ class ListDrawer:
         self._runtime = runtime
 
     def draw(self, listed: Listed, *, reader: str, place: str = ROWS) -> DrawnBoard:
-        """The message, with `text` and `blocks`. It shows one page, and follows the tasks on it.
+        """The message, with `text` and `blocks`. It shows one page, and follows all tasks that it counts.
 
         Args:
             reader: Slack user id of who reads it, in whose zone days begin; `""`: in UTC.
@@ -40,30 +40,20 @@ class ListDrawer:
         if listed.day is not None:
             now = datetime.combine(listed.day, time(12), now.tzinfo)
         known = self._tasks.get_all(uuid for group in listed.groups for uuid in group.uuids)
+        words = ListWords(listed, known, now.date())
         pages = max(1, -(-len(known) // PER_PAGE))
         page = min(max(0, listed.page), pages - 1)
-        here = _page_of(listed, known, page)
+        here = words.groups(page * PER_PAGE, (page + 1) * PER_PAGE)
         cards = self._cards.of(
             [task for _, group in here for task in group], now, by_name=not listed.mentions
         )
         groups = [(title, [cards[task.uuid] for task in group]) for title, group in here]
-        shown = TaskList(listed.heading, groups, page, pages, listed.note)
+        shown = TaskList(words.heading(), groups, page, pages, listed.note)
         return DrawnBoard(
             content=task_list(shown, place, mentions=listed.mentions),
-            versions={task.uuid: task.version for _, group in here for task in group},
+            versions={task.uuid: task.version for task in known.values()},
             is_settled=not any(map(_is_under_way, cards.values())),
         )
-
-
-def _page_of(listed: Listed, known: dict[str, KnownTask], page: int) -> list[tuple[str, list[KnownTask]]]:
-    """The tasks of one page, under the titles of their groups."""
-    each = [(place, uuid) for place, group in enumerate(listed.groups) for uuid in group.uuids]
-    here = [(place, uuid) for place, uuid in each if uuid in known][page * PER_PAGE : (page + 1) * PER_PAGE]
-    return [
-        (group.title, tasks)
-        for place, group in enumerate(listed.groups)
-        if (tasks := [known[uuid] for at, uuid in here if at == place])
-    ]
 
 
 def _is_under_way(card: Card) -> bool:

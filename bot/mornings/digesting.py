@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import tzinfo
 from functools import partial
 
-from bot.boards.board import Listed
+from bot.boards.board import Group, Headed, Listed
 from bot.chartmogul import Priority
 from bot.mornings.digests import Digest, Digests
 from bot.mornings.person_now import PeopleNow
 from bot.mornings.schedule import Give
 from bot.mornings.slot import MONDAYS, USUAL, Slot, Turn, slot_at
-from bot.mornings.writing import SeenTo, Writing, by_due_date
+from bot.mornings.writing import SeenTo, Writing
 from bot.runtime import Runtime
 from bot.tasks.known_task import KnownTask
 from bot.tasks.reading import TaskReader
 from bot.tasks.tasks import Tasks
-from bot.views.morning_words import digest_heading, digest_note
+from bot.views.morning_words import digest_note, digest_title
 from bot.workspace.channels import Channels
 
 
@@ -81,17 +81,10 @@ class Digesting:
         if not tasks:
             self._writing.nothing(seen_to)
             return
-        customer, overdue = tasks[0], [task for task in tasks if task.due_date and task.due_date < slot.day]
-        heading = digest_heading(
-            customer.customer_name,
-            customer.customer_url,
-            tasks=len(tasks),
-            overdue=len(overdue),
-            on=slot.day,
-        )
         listed = Listed(
-            heading=heading,
-            groups=by_due_date(tasks, slot.day),
+            heading=digest_title(tasks[0].customer_name, tasks[0].customer_url),
+            headed=Headed.DIGEST,
+            groups=(Group(uuids=tuple(task.uuid for task in tasks)),),
             note=digest_note(owner),
             day=slot.day,
         )

@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 from functools import partial
 
-from bot.boards.board import Listed
+from bot.boards.board import Group, Headed, Listed
 from bot.chartmogul import Priority
 from bot.mornings.person_now import PeopleNow
 from bot.mornings.schedule import Give
 from bot.mornings.slot import WORKING_DAYS, Slot, Turn, slot_at, time_of
-from bot.mornings.writing import SeenTo, Writing, by_due_date
+from bot.mornings.writing import SeenTo, Writing
 from bot.runtime import Runtime
 from bot.slack.person import Person
 from bot.tasks.known_task import KnownTask
 from bot.tasks.reading import TaskReader
 from bot.tasks.tasks import Tasks
-from bot.views.morning_words import reminder_heading, reminder_note
+from bot.views.morning_words import GREETING, reminder_note
 from bot.workspace.people import People
 from bot.workspace.preferences import Preferences, PreferenceStore
 
@@ -84,10 +84,11 @@ class Reminding:
         if not due:
             self._writing.nothing(seen_to)
             return
-        today = sum(task.due_date == slot.day for task in due)
         listed = Listed(
-            heading=reminder_heading(overdue=len(due) - today, today=today),
-            groups=by_due_date(due, slot.day),
+            heading=GREETING,
+            headed=Headed.REMINDER,
+            groups=(Group(uuids=tuple(task.uuid for task in due)),),
+            assignees=(due[0].assignee,),
             note=reminder_note(time_of(wanted.reminder_at)),
             day=slot.day,
         )

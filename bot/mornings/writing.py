@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.boards.board import Group, Listed
+from bot.boards.board import Listed
 from bot.boards.list_drawing import ListDrawer
 from bot.outbox.announce import marked
 from bot.outbox.courier import Courier
@@ -15,8 +15,6 @@ from bot.outbox.deliveries import Deliveries
 from bot.request import Letter
 from bot.runtime import Runtime
 from bot.store.database import Database
-from bot.tasks.known_task import KnownTask
-from bot.views.morning_words import LATER, OVERDUE, TODAY
 
 SeenTo = Callable[[Connection], bool]
 """Notes it in a transaction at hand; whether nobody else has."""
@@ -75,13 +73,3 @@ class Writing:
             )
             self._deliveries.put_letter(connection, occasion, letter.model_dump_json())
         self._courier.wake()
-
-
-def by_due_date(tasks: list[KnownTask], today: date) -> tuple[Group, ...]:
-    """The tasks below their titles."""
-    groups = {OVERDUE: list[str](), TODAY: list[str](), LATER: list[str]()}
-    for task in tasks:
-        due = task.due_date
-        title = LATER if due is None or due > today else OVERDUE if due < today else TODAY
-        groups[title].append(task.uuid)
-    return tuple(Group(title=title, uuids=tuple(uuids)) for title, uuids in groups.items() if uuids)

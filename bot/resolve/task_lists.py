@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
 import structlog
 
-from bot.boards.board import Group, Listed
+from bot.boards.board import Days, Group, Headed, Listed
 from bot.boards.boards import Boards
 from bot.boards.list_drawing import ListDrawer
+from bot.boards.nearness import nearness
 from bot.chartmogul import ChartMogulError
 from bot.directory.customers import Directory
-from bot.resolve.due_spans import due_time
 from bot.resolve.list_questions import Question
 from bot.slack.budget import Budget
 from bot.slack.errors import SlackError
@@ -148,15 +149,23 @@ class TaskLists:
     ) -> Message:
         wanted = question.wanted
         title = words.list_title(wanted)
-        heading = words.list_heading(
-            words.changed_meanwhile(title) if is_late else title, len(found), is_certain=not note
-        )
+        title = words.changed_meanwhile(title) if is_late else title
         left_out = words.only_first(LISTED_MAX) if len(found) > LISTED_MAX else ""
         notes = list(filter(None, [note, left_out, question.hint]))
         if not found:
+            heading = words.empty_heading(title, is_certain=not note)
             return list_answer("\n".join([heading, *notes, *self._unseen(question, is_certain=not note)]))
-        groups = _groups(question, found[:LISTED_MAX])
-        listed = Listed(heading=heading, groups=groups, note="\n".join(notes), mentions=True)
+        shown, others = found[:LISTED_MAX], found[LISTED_MAX:]
+        listed = Listed(
+            heading=title,
+            headed=Headed.FLAT_LIST if _is_flat(question) else Headed.LIST,
+            groups=(Group(uuids=tuple(_uuids(shown))),),
+            assignees=question.emails,
+            due=tuple(Days(first=time.first, last=time.last) for time in wanted.due),
+            unlisted=Counter(nearness(task.due_date, question.today) for task in others),
+            note="\n".join(notes),
+            mentions=True,
+        )
         board = self._boards.add_list(wanted.reader, listed)
         drawn = self._drawer.draw(listed, reader=wanted.reader, place=board.place)
         return {"response_type": "ephemeral", **drawn.content}
@@ -194,22 +203,7 @@ def _uuids(tasks: Sequence[KnownTask]) -> list[str]:
     return [task.uuid for task in tasks]
 
 
-def _groups(question: Question, found: Sequence[KnownTask]) -> tuple[Group, ...]:
-    """The tasks by how near they are, where that is not what was asked for."""
+def _is_flat(question: Question) -> bool:
+    """Whether how near the tasks are is just what was asked for."""
     whens = {time.when for time in question.wanted.due}
-    if len(whens) == 1 and When.WEEK not in whens:
-        return (Group(title="", uuids=tuple(_uuids(found))),)
-    grouped: dict[str, list[str]] = {title: [] for title in (*_TITLES.values(), _LATER)}
-    times = {title: due_time(when, question.today) for when, title in _TITLES.items()}
-    for task in found:
-        title = next((title for title, time in times.items() if time.has(task.due_date)), _LATER)
-        grouped[title].append(task.uuid)
-    return tuple(
-        Group(title=f"{title} ({len(uuids)})", uuids=tuple(uuids))
-        for title, uuids in grouped.items()
-        if uuids
-    )
-
-
-_TITLES = {When.OVERDUE: "Overdue", When.TODAY: "Today", When.WEEK: "This week"}
-_LATER = "Later"
+    return len(whens) == 1 and When.WEEK not in whens

@@ -113,10 +113,13 @@ def _and(parts: Sequence[str]) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
-def list_heading(title: str, count: int, *, is_certain: bool) -> str:
-    """The title with how many there are; that there are none is only said where it is certain."""
-    if count:
-        return f"*{title}* · {count}"
+def list_heading(title: str, count: int) -> str:
+    """The title with how many are open."""
+    return f"*{title}* · {count}"
+
+
+def empty_heading(title: str, *, is_certain: bool) -> str:
+    """The title where nothing stands below it; that there is nothing is only said where it is certain."""
     return f"*{title}*\n{'None.' if is_certain else 'None that I know of.'}"
 
 

@@ -15,11 +15,14 @@ LATER = "Later"
 """The titles of what stands below."""
 
 
+GREETING = "Good morning"
+
+
 def reminder_heading(*, overdue: int, today: int) -> str:
     """How much there is to do."""
     counted = [f"{overdue} overdue"] if overdue else []
     counted += [f"{today} due today"] if today else []
-    return f"*Good morning: {' and '.join(counted)}*"
+    return f"*{GREETING}: {' and '.join(counted) or 'nothing of this is due any more'}*"
 
 
 def reminder_note(at: time) -> str:
@@ -27,16 +30,21 @@ def reminder_note(at: time) -> str:
     return f"On working mornings at {at:%-H:%M}, as you chose in my Home: change or stop it there."
 
 
-def digest_heading(name: str, url: str, *, tasks: int, overdue: int, on: date) -> str:
+def digest_title(name: str, url: str) -> str:
     """Whose tasks they are.
 
     Args:
         name: the customer's.
         url: their page in ChartMogul; `""` where there is none.
     """
-    counted = "1 open task" if tasks == 1 else f"{tasks} open tasks"
+    return link(url, shorten(name, NAME_SHOWN)) or "This customer"
+
+
+def digest_heading(title: str, *, tasks: int, overdue: int, on: date) -> str:
+    """Whose tasks they are, and how many."""
+    counted = "1 open task" if tasks == 1 else f"{tasks or 'no'} open tasks"
     late = f", {overdue} overdue" if overdue else ""
-    return f"*{link(url, shorten(name, NAME_SHOWN)) or 'This customer'}: {counted}{late}* on {day(on)}"
+    return f"*{title}: {counted}{late}* on {day(on)}"
 
 
 def digest_note(owner: str) -> str:

@@ -101,7 +101,7 @@ def test_the_title_says_when_they_are_due(whens: list[When], title: str) -> None
 def test_a_title_fits_and_mentions_only_who_was_asked_about(asked: Wanted, count: int) -> None:
     title = list_title.list_title(asked)
 
-    heading = list_title.list_heading(list_title.changed_meanwhile(title), count, is_certain=True)
+    heading = list_title.list_heading(list_title.changed_meanwhile(title), count)
     assert len(heading) <= HEADING_MAX
     assert set(NOTIFIES.findall(title)) <= set(asked.people)
     assert "\n" not in title

@@ -31,7 +31,7 @@ from bot.views.form import Form, create_task_form
 from bot.views.home import Home, home_view
 from bot.views.intro import with_intro
 from bot.views.link import link_form, link_state, linked
-from bot.views.morning_words import digest_heading, digest_note, reminder_heading, reminder_note
+from bot.views.morning_words import digest_heading, digest_note, digest_title, reminder_heading, reminder_note
 from bot.views.outsiders import NOT_KNOWN_YET, NOT_TO_BE_CREATED, guest_home, note, only_you
 from bot.views.own_email import own_email_form
 from bot.views.refused import refused_message
@@ -263,7 +263,7 @@ def test_reminders_and_digests(tasks: list[Card], name: str, url: str, owner: st
     reminder = TaskList(
         reminder_heading(overdue=999, today=1), [("Overdue", each)], note=reminder_note(time(9))
     )
-    heading = digest_heading(name, url, tasks=999, overdue=9, on=date(2026, 11, 30))
+    heading = digest_heading(digest_title(name, url), tasks=999, overdue=9, on=date(2026, 11, 30))
     digest = TaskList(heading, [("Overdue", each)], note=digest_note(owner))
     for shown in (reminder, digest):
         assert_message(task_list(shown, "row", mentions=False))

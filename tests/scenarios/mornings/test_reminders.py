@@ -90,6 +90,7 @@ def test_its_buttons_change_the_task_and_it_follows(world: World, clock: MovedCl
     eventually(lambda: "~Send the quote~" in reads(direct(world, world.anna)[0]))
     [message] = direct(world, world.anna)
     assert buttons(message) == ["reopen_task"]
+    assert message.text.startswith("*Good morning: nothing of this is due any more*")
 
 
 def test_it_follows_what_is_changed_in_chartmogul(world: World, clock: MovedClock) -> None:
