@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum, auto
 
+from bot.resolve.list_keywords import PHRASE_MAX, PHRASES, Meaning, Word
 from bot.slack.text.notation import decoded
 from bot.views.list_title import When
 
@@ -23,24 +23,9 @@ WORDS_MAX = 30
 READINGS_MAX = 12
 """Most readings of one text: each is looked up."""
 
-COLLEAGUE_WORDS = 3
+COLLEAGUE_WORDS = 6
 """Most words of a colleague's name that is typed without a mention."""
 
-
-class _Word(Enum):
-    """What else a word may say."""
-
-    MINE = auto()
-    EVERYBODYS = auto()
-    HERE = auto()
-    FILLER = auto()
-    LEADING = auto()
-    """Says nothing by itself, and needs something after it."""
-    UNLISTED = auto()
-    """Asks for what no list can show."""
-
-
-_Meaning = When | _Word
 
 HERE = "here"
 """Stands among an `Asked`'s channels for the one in which it was asked."""
@@ -72,33 +57,6 @@ class Asked:
 Readings = list[Asked]
 
 
-def _table(**phrases: str) -> dict[tuple[str, ...], _Meaning]:
-    """Phrases, parted by commas, under the name of what they say."""
-    meanings: dict[str, _Meaning] = {**When.__members__, **_Word.__members__}
-    return {
-        tuple(phrase.split()): meanings[name]
-        for name, all_of in phrases.items()
-        for phrase in all_of.split(",")
-    }
-
-
-_PHRASES = _table(
-    OVERDUE="overdue, over due, over-due, past due, past-due, late, delayed, missed",
-    TODAY="today, todays, tonight",
-    TOMORROW="tomorrow, tomorrows, tmrw, tmr, tomorow, tommorow, tommorrow",
-    WEEK="week, this week, this weeks, the week, current week",
-    NEXT_WEEK="next week, next weeks",
-    MINE="me, my, mine, myself, own, @me",
-    EVERYBODYS="everybody, everybodys, everyone, everyones, anybody, anyone, all of us, team",
-    HERE="here, this channel, this customer, this account",
-    FILLER="task, tasks, todo, todos, to-do, to-dos, to do, to dos, open, all, due, the, and, or, &, +"
-    ", please",
-    LEADING="for, of, to, in, with, from, customer, assigned",
-    UNLISTED="not, no, without, except, but, done, completed, closed, finished, yesterday, later, month, year"
-    ", monday, tuesday, wednesday, thursday, friday, saturday, sunday",
-)
-_PHRASE_MAX = max(map(len, _PHRASES))
-
 _TOKEN = re.compile(
     r"<@(?P<user>[UW][A-Z0-9]+)(?:\|[^<>]*)?>(?:['\u2019]s\b)?"
     r"|<#(?P<channel>[CG][A-Z0-9]+)(?:\|[^<>]*)?>"
@@ -127,7 +85,12 @@ class _Piece:
     is_unlisted: bool = False
 
 
-def readings(text: str, *, is_colleague: Callable[[str], bool] = lambda name: False) -> Readings:
+def readings(
+    text: str,
+    *,
+    is_colleague: Callable[[str], bool] = lambda name: False,
+    ends_name: Callable[[str, str], bool] = lambda user_id, words: False,
+) -> Readings:
     """What the words may mean, the one with the longest name first; none where they mean nothing.
 
     Words that are no name in one reading are keywords or fillers in it, or a colleague's name.
@@ -135,10 +98,11 @@ def readings(text: str, *, is_colleague: Callable[[str], bool] = lambda name: Fa
     Args:
         text: what was typed after `list`, as Slack sends it.
         is_colleague: whether somebody inside is called so, in lower case.
+        ends_name: whether a user's name ends with these words: of `@Ben Okafor`, Slack mentions `@ben` alone.
     """
     if len(text) > LONGEST:
         return []
-    pieces = _led(_joined(_pieces(text), is_colleague))
+    pieces = _led(_joined(_mentioned(_pieces(text), ends_name), is_colleague))
     if len(pieces) > WORDS_MAX:
         return []
     unknown = [place for place, piece in enumerate(pieces) if piece.says is None]
@@ -166,6 +130,21 @@ def _pieces(text: str) -> list[_Piece]:
     return found
 
 
+def _mentioned(pieces: list[_Piece], ends_name: Callable[[str, str], bool]) -> list[_Piece]:
+    """The pieces without the words after a mention that end the same person's name."""
+    kept: list[_Piece] = []
+    place = 0
+    while place < len(pieces):
+        piece, place = pieces[place], place + 1
+        for user_id in piece.says.mentioned if piece.says else ():
+            for words, rest in _beginnings(pieces[place:], COLLEAGUE_WORDS):
+                if ends_name(user_id, _POSSESSIVE.sub("", " ".join(words))):
+                    piece, place = replace(piece, end=rest.end), place + len(words)
+                    break
+        kept.append(piece)
+    return kept
+
+
 def _joined(pieces: list[_Piece], is_colleague: Callable[[str], bool]) -> list[_Piece]:
     """The pieces with those that make a phrase as one, and what they say."""
     joined: list[_Piece] = []
@@ -178,12 +157,12 @@ def _joined(pieces: list[_Piece], is_colleague: Callable[[str], bool]) -> list[_
 
 
 def _phrase(pieces: Sequence[_Piece]) -> _Piece | None:
-    for words, piece in _beginnings(pieces, _PHRASE_MAX):
-        meaning = _PHRASES.get(words) or _PHRASES.get((*words[:-1], _POSSESSIVE.sub("", words[-1])))
-        if meaning is _Word.UNLISTED:
+    for words, piece in _beginnings(pieces, PHRASE_MAX):
+        meaning = PHRASES.get(words) or PHRASES.get((*words[:-1], _POSSESSIVE.sub("", words[-1])))
+        if meaning is Word.UNLISTED:
             return replace(piece, is_unlisted=True)
         if meaning:
-            return replace(piece, says=_SAYS[meaning], is_leading=meaning is _Word.LEADING)
+            return replace(piece, says=_SAYS[meaning], is_leading=meaning is Word.LEADING)
     return None
 
 
@@ -211,13 +190,13 @@ def _beginnings(pieces: Sequence[_Piece], most: int) -> list[tuple[tuple[str, ..
     return found[::-1]
 
 
-_SAYS: dict[_Meaning, Asked] = {
+_SAYS: dict[Meaning, Asked] = {
     **{when: Asked(whens=frozenset({when})) for when in When},
-    _Word.MINE: Asked(is_mine=True),
-    _Word.EVERYBODYS: Asked(is_everybodys=True),
-    _Word.HERE: Asked(channels=(HERE,)),
-    _Word.FILLER: Asked(),
-    _Word.LEADING: Asked(),
+    Word.MINE: Asked(is_mine=True),
+    Word.EVERYBODYS: Asked(is_everybodys=True),
+    Word.HERE: Asked(channels=(HERE,)),
+    Word.FILLER: Asked(),
+    Word.LEADING: Asked(),
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bot.directory.folding import fold
 from bot.resolve.links import emails
 from bot.resolve.not_listable import NotListable
-from bot.slack.insiders import Home, works_elsewhere
+from bot.slack.insiders import works_elsewhere
 from bot.slack.person import Person
 from bot.views import list_answers
 from bot.workspace.people import People
@@ -15,18 +15,25 @@ from bot.workspace.whereabouts import Known
 
 
 class Names:
-    """What colleagues are called: by their whole names, their first names and their e-mails."""
+    """What colleagues are called: by display name and real name, the first word of each, and e-mail."""
 
     def __init__(self, people: Iterable[Person]) -> None:
         self._called: dict[str, dict[str, Person]] = {}
+        self._whole: dict[str, set[str]] = {}
         for person in people:
-            folded = fold(person.name)
-            for name in {folded, folded.partition(" ")[0], person.email.casefold()} - {""}:
+            whole = self._whole[person.id] = {fold(person.name), fold(person.real_name)}
+            first = {name.partition(" ")[0] for name in whole}
+            for name in (whole | first | {person.email.casefold()}) - {""}:
                 self._called.setdefault(name, {})[person.id] = person
 
     def any(self, name: str) -> bool:
         """Whether somebody is called so."""
         return bool(self._found(name))
+
+    def ends(self, user_id: str, words: str) -> bool:
+        """Whether this colleague's name goes on and ends with these words."""
+        rest = fold(words)
+        return rest != "" and any(name.endswith(f" {rest}") for name in self._whole.get(user_id, ()))
 
     def one(self, name: str) -> str:
         """The Slack user id of the one who is called so.
@@ -58,9 +65,14 @@ class Colleagues:
     def __init__(self, people: People) -> None:
         self._people = people
 
-    def names(self, home: Home | None) -> Names:
-        """What those are called whom the bot has seen, but for people of other companies."""
-        return Names(person for person in self._people.everybody() if not works_elsewhere(person, home))
+    def names(self, known: Known) -> Names:
+        """What those are called whom the bot has seen, now or before, but for people of other companies."""
+        everybody = {person.id: person for person in self._people.everybody()} | known.people
+        return Names(
+            person
+            for person in everybody.values()
+            if not (person.is_bot or works_elsewhere(person, known.home))
+        )
 
     def email_of(self, user_id: str, known: Known, *, asker: str) -> str:
         """The e-mail under which ChartMogul has their tasks: also of those who have left.

@@ -18,6 +18,7 @@ from bot.runtime import Runtime
 from bot.slack.budget import Budget
 from bot.slack.conversation import Origin
 from bot.slack.payloads import CommandCall
+from bot.slack.plain_text import mentioned
 from bot.views import list_answers
 from bot.views.list_title import Wanted
 from bot.views.mrkdwn import channel as link_to_channel
@@ -71,9 +72,11 @@ class ListQuestions:
             NotListable: they ask for nothing, or for several things.
             DatabaseUnavailable: the store is away.
         """
-        asker = self._whereabouts.gather([call.user_id], seconds=budget.left(SECONDS))
-        names = self._colleagues.names(asker.home)
-        found = readings(words, is_colleague=names.any)
+        asker = self._whereabouts.gather(
+            [call.user_id], mentioned=mentioned(words), seconds=budget.left(SECONDS)
+        )
+        names = self._colleagues.names(asker)
+        found = readings(words, is_colleague=names.any, ends_name=names.ends)
         if not found:
             raise NotListable(list_answers.not_understood(plain(words)), may_be_a_task=True)
         asked, customer = self._customer(found, call, budget)

@@ -126,6 +126,7 @@ def person(answer: SlackResponse) -> Person:
     return Person(
         id=_id(user["id"]),
         name=next((str(name) for name in names if name), str(user["id"])),
+        real_name=profile.get("real_name") or user.get("real_name") or "",
         email=profile.get("email") or "",
         tz=zone_name(user.get("tz"), user.get("tz_offset")),
         team_id=user.get("team_id") or "",

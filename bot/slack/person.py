@@ -28,6 +28,8 @@ class Person(BaseModel):
     id: str
     name: Text
     """How Slack shows them: display name, else real name, else handle."""
+    real_name: Text = ""
+    """Their full name, where they gave one: others call them by it, too."""
     email: Text = ""
     """Empty where Slack withholds it: guests of other companies, bots, or a missing scope."""
     tz: str = ""

@@ -122,6 +122,25 @@ def test_every_reading_takes_other_words_for_the_name_the_most_first(text: str, 
     assert [reading.name for reading in found] == names
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("<@U1|anna> Berg overdue", Asked(mentioned=("U1",), whens=OVERDUE)),
+        ("overdue, <@U1|anna> Berg's", Asked(mentioned=("U1",), whens=OVERDUE)),
+        ("<@U1|anna> berg acme", Asked(mentioned=("U1",), name="acme")),
+        ("<@U2> berg", Asked(mentioned=("U2",), name="berg")),
+        ("<@U1> overdue berg", Asked(mentioned=("U1",), whens=OVERDUE, name="berg")),
+        ("<@U1> von der berg <@U1> berg", Asked(mentioned=("U1",))),
+    ],
+)
+def test_what_ends_the_name_of_who_is_mentioned_belongs_to_it(text: str, asked: Asked) -> None:
+    ends = {("U1", "berg"), ("U1", "von der berg")}
+
+    found = readings(text, ends_name=lambda user_id, words: (user_id, words) in ends)
+
+    assert found[-1] == asked
+
+
 @pytest.mark.parametrize("quoted", QUOTED)
 def test_in_quotation_marks_any_words_are_a_name(quoted: str) -> None:
     assert readings(quoted.format("acme today")) == [Asked(name="acme today", is_quoted=True)]

@@ -12,6 +12,7 @@ people = Table(
     metadata,
     Column("id", Key, primary_key=True),
     Column("name", Text, nullable=False),
+    Column("real_name", Text, nullable=False, server_default=""),
     Column("email", Key, nullable=False),
     Column("email_key", Key, nullable=False, index=True, server_default=""),
     Column("tz", Text, nullable=False),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.scenarios.lists.asking import (
+    customer,
     has_task,
     listed,
     rows,
@@ -55,6 +56,24 @@ class TestWhose:
 
         assert rows(answer) == ["Of Ben"]
         assert title(answer) == f"*Open tasks of <@{world.ben}>* · 1"
+
+    @pytest.mark.parametrize(
+        "words",
+        ["Chloé Müller", "chloe müller", "CHLOE MULLER's tasks", "@Chloe Müller overdue", "for chloé müller"],
+    )
+    def test_a_real_name_is_one_name_and_no_customers(self, world: World, words: str) -> None:
+        chloe = world.slack.add_person("chloe", real_name="Chloé Müller", email="chloe@ourcompany.test")
+        world.slack.workspace.channels[world.channel].members.add(chloe)
+        world.slack.person(chloe).command(world.channel, "/cm-task", "list")
+        world.chartmogul.add_user("chloe@ourcompany.test")
+        has_task(world, "Of Chloé", who="chloe", days=-1)
+        has_task(world, "For Müller", who="ben", days=-1, customer=customer(world, "Müller & Söhne"))
+
+        answer = listed(world, words)
+
+        assert rows(answer) == ["Of Chloé"]
+        assert title(answer).startswith(f"*Open tasks of <@{chloe}>")
+        assert rows(listed(world, "müller")) == ["For Müller"]
 
     def test_several_people(self, world: World) -> None:
         has_task(world, "Mine", days=3)
