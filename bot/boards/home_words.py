@@ -56,4 +56,4 @@ def _moment(at: float, zone: tzinfo) -> str:
     if not at:
         return ""
     then = datetime.fromtimestamp(at, UTC).astimezone(zone)
-    return f"{then:%H:%M}, {day(then.date())}"
+    return f"{then:%-H:%M}, {day(then.date())}"

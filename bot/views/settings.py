@@ -68,7 +68,7 @@ def settings_words(settings: Settings) -> list[str]:
     """What is set, in a few words each."""
     at = settings.reminder_at
     return [
-        f"A reminder at {at} on working mornings" if at else "No reminders",
+        f"A reminder at {_time(at)} on working mornings" if at else "No reminders",
         f"direct messages about tasks given to me: {ON if settings.direct_messages else OFF}",
         f"due: {_small(DUE_WORDS[settings.due])}",
         f"summaries: {_small(_ANNOUNCE_WORDS[settings.announce])}",
@@ -108,12 +108,12 @@ def _reminder_at(at: str) -> InputBlock:
         block_id=REMINDER_AT,
         label=PlainTextObject(text="The reminder comes at"),
         hint=PlainTextObject(
-            text="By your own clock. Where I am late it comes until noon, and then no more."
+            text="In your own time zone. If something holds it up, it comes later, but not after noon."
         ),
         element=StaticSelectElement(
             action_id=REMINDER_AT,
-            options=[_option(time, time) for time in REMINDER_TIMES],
-            initial_option=_option(at, at),
+            options=[_option(time, _time(time)) for time in REMINDER_TIMES],
+            initial_option=_option(at, _time(at)),
         ),
     )
 
@@ -133,6 +133,11 @@ def _choice(name: str, label: str, words: dict[str, str] | dict[Announce, str], 
 
 def _option(value: str, text: str) -> Option:
     return Option(value=value, text=PlainTextObject(text=text))
+
+
+def _time(at: str) -> str:
+    """As in reminders: `9:00`."""
+    return at.removeprefix("0")
 
 
 def _small(words: str) -> str:

@@ -21,6 +21,8 @@ def usage() -> dict[str, Any]:
             "`/cm-task unlink` undoes it.\n"
             "• `/cm-task digest on` posts a linked channel's open tasks in it on Monday mornings; "
             "`/cm-task digest off` ends that.\n"
+            "• My *Home* has your tasks and those that you asked for, each with its buttons; there you also "
+            "switch on reminders and choose your settings.\n"
             "• `/cm-task help` shows this."
         ),
     }

@@ -70,7 +70,7 @@ def remind(page: Page) -> None:
     page.get_by_test_id("tab-home").click()
     page.get_by_test_id("action-home_settings").click()
     page.get_by_test_id("choice-reminder-on").check()
-    expect(page.get_by_test_id("field-reminder_at")).to_have_value("09:00")
+    expect(page.get_by_test_id("field-reminder_at")).to_have_value("9:00")
     page.get_by_test_id("submit").click()
     expect(page.get_by_test_id("modal")).to_be_hidden()
 

@@ -65,6 +65,7 @@ class TestCommand:
         usage = world.slack.ephemerals(world.channel, world.anna)
         assert len(usage) == 1
         assert "/cm-task" in usage[0].text
+        assert "My *Home* has your tasks" in usage[0].text
         assert world.slack.ephemerals(world.channel, world.ben) == []
 
     def test_creates_the_task_and_answers_in_the_channel(self, world: World) -> None:

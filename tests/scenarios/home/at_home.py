@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.sandbox.slack.person import PersonDriver
 from tests.scenarios.running import World, eventually
 
-AS_OF = re.compile(r"As of \d\d:\d\d, (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{1,2} [A-Z][a-z]{2} \d{4}\.")
+AS_OF = re.compile(r"As of \d{1,2}:\d\d, (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{1,2} [A-Z][a-z]{2} \d{4}\.")
 """What an App Home says that shows the truth."""
 
 

@@ -35,7 +35,7 @@ def test_they_are_shown_as_they_are(anna: AtHome) -> None:
         usual_announce="me",
     )
 
-    assert anna.sees("A reminder at 08:30 on working mornings", "given to me: off", "due: in a week")
+    assert anna.sees("A reminder at 8:30 on working mornings", "given to me: off", "due: in a week")
     assert anna.sees("summaries: only to me")
     assert anna.world.application.rooms.preferences.get(anna.id) == Preferences(
         reminder_at="08:30", direct_messages=False, due=UsualDue.IN_A_WEEK, announce=Announce.ME
@@ -54,7 +54,7 @@ def test_the_form_shows_what_was_set_before(world: World, anna: AtHome) -> None:
 def test_who_wants_reminders_gets_them_at_nine_unless_they_say_otherwise(anna: AtHome) -> None:
     sets(anna, reminder="on")
 
-    assert anna.sees("A reminder at 09:00 on working mornings")
+    assert anna.sees("A reminder at 9:00 on working mornings")
 
 
 def test_without_reminders_a_time_is_of_no_effect(anna: AtHome) -> None:
