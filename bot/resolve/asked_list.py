@@ -26,7 +26,6 @@ READINGS_MAX = 12
 COLLEAGUE_WORDS = 6
 """Most words of a colleague's name that is typed without a mention."""
 
-
 HERE = "here"
 """Stands among an `Asked`'s channels for the one in which it was asked."""
 
@@ -55,7 +54,6 @@ class Asked:
 
 
 Readings = list[Asked]
-
 
 _TOKEN = re.compile(
     r"<@(?P<user>[UW][A-Z0-9]+)(?:\|[^<>]*)?>(?:['\u2019]s\b)?"

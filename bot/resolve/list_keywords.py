@@ -48,4 +48,7 @@ PHRASES = _table(
     UNLISTED="not, no, without, except, but, done, completed, closed, finished, yesterday, later, month, year"
     ", monday, tuesday, wednesday, thursday, friday, saturday, sunday",
 )
+"""What they say, in lower case."""
+
 PHRASE_MAX = max(map(len, PHRASES))
+"""Most words of one phrase."""

@@ -23,7 +23,7 @@ from slack_sdk.models.views import View
 from bot.slack.form_memory import METADATA_MAX
 from bot.task import DETAILS_MAX
 from bot.views.form import Field
-from bot.views.mrkdwn import day, escape, link, shorten
+from bot.views.mrkdwn import bold, day, link, shorten
 from bot.views.uncreated import quoted
 
 EDIT_TASK = "edit_task"
@@ -152,7 +152,7 @@ def as_now(value: object) -> str:
     """A field as it is now, in mrkdwn."""
     if isinstance(value, date):
         return f"*{day(value)}*"
-    return f"*{escape(shorten(' '.join(str(value).split()), 300)) or 'empty'}*"
+    return bold(shorten(" ".join(str(value).split()), 300) or "empty")
 
 
 def _notice(form: EditForm) -> list[Block]:

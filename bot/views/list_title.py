@@ -9,7 +9,7 @@ from enum import Enum, auto
 
 from bot.chartmogul.customer import Customer
 from bot.views.customer_option import customer_line, told_apart
-from bot.views.mrkdwn import day, escape, link, person
+from bot.views.mrkdwn import day, escape, link, person, unmarked
 from bot.views.one_line import cut, one_line
 
 PEOPLE_SHOWN = 5
@@ -92,7 +92,7 @@ def _customer(customer: Customer, twins: Sequence[Customer]) -> str:
             name = cut(one_line(customer.label), most)
         if len(escape(name)) <= _NAME_MAX:
             break
-    return link(url, name)
+    return link(url, unmarked(name))
 
 
 def _due(time: DueTime) -> str:

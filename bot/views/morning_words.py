@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from bot.views.mrkdwn import day, escape, link, shorten
+from bot.views.mrkdwn import day, escape, link, shorten, unmarked
 from bot.views.one_line import cut, one_line
 
 NAME_SHOWN = 100
@@ -37,7 +37,7 @@ def digest_title(name: str, url: str) -> str:
         name: the customer's.
         url: their page in ChartMogul; `""` where there is none.
     """
-    return link(url, shorten(name, NAME_SHOWN)) or "This customer"
+    return link(url, unmarked(shorten(name, NAME_SHOWN))) or "This customer"
 
 
 def digest_heading(title: str, *, tasks: int, overdue: int, on: date) -> str:

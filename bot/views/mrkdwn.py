@@ -14,6 +14,9 @@ URL_MAX = 500
 
 _URL = re.compile(rf"(?=.{{1,{URL_MAX}}}$)https?://[^\s<>\x00-\x1f\x7f]+")
 
+_MARKS = str.maketrans({"*": "\u2217", "~": "\u223c", "`": "\u02cb"})
+_ITALICS = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
+
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -51,6 +54,19 @@ def struck(text: str) -> str:
     """Text that somebody wrote, struck through line by line: Slack strikes through no further."""
     lines = (" ".join(line.split()).replace("~", "\u223c") for line in escape(text).splitlines())
     return "\n".join(f"~{line}~" if line else "" for line in lines)
+
+
+def bold(text: str) -> str:
+    """Text that somebody wrote, in bold, with nothing else in it than that."""
+    return f"*{unmarked(escape(text))}*"
+
+
+def unmarked(text: str) -> str:
+    """The text with look-alikes for what begins or ends bold, italics and the like: Slack has no escapes.
+
+    An underscore inside of a word does neither, and stays.
+    """
+    return _ITALICS.sub("\u02cd", text.translate(_MARKS))
 
 
 def person(user_id: str) -> str:

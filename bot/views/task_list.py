@@ -80,7 +80,7 @@ def group_blocks(
 
 
 def pager(place: str, section: str, page: int, pages: int) -> list[Block]:
-    """What leads to the pages before and after; nothing where there is one.
+    """Which page it is, and what leads to those before and after; nothing where there is one.
 
     Args:
         section: what is paged, in the value of its buttons before a dot and the page that they lead to.
@@ -94,7 +94,12 @@ def pager(place: str, section: str, page: int, pages: int) -> list[Block]:
     elements = [button(PAGE_BACK, "Back", page - 1)] if page > 0 else []
     if page < pages - 1:
         elements.append(button(PAGE_ON, f"Next (page {page + 2} of {pages})", page + 1))
-    return [ActionsBlock(block_id=f"{place}_page", elements=elements)]
+    shown = ContextBlock(elements=[marked_up(_which(page, pages))])
+    return [shown, ActionsBlock(block_id=f"{place}_page", elements=elements)]
+
+
+def _which(page: int, pages: int) -> str:
+    return f"Page {page + 1} of {pages}"
 
 
 def _brief(groups: Sequence[tuple[str, Sequence[Card]]]) -> list[tuple[str, list[Card]]]:
@@ -112,4 +117,5 @@ def _read_out(tasks: TaskList) -> str:
     for title, cards in tasks.groups:
         lines += [title] if title else []
         lines += [escape(cut(one_line(card.details), 100)) or NO_DETAILS for card in cards]
+    lines += [_which(tasks.page, tasks.pages)] if tasks.pages > 1 else []
     return "\n".join(lines)

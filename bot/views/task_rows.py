@@ -13,7 +13,7 @@ from slack_sdk.models.blocks.block_elements import InteractiveElement
 
 from bot.views.card import COMPLETE, EDIT, NO_DETAILS, REOPEN, Card, spoken_label, task_menu
 from bot.views.due import due_words
-from bot.views.mrkdwn import escape, link, marked_up, person, shorten, struck
+from bot.views.mrkdwn import bold, escape, link, marked_up, person, shorten, struck
 from bot.views.one_line import cut, one_line
 
 BLOCKS = 2
@@ -66,7 +66,7 @@ def row_text(task: Card, *, mentions: bool = True) -> str:
         first, said = f":white_check_mark: {struck(details)}", [customer, f"completed{by}"]
     else:
         due = f"due {due_words(task.due_date, task.today)}"
-        first, said = f"*{escape(details)}*", [customer, due, _assignee(task, mentions=mentions)]
+        first, said = bold(details), [customer, due, _assignee(task, mentions=mentions)]
     if task.under_way:
         said.append(f":hourglass_flowing_sand: {', '.join(task.under_way)}…")
     return f"{first}\n{' · '.join(said)}"

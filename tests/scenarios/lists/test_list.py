@@ -1,5 +1,7 @@
 """When the tasks are due that are listed, what is said to other words, and what can be done in a list."""
 
+# ruff: noqa: RUF001  (look-alikes are meant)
+
 from __future__ import annotations
 
 from datetime import timedelta
@@ -90,9 +92,18 @@ class TestManyTasks:
         eventually(lambda: rows(answers(world)[-1])[:1] == [f"Task {len(first):02}"])
         assert title(answers(world)[-1]) == "*Your open tasks* · 20"
         assert len(answers(world)) == 1
+        assert "Page 2 of 3" in str(answers(world)[-1].blocks)
+        assert answers(world)[-1].text.endswith("Page 2 of 3")
 
 
 class TestInTheList:
+    def test_what_somebody_wrote_changes_no_emphasis(self, world: World) -> None:
+        has_task(world, "Call *now*, _really_ ~soon~ `or` rename file_name_v2 & <go>")
+
+        [row] = rows(listed(world))
+
+        assert row == "Call ∗now∗, ˍreallyˍ ∼soon∼ ˋorˋ rename file_name_v2 &amp; &lt;go&gt;"
+
     def test_a_task_can_be_completed(self, world: World) -> None:
         task = has_task(world, "Known")
         answer = listed(world)
