@@ -16,7 +16,11 @@ from bot.tasks.tasks import Tasks
 
 log = structlog.get_logger(__name__)
 
+AGAIN = 600.0
+"""Seconds after which a card is tried again that Slack refused; four times as long after every other no."""
+
 DAY = 86_400.0
+"""Seconds that this never becomes longer than."""
 
 
 class CardSurface:
@@ -72,13 +76,14 @@ class CardSurface:
         """It stays as it is, and nothing that it offers is lost.
 
         A channel comes back from the archive, and a scope with the next installation: the card is tried again
-        when its task changes, when somebody clicks on it, and once a day.
+        when its task changes, when somebody clicks on it, and ever more seldom by itself.
         """
         task = self._tasks.get(place.task_uuid)
         if task is None or code in GONE:
             self._places.forget(place)
         else:
-            self._places.leave(place, task.version, again_in=DAY if task.is_open else 0.0)
+            again_in = min(DAY, AGAIN * 4.0 ** min(place.attempts, 10)) if task.is_open else 0.0
+            self._places.leave(place, task.version, again_in=again_in)
 
     def put_off(self, place: CardPlace, seconds: float) -> None:
         """Try again after so long."""

@@ -117,6 +117,11 @@ class Tasks:
                 for name in ("asked_by", "message_url", "customer_name", "customer_url", "changed_at")
             }
             is_theirs = tasks.c.assignee_key == values["assignee_key"]
+            # What could not be read of it.
+            told |= {
+                name: case((tasks.c[name] == "", values[name]), else_=tasks.c[name])
+                for name in ("customer_uuid", "details", "due_date")
+            }
             told |= {
                 "assignee_user": case((is_theirs, values["assignee_user"]), else_=tasks.c.assignee_user),
                 "version": tasks.c.version + 1,

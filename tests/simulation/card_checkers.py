@@ -9,7 +9,7 @@ from tests.simulation.card_reading import card_in
 from tests.simulation.end import End
 from tests.simulation.events import Event, Posted
 from tests.simulation.options import Kind
-from tests.simulation.slack import ELSEWHERE
+from tests.simulation.slack import CLOSED, ELSEWHERE
 
 
 class CardsTellTheTruth:
@@ -19,7 +19,8 @@ class CardsTellTheTruth:
         return ()
 
     def end(self, end: End) -> Iterator[str]:
-        followed = {(card.channel, card.ts) for card in end.cards}
+        # One that Slack has refused is tried again some minutes later.
+        followed = {(card.channel, card.ts) for card in end.cards if not card.attempts}
         tasks = {task.uuid: task for task in end.tasks}
         for message in end.messages:
             is_known = message.is_acknowledged and not message.is_left_alone
@@ -72,7 +73,9 @@ class AssigneeTold:
                 continue
             given = (row.task_uuid or "", request.assignee)
             is_there = row.channel == request.origin.channel_id != ""
-            reads = is_there and request.assignee not in ELSEWHERE.get(row.channel, ())
+            # Who is in a channel without the bot, it does not learn.
+            is_readable = is_there and not (end.options.closed and row.channel == CLOSED)
+            reads = is_readable and request.assignee not in ELSEWHERE.get(row.channel, ())
             least[given] += not reads
             most[given] += not reads or Kind.ASKING in end.options.faults
         return least, most

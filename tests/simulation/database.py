@@ -95,6 +95,8 @@ class CardRow:
     task_uuid: str
     is_behind: bool
     """Whether it shows an older version of the task than is known."""
+    attempts: int
+    """How often Slack did not take it since it was last drawn."""
 
 
 @dataclass(frozen=True)
@@ -199,9 +201,10 @@ class WorldDatabase(Database):
     def cards(self) -> list[CardRow]:
         """All cards that the bot knows of."""
         rows = self._memory.execute(
-            """SELECT channel, ts, task_uuid, shown < version FROM cards JOIN tasks ON uuid = task_uuid"""
+            """SELECT channel, ts, task_uuid, shown < version, attempts
+               FROM cards JOIN tasks ON uuid = task_uuid"""
         )
-        return [CardRow(channel, ts, uuid, bool(is_behind)) for channel, ts, uuid, is_behind in rows]
+        return [CardRow(channel, ts, uuid, bool(behind), tries) for channel, ts, uuid, behind, tries in rows]
 
     def boards(self) -> list[BoardRow]:
         """All places that show several tasks."""
