@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.cards.card_surface import AGAIN
 from bot.outbox.delivery import State
 from bot.outbox.pace import Pace
 from bot.sandbox.chartmogul import ChartMogulStandIn
@@ -85,6 +86,20 @@ class TestReaches:
 
         eventually(lambda: "complete_task" in card.buttons)
         assert "Completed" not in card.text
+
+    def test_a_card_in_a_channel_that_was_archived_for_a_while(self, world: World) -> None:
+        card = card_for(world)
+        a_while_later(world)
+        world.slack.archive(world.channel)
+        world.chartmogul.change_task(card.uuid, task_details="Call Kim")
+        places = world.application.rooms.live.places
+        eventually(lambda: places.of_task(card.uuid)[0].attempts)
+        world.slack.archive(world.channel, archived=False)
+        assert "Call Kim" not in card.shown
+
+        a_while_later(world, seconds=AGAIN)
+
+        card.says("Call Kim")
 
     def test_a_deletion(self, world: World) -> None:
         card = card_for(world)
