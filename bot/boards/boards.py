@@ -58,6 +58,11 @@ class Boards:
         """The database's clock."""
         return self._database.clock()
 
+    def check(self, *, wait: float) -> None:
+        """Nothing, where something can be stored within so many seconds."""
+        with self._database.writing(durable=False, wait=wait):
+            return
+
     def get(self, place: str) -> Board | None:
         """The board, if there is one."""
         with self._database.reading() as connection:

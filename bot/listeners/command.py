@@ -7,7 +7,7 @@ from slack_bolt import Ack, App, BoltContext
 from bot.listeners.digest import digest
 from bot.listeners.gate import BUDGET, STANDING
 from bot.listeners.link import link, unlink
-from bot.listeners.list import task_list
+from bot.listeners.list import clear_list, task_list
 from bot.services import Services
 from bot.slack.payloads import CommandCall, Json
 from bot.views.form import create_task_form
@@ -33,6 +33,8 @@ def register(app: App, services: Services) -> None:
                 ack(digest(services, call, wish.casefold(), budget=budget))
             case "list", words:
                 ack(task_list(services, call, words, budget=budget))
+            case "list:", words if answer := clear_list(services, call, words, budget=budget):
+                ack(answer)
             case "unlink", "":
                 ack(unlink(services, call))
             case _:

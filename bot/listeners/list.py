@@ -40,3 +40,16 @@ def task_list(services: Services, call: CommandCall, words: str, *, budget: Budg
     except NotListable as why:
         return list_answer(str(why), words=call.text.strip() if why.may_be_a_task else "")
     return services.task_lists.answer(question, call.response_url, budget=budget)
+
+
+def clear_list(services: Services, call: CommandCall, words: str, *, budget: Budget) -> Json | None:
+    """The same after `list:`, with which a task may begin, too: None where the words ask for no list.
+
+    Raises:
+        DatabaseUnavailable: the store is away.
+    """
+    try:
+        question = services.list_questions.understand(call, words, budget=budget)
+    except NotListable as why:
+        return None if why.may_be_a_task else list_answer(str(why))
+    return services.task_lists.answer(question, call.response_url, budget=budget)

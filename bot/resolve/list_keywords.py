@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from bot.views.list_title import When
 
 
@@ -52,3 +55,24 @@ PHRASES = _table(
 
 PHRASE_MAX = max(map(len, PHRASES))
 """Most words of one phrase."""
+
+_TYPED_MIN = 3
+_TWO_TYPOS_FROM = 6
+"""Letters of a word that may be mistyped at all, and twice."""
+
+_KNOWN = {word for phrase in PHRASES for word in phrase}
+_WHENS = sorted({word for phrase, says in PHRASES.items() if isinstance(says, When) for word in phrase})
+
+
+def corrected(words: str) -> str:
+    """The words with those that are nearly ones for times put right; the same where none are."""
+    return " ".join(_nearest(word) for word in words.split())
+
+
+def _nearest(word: str) -> str:
+    typed = word.casefold()
+    if not typed.isalpha() or len(typed) < _TYPED_MIN or typed in _KNOWN:
+        return word
+    typos = 2 if len(typed) >= _TWO_TYPOS_FROM else 1
+    found = process.extractOne(typed, _WHENS, scorer=OSA.distance, processor=None, score_cutoff=typos)
+    return str(found[0]) if found else word

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.chartmogul.customer import Customer
-from bot.resolve.asked_list import HERE, Asked, readings
+from bot.resolve.asked_list import HERE, Asked, Readings, readings
 from bot.resolve.channel_link import ChannelLinks
-from bot.resolve.colleagues import Colleagues
+from bot.resolve.colleagues import Colleagues, Names
 from bot.resolve.due_spans import due_time
+from bot.resolve.list_keywords import corrected
 from bot.resolve.named_customer import NamedCustomers, plain
 from bot.resolve.not_listable import NotListable
 from bot.resolve.today import today_of
@@ -76,9 +77,27 @@ class ListQuestions:
             [call.user_id], mentioned=mentioned(words), seconds=budget.left(SECONDS)
         )
         names = self._colleagues.names(asker)
-        found = readings(words, is_colleague=names.any, ends_name=names.ends)
+        try:
+            return self._understood(call, words, names, budget)
+        except NotListable as why:
+            if why.may_be_a_task and (meant := self._meant(words, names, budget)):
+                said = f"{list_answers.did_you_mean(meant)}\n{why}"
+                raise NotListable(said, may_be_a_task=True) from None
+            raise
+
+    def _meant(self, words: str, names: Names, budget: Budget) -> str:
+        """The words without typos, where these keep them from asking for something; `""` where none do."""
+        meant = corrected(words)
+        found = _readings(meant, names) if meant != " ".join(words.split()) else []
+        if not (found and found[-1].whens):
+            return ""
+        named = self._named.find(found, seconds=budget.left(SECONDS)) if found[-1].name else None
+        return "" if named and (named.is_guess or not named.customers) else plain(meant)
+
+    def _understood(self, call: CommandCall, words: str, names: Names, budget: Budget) -> Question:
+        found = _readings(words, names)
         if not found:
-            raise NotListable(list_answers.not_understood(plain(words)), may_be_a_task=True)
+            raise NotListable(self._not_understood(plain(words)), may_be_a_task=True)
         asked, customer = self._customer(found, call, budget)
         self._refuse_doubtful(asked, customer, words)
         named = [*asked.mentioned, *map(names.one, asked.called)]
@@ -110,12 +129,16 @@ class ListQuestions:
         named = self._named.find(found, seconds=seconds)
         name = plain(named.asked.name)
         if not named.customers:
-            raise NotListable(list_answers.not_understood(name), may_be_a_task=True)
+            raise NotListable(self._not_understood(name), may_be_a_task=True)
         if named.is_guess:
             raise NotListable(list_answers.similar_customers(name, named.customers), may_be_a_task=True)
         if len(named.customers) > 1:
             raise NotListable(list_answers.several_customers(name, named.customers))
         return named.asked, named.customers[0]
+
+    def _not_understood(self, words: str) -> str:
+        both = self._named.both(words)
+        return list_answers.one_at_a_time(both) if both else list_answers.not_understood(words)
 
     def _linked(self, channel: str, here: Origin, seconds: float) -> Customer:
         channel = here.channel_id if channel == HERE else channel
@@ -145,3 +168,7 @@ class ListQuestions:
             customer for name in names for customer in self._named.beginning_with(name)
         ]
         return list_answers.may_be_meant(customers[0]) if customers else ""
+
+
+def _readings(words: str, names: Names) -> Readings:
+    return readings(words, is_colleague=names.any, ends_name=names.ends)

@@ -21,6 +21,12 @@ UNFINISHED_MIN = 3
 """Fewest letters of a name that need not be typed to its end."""
 
 
+BOTH_WORDS = 6
+"""Most words that are looked at for two names."""
+
+_ANDS = {"", "and", "or"}
+
+
 @dataclass(frozen=True)
 class Named:
     """One reading, and the customers whom its name may mean."""
@@ -76,6 +82,20 @@ class NamedCustomers:
         """
         return self._directory.by_first_words(name)
 
+    def both(self, words: str) -> list[Customer]:
+        """The two whom the first and the last words name, one each; nobody where they do not.
+
+        Raises:
+            DatabaseUnavailable: the store is away.
+        """
+        each = [word for word in words.replace('"', " ").replace(",", " ").split() if fold(word) not in _ANDS]
+        for at in range(1, min(len(each), BOTH_WORDS)):
+            parts = (Asked(name=" ".join(part)) for part in (each[:at], each[at:]))
+            named = [self.called(part.name) or _sure(self._near(part)) for part in parts]
+            if all(len(customers) == 1 for customers in named) and named[0] != named[1]:
+                return [customer for customers in named for customer in customers]
+        return []
+
     def _near(self, asked: Asked) -> Named:
         """Those with these words in their name; one alone whose words they begin; else those alike."""
         words = plain(asked.name)
@@ -88,6 +108,10 @@ class NamedCustomers:
         begun = [customer for fit, customer in fits if fit and fit[0] < Fit.MISTYPED]
         is_clear = len(begun) == 1 and len(typed.folded) >= UNFINISHED_MIN
         return Named(asked, begun or found, is_guess=not is_clear)
+
+
+def _sure(named: Named) -> list[Customer]:
+    return [] if named.is_guess else list(named.customers)
 
 
 def _is_whole(fit: tuple[Fit, int]) -> bool:

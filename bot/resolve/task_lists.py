@@ -33,6 +33,9 @@ Message = dict[str, Any]
 SECONDS = 2.0
 """Seconds from the request's arrival in which ChartMogul is asked before what is remembered is shown."""
 
+STORED = 0.5
+"""Seconds after that in which the database must take something: else it is that which is late."""
+
 EACH = 5.0
 """Seconds for one page or one task: an answer that comes late is shown all the same."""
 
@@ -90,6 +93,8 @@ class TaskLists:
         try:
             self._lookups.run(read, seconds=budget.left(SECONDS))
         except NotInTime:
+            # What ChartMogul says may long be there, and only cannot be stored.
+            self._boards.check(wait=STORED)
             remembered = self._found(question)
             if turn.is_shown(_uuids(remembered)):
                 return self._message(question, remembered, note=words.SLOW)

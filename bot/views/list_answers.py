@@ -69,6 +69,16 @@ def not_understood(typed: str) -> str:
     return f"I do not know what to list for “{_shown(typed)}”. This can be asked:\n{ASKABLE}"
 
 
+def did_you_mean(words: str) -> str:
+    """Something can be asked for in nearly these words."""
+    return f"Did you mean `/cm-task list {escape(cut(_in_code(words), TYPED_SHOWN))}`?"
+
+
+def one_at_a_time(customers: Sequence[Customer]) -> str:
+    """The words name several customers: how to ask for each."""
+    return f"I can list the tasks of one customer at a time:\n{_ways(customers)}"
+
+
 def several_customers(typed: str, customers: Sequence[Customer]) -> str:
     """The words fit several customers: which ones, and how to ask for each."""
     more = "" if len(customers) <= CUSTOMERS_SHOWN else "\n… and more: type more of the name."
@@ -157,10 +167,14 @@ def _ways(customers: Sequence[Customer]) -> str:
 
 def _code(name: str) -> str:
     """A name as it can stand in quotation marks among code, and be found by."""
-    return " ".join(one_line(name).translate(_NOT_IN_CODE).split())[:NAME_SHOWN]
+    return " ".join(one_line(name).translate(_NOT_IN_NAMES).split())[:NAME_SHOWN]
 
 
-_NOT_IN_CODE = str.maketrans(dict.fromkeys('"“”„‟«»`', " "))
+def _in_code(words: str) -> str:
+    return one_line(words).replace("`", " ")
+
+
+_NOT_IN_NAMES = str.maketrans(dict.fromkeys('"“”„‟«»`', " "))
 
 
 def _name(name: str) -> str:

@@ -117,6 +117,8 @@ def test_notes_fit(found: list[Customer], emails: list[str]) -> None:
 
 ANSWERS: list[Callable[[str, list[Customer], list[str]], str]] = [
     lambda typed, found, names: list_answers.not_understood(typed),
+    lambda typed, found, names: f"{list_answers.did_you_mean(typed)}\n{list_answers.not_understood(typed)}",
+    lambda typed, found, names: f"{list_answers.did_you_mean(typed)}\n{list_answers.one_at_a_time(found)}",
     lambda typed, found, names: list_answers.several_customers(typed, found),
     lambda typed, found, names: list_answers.similar_customers(typed, found),
     lambda typed, found, names: list_answers.customer_or_colleague(typed, found),

@@ -65,6 +65,16 @@ class TestCustomer:
         assert rows(listed(world, '"Hooli Travel"')) == []
         assert listed(world, "globex").text.count("/cm-task list cus_") == 2
 
+    @pytest.mark.parametrize(
+        "words", ["acme bluebird", "Acme Corporation and bluebird logistics overdue", '"acme" "bluebird"']
+    )
+    def test_two_of_them_are_one_too_many(self, world: World, words: str) -> None:
+        answer = listed(world, words)
+
+        assert "I can list the tasks of one customer at a time" in answer.text
+        assert '`/cm-task list "Acme Corporation"`' in answer.text
+        assert '`/cm-task list "Bluebird Logistics"`' in answer.text
+
     def test_a_nearly_right_name_is_asked_about(self, world: World) -> None:
         answer = listed(world, "blubird")
 

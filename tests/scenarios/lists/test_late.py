@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.scenarios.lists.asking import (
     answers,
     has_task,
@@ -10,6 +12,7 @@ from tests.scenarios.lists.asking import (
     title,
 )
 from tests.scenarios.running import World, eventually
+from tests.store.trouble import locked
 
 
 class TestChartMogulIsLate:
@@ -48,3 +51,16 @@ class TestChartMogulIsLate:
 
         assert rows(answer) == ["Known"]
         assert "ChartMogul does not answer just now" in str(answer.blocks) or "slow" in str(answer.blocks)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_database_that_is_locked_is_no_fault_of_chartmoguls(world: World, database_url: str) -> None:
+    has_task(world, "Known")
+    listed(world)
+    has_task(world, "New")
+
+    with locked(database_url):
+        answer = listed(world)
+
+    assert "I cannot reach my database just now" in answer.text
+    assert "ChartMogul" not in answer.text

@@ -75,6 +75,27 @@ class TestUnknownWords:
 
         assert "<!" not in f"{answer.text}{answer.blocks[0]}"
 
+    @pytest.mark.parametrize(
+        ("words", "meant"),
+        [
+            ("overdeu", "overdue"),
+            ("todya", "today"),
+            ("Overdu", "overdue"),
+            ("toady acme", "today acme"),
+            ("my nxt week", "my next week"),
+            ("@ben overdeu", "@ben overdue"),
+        ],
+    )
+    def test_that_are_nearly_known_are_asked_about(self, world: World, words: str, meant: str) -> None:
+        answer = listed(world, words)
+
+        assert f"Did you mean `/cm-task list {meant}`?" in answer.text
+        assert "Create a task with these words" in str(answer.blocks)
+
+    @pytest.mark.parametrize("words", ["the text of the months", "weak tea", "overdeu for nobody"])
+    def test_that_would_still_ask_for_nothing_are_not(self, world: World, words: str) -> None:
+        assert "Did you mean" not in listed(world, words).text
+
     def test_help(self, world: World) -> None:
         assert "`/cm-task list here`" in listed(world, "help").text
 
