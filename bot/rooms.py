@@ -134,7 +134,7 @@ class Rooms:
         courier = Courier(
             deliveries,
             chartmogul(unhurried),
-            SlackAnnouncer(slack, whereabouts.audience_now, known.drawer),
+            SlackAnnouncer(slack, whereabouts.audience_now, whereabouts.audience_among_members, known.drawer),
             pace=pace,
             created=lambda task: _remember_assignee(directory, task),
             told=told,

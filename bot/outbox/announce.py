@@ -107,9 +107,16 @@ class InDirectMessage:
 class SlackAnnouncer:
     """The places for one request, the best first (see `bot.outbox.routes.Announcer`)."""
 
-    def __init__(self, slack: Slack, audience_now: AudienceNow, drawer: CardDrawer) -> None:
+    def __init__(
+        self,
+        slack: Slack,
+        audience_now: AudienceNow,
+        audience_among_members: AudienceNow,
+        drawer: CardDrawer,
+    ) -> None:
         self._slack = slack
         self._audience_now = audience_now
+        self._audience_among_members = audience_among_members
         self._drawer = drawer
 
     def routes(self, asked: Request | Letter, delivery: Delivery) -> Sequence[Route]:
@@ -171,10 +178,10 @@ class SlackAnnouncer:
         return [*routes, InDirectMessage(self._slack, letter.to, directly, letter.mark)]
 
     def _to_channel(self, letter: Letter, delivery: Delivery) -> list[Route]:
-        """To a channel that colleagues alone read; else its person hears why not."""
+        """To a channel that colleagues alone read and the bot is in; else its person hears why not."""
 
         def may_post() -> None:
-            check_colleagues_alone(letter.channel, self._audience_now)
+            check_colleagues_alone(letter.channel, self._audience_among_members)
 
         instead = kept_out.message(letter, delivery)
         return [

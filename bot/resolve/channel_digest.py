@@ -34,7 +34,7 @@ class ChannelDigests:
         return DigestState(state, self._name(digest.set_by))
 
     def switch_on(self, channel: str, *, by: str, seconds: float) -> DigestState:
-        """Have one posted here, if the channel is about a customer and colleagues alone read it.
+        """Have one posted here, if the bot is in it, colleagues alone read it, and it is about a customer.
 
         Args:
             by: Slack user id of who says so; it comes on their Monday morning.
@@ -43,7 +43,7 @@ class ChannelDigests:
         if self._channels.link(channel) is None:
             return DigestState(State.NOT_LINKED)
         try:
-            readers = self._whereabouts.audience_now(channel, seconds=seconds)
+            readers = self._whereabouts.audience_among_members(channel, seconds=seconds)
         except SlackError:
             readers = Audience.NOT_ANSWERED
         if readers is not Audience.COLLEAGUES:

@@ -149,4 +149,6 @@ def channel(answer: SlackResponse) -> Channel:
         is_im=bool(channel.get("is_im") or channel.get("is_mpim")),
         is_archived=bool(channel.get("is_archived")),
         is_ext_shared=bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared")),
+        # Of a direct message nothing is said.
+        is_member=channel.get("is_member") is not False,
     )

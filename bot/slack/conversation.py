@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Channel(BaseModel):
@@ -20,6 +20,8 @@ class Channel(BaseModel):
     is_archived: bool = False
     is_ext_shared: bool = False
     """Whether another company reads along (Slack Connect)."""
+    is_member: bool = Field(default=True, exclude=True)
+    """Whether the bot is in it, as Slack says just now; not remembered."""
 
     @property
     def chosen_name(self) -> str:

@@ -40,7 +40,7 @@ class Channels:
             row = connection.execute(self._by_id, {"channel": channel_id}).one_or_none()
         if row is None or (max_age is not None and abs(row.age) > max_age):
             return None
-        return Channel.model_validate({name: row._mapping[name] for name in Channel.model_fields})
+        return Channel.model_validate(dict(row._mapping))
 
     def remember(self, channel: Channel) -> None:
         """Keep what Slack just said."""

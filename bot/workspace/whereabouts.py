@@ -156,6 +156,13 @@ class Whereabouts:
         Raises:
             SlackError: Slack did not answer.
         """
+        return self._audience(channel_id, seconds, among_members=False)
+
+    def audience_among_members(self, channel_id: str, *, seconds: float = 10.0) -> Audience:
+        """`audience_now` for what is posted only where the bot is a member, though it may elsewhere."""
+        return self._audience(channel_id, seconds, among_members=True)
+
+    def _audience(self, channel_id: str, seconds: float, *, among_members: bool) -> Audience:
         until = self._runtime.monotonic() + seconds
         asked = self._asking.channel(channel_id, until, Lane.BESIDE, anew=True)
         listed = self._asking.members(channel_id, until, Lane.BESIDE, anew=True)
@@ -169,6 +176,8 @@ class Whereabouts:
             raise
         except TimeoutError:
             raise SlackError("not_in_time") from None
+        if among_members and not channel.is_member:
+            return Audience.NOT_A_MEMBER
         search = _Search(self._asking, self._people, self._runtime, until, owner=channel_id)
         search.add_readers(members, most=READERS_ASKED_PATIENTLY)
         people = search.people()

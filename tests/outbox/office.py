@@ -139,6 +139,7 @@ class Office:
         self._announcer = SlackAnnouncer(
             Slack(TOKEN, slack.api_url, patient=slack_seconds),
             lambda channel: Audience.COLLEAGUES,
+            lambda channel: Audience.COLLEAGUES,
             CardDrawer(People(clock), REAL),
         )
         self._pace = pace

@@ -51,6 +51,7 @@ def test_a_second_one_says_why(
     announcer = SlackAnnouncer(
         Slack("xoxb-1", "https://slack.test/api/"),
         lambda channel: Audience.COLLEAGUES,
+        lambda channel: Audience.COLLEAGUES,
         CardDrawer(People(clock), REAL),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -198,15 +198,19 @@ class TestWhereItCannotBe:
         assert "So I switched it off. `/cm-task digest on` there switches it on again." in message.text
         assert world.application.rooms.mornings.digests.wanted() == []
 
-    def test_where_the_bot_was_removed(self, world: World, clock: MovedClock) -> None:
+    @pytest.mark.parametrize("kind", ["private", "public"])
+    def test_where_the_bot_was_removed(
+        self, world: World, clock: MovedClock, kind: Literal["private", "public"]
+    ) -> None:
         task(world, "Send the quote", MONDAY)
-        private = world.slack.add_channel("deal", kind="private", members=[world.anna])
-        says(world, "link Acme Corporation", channel=private)
-        says(world, "digest on", channel=private)
-        world.slack.remove_member(private, world.slack.bot_user_id)
+        deal = world.slack.add_channel("deal", kind=kind, members=[world.anna])
+        says(world, "link Acme Corporation", channel=deal)
+        says(world, "digest on", channel=deal)
+        world.slack.remove_member(deal, world.slack.bot_user_id)
         clock.set(NINE_IN_BERLIN)
         look(world)
 
+        assert world.texts(deal) == []
         [message] = direct(world, world.anna)
         assert "I am no member there" in message.text
         assert "So I switched it off" in message.text
@@ -264,10 +268,11 @@ class TestTheCommand:
         world.slack.share_channel(world.channel, pending=pending)
         assert "so I post no digest there" in says(world, "digest on")
 
-    def test_asks_to_be_invited(self, world: World) -> None:
-        private = world.slack.add_channel("deal", kind="private", members=[world.anna], bot_is_member=False)
-        says(world, "link Acme Corporation", channel=private)
-        assert "Type `/invite` and my name" in says(world, "digest on", channel=private)
+    @pytest.mark.parametrize("kind", ["private", "public"])
+    def test_asks_to_be_invited(self, world: World, kind: Literal["private", "public"]) -> None:
+        deal = world.slack.add_channel("deal", kind=kind, members=[world.anna], bot_is_member=False)
+        says(world, "link Acme Corporation", channel=deal)
+        assert "Type `/invite` and my name" in says(world, "digest on", channel=deal)
 
     def test_says_when_slack_does_not_tell_who_reads_it(self, world: World) -> None:
         says(world, "link Acme Corporation")
