@@ -165,8 +165,9 @@ def test_a_digest_comes_on_monday_morning_and_its_buttons_work(page: Page, runni
     page.get_by_test_id("clock-monday").click()
 
     expect(page.get_by_test_id("clock")).to_have_text(MONDAY_AT_NINE)
-    digest = page.locator("[data-testid^=message-]").filter(has_text="Bluebird Logistics: 1 open task")
+    digest = page.locator("[data-testid^=message-]").filter(has_text=re.compile(r"Logistics: \w+ open task"))
     expect(digest).to_contain_text("Send the offer", timeout=SOON_MS)
+    expect(digest).to_contain_text("Bluebird Logistics: 1 open task")
 
     row(digest, uuid).get_by_test_id("action-edit_task").click()
     page.get_by_test_id("field-details").fill("Send the offer for 40 seats")
@@ -177,4 +178,5 @@ def test_a_digest_comes_on_monday_morning_and_its_buttons_work(page: Page, runni
     row(digest, uuid).get_by_test_id("action-complete_task").click()
     expect(page.get_by_test_id(f"task-{uuid}")).to_contain_text("Completed")
     expect(digest.locator("s")).to_contain_text("Send the offer for 40 seats")
+    expect(digest).to_contain_text("Bluebird Logistics: no open tasks")
     expect(digest).to_have_count(1)
