@@ -21,6 +21,7 @@ from bot.outbox.courier import Courier
 from bot.outbox.deliveries import Deliveries
 from bot.outbox.delivery import Delivery
 from bot.outbox.pace import Pace
+from bot.outbox.sought import Sought
 from bot.redrawing import Redrawing
 from bot.request import Letter, Request
 from bot.runtime import Runtime
@@ -100,6 +101,7 @@ class LiveTasks:
         *,
         database: Database,
         known: KnownTasks,
+        deliveries: Deliveries,
         courier: Courier,
         directory: Directory,
         slack: Slack,
@@ -153,7 +155,13 @@ class LiveTasks:
             ended=ended,
         )
         changing = Changing(
-            database=database, changes=changes, tasks=tasks, chartmogul=chartmogul, pace=pace, ears=ears
+            database=database,
+            changes=changes,
+            tasks=tasks,
+            chartmogul=chartmogul,
+            pace=pace,
+            ears=ears,
+            may_be_sought=Sought(deliveries).may_be,
         )
         return cls(
             tasks=tasks,

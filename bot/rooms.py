@@ -143,6 +143,7 @@ class Rooms:
         live = LiveTasks.over(
             database=database,
             known=known,
+            deliveries=deliveries,
             courier=courier,
             directory=directory,
             slack=slack,

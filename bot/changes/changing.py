@@ -58,6 +58,9 @@ class Seen:
 class Changing:
     """Does changes.
 
+    Args:
+        may_be_sought: whether a delivery may still be looking for a task, by what it says.
+
     Raises:
         LeaseLost, DatabaseUnavailable: see `Changes`.
     """
@@ -71,6 +74,7 @@ class Changing:
         chartmogul: ChartMogul,
         pace: Pace,
         ears: Ears,
+        may_be_sought: Callable[[Task], bool],
     ) -> None:
         self._database = database
         self._changes = changes
@@ -78,6 +82,7 @@ class Changing:
         self._chartmogul = chartmogul
         self._pace = pace
         self._ears = ears
+        self._may_be_sought = may_be_sought
 
     def take(self, row: ChangeRow) -> None:
         """Do what is due: the change itself, or telling its person that it was refused."""
@@ -104,6 +109,8 @@ class Changing:
         against = clash(change, seen.task)
         if against is not None:
             self._end(row, seen, Outcome(conflict=against, reason=_why(against)))
+        elif self._is_early(row, seen.task):
+            self._changes.put_off(row, self._pace.wait(row.attempts), Outcome(), settles_at=row.settles_at)
         elif change.kind is Kind.DELETE:
             self._send(row, seen, lambda: self._delete(change))
         elif fields := missing(change, seen.task, at=at):
@@ -115,6 +122,14 @@ class Changing:
         else:
             # Perhaps by an earlier request of this very change.
             self._end(row, seen, Outcome(is_done=True), was_sent=row.settles_at > 0.0)
+
+    def _is_early(self, row: ChangeRow, task: Task) -> bool:
+        """Whether the task may be one that an App Home or a list shows before its delivery has found it.
+
+        A delivery that does not know in the end asks a person, who may take days.
+        """
+        waited = self._changes.now() - row.created_at
+        return waited < self._pace.timed_out_settles + self._pace.list_settles and self._may_be_sought(task)
 
     def _send(self, row: ChangeRow, seen: Seen, send: Callable[[], Task | None]) -> None:
         before = row.settles_at
