@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, or_, select, update
 
 from bot.store.claims import has_come
 from bot.store.schema import board_tasks, boards, tasks
@@ -38,6 +38,11 @@ def claiming(now: ColumnElement[float]) -> Any:
     return (
         update(boards)
         .where(boards.c.place == due)
-        .values(lease_until=now + bindparam("lease"), token=boards.c.token + 1)
+        .values(
+            lease_until=now + bindparam("lease"),
+            token=boards.c.token + 1,
+            # Who held it before and gave no word may have put something there.
+            content=case((boards.c.lease_until > 0.0, ""), else_=boards.c.content),
+        )
         .returning(boards)
     )

@@ -250,8 +250,10 @@ class Boards:
                 )
 
     def put_off(self, board: Board, seconds: float) -> None:
-        """Slack did not take it now: try again after so long."""
-        self._set(board, attempts=board.attempts + 1, next_try_at=self._database.moment() + seconds)
+        """Slack did not take it now, or did not say so: try again after so long."""
+        # What was tried may stand there all the same, when the board is to show again what it showed before.
+        again_at = self._database.moment() + seconds
+        self._set(board, attempts=board.attempts + 1, next_try_at=again_at, content="")
 
     def rest(self, board: Board) -> None:
         """It can be reached no more until somebody clicks in it, as they may just have done."""

@@ -183,6 +183,26 @@ class TestLease:
         assert board is not None
         assert board.attempts == 1
 
+    def test_what_slack_did_not_take_may_stand_there_all_the_same(self, office: Office) -> None:
+        office.open_home()
+        office.draw("1-a")
+        office.see("1-a", details="Send the contract")
+
+        office.boards.put_off(office.claimed(), 0.0)
+
+        assert office.claimed().content == ""
+
+    def test_so_may_what_somebody_drew_who_gave_no_word(self, office: Office) -> None:
+        office.open_home()
+        office.draw("1-a")
+        office.see("1-a", details="Send the contract")
+
+        board = office.boards.claim(lease=0.0, longest=130.0)
+
+        assert board
+        assert board.content == "as it is"
+        assert office.claimed().content == ""
+
 
 class TestMessage:
     def test_follows_from_what_it_was_posted_with(self, office: Office) -> None:
