@@ -16,7 +16,7 @@ from bot.boards.board import AtHome, Board, Kind, Listed, What, read_what
 from bot.boards.rows import board_of, new_row
 from bot.boards.versions import note, noted
 from bot.slack.web_api import RESPONSE_URL_LIVES
-from bot.store.database import Database
+from bot.store.database import WAIT, Database
 from bot.store.schema import board_tasks, boards
 
 DAY = 86_400.0
@@ -95,10 +95,14 @@ class Boards:
         with self._database.writing(durable=False) as connection:
             self._change(connection, home_of(person), change, next_try_at=self._database.moment())
 
-    def add_list(self, person: str, listed: Listed) -> Board:
-        """A list that one person alone will see. It follows once somebody has clicked in it."""
+    def add_list(self, person: str, listed: Listed, *, wait: float = WAIT) -> Board:
+        """A list that one person alone will see. It follows once somebody has clicked in it.
+
+        Args:
+            wait: seconds to wait for locks: somebody waits for the list.
+        """
         place = f"list-{secrets.token_hex(6)}"
-        with self._database.writing(durable=False) as connection:
+        with self._database.writing(durable=False, wait=wait) as connection:
             now = self._database.now(connection)
             _forget_old(connection, now)
             values = {**new_row(place, Kind.EPHEMERAL, listed, person=person), "until": now}

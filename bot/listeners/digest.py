@@ -7,9 +7,6 @@ from bot.slack.budget import Budget
 from bot.slack.payloads import CommandCall, Json
 from bot.views.digest import digest_state
 
-SECONDS = 2.0
-"""Seconds from the request's arrival in which Slack is asked who reads the channel."""
-
 
 def digest(services: Services, call: CommandCall, wish: str, *, budget: Budget) -> Json:
     """Switch it `on` or `off`, or with `""` say which it is: the answer to the command.
@@ -20,8 +17,8 @@ def digest(services: Services, call: CommandCall, wish: str, *, budget: Budget) 
     digests, here = services.channel_digests, call.origin.named(None)
     match wish:
         case "on":
-            seconds = budget.left(SECONDS)
-            return digest_state(digests.switch_on(call.channel_id, by=call.user_id, seconds=seconds), here)
+            state = digests.switch_on(call.channel_id, by=call.user_id, budget=budget)
+            return digest_state(state, here)
         case "off":
             return digest_state(digests.switch_off(call.channel_id), here)
         case _:

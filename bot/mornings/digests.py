@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, select, update
 from bot.outbox.delivery import Delivery
 from bot.outbox.kept_out import is_for_good
 from bot.request import Letter, Request
-from bot.store.database import Database
+from bot.store.database import WAIT, Database
 from bot.store.schema import digests
 
 log = structlog.get_logger(__name__)
@@ -52,9 +52,13 @@ class Digests:
         with self._database.reading() as connection:
             return [Digest(*row) for row in connection.execute(_LISTED).all()]
 
-    def switch_on(self, channel: str, *, by: str) -> None:
-        """Post one here; whoever says so last is who hears of it if that cannot be."""
-        with self._database.writing() as connection:
+    def switch_on(self, channel: str, *, by: str, wait: float = WAIT) -> None:
+        """Post one here; whoever says so last is who hears of it if that cannot be.
+
+        Args:
+            wait: seconds to wait for locks: somebody waits for the answer.
+        """
+        with self._database.writing(wait=wait) as connection:
             fresh = {"set_by": by, "set_at": self._database.moment()}
             connection.execute(
                 self._database.insert(digests)

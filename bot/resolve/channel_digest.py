@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from bot.mornings.digests import Digests
+from bot.slack.budget import Budget
 from bot.slack.conversation import Audience
 from bot.slack.errors import SlackError
 from bot.views.digest import DigestState, State
 from bot.workspace.channels import Channels
 from bot.workspace.people import People
 from bot.workspace.whereabouts import Whereabouts
+
+SECONDS = 2.0
+"""Seconds from the request's arrival in which Slack is asked who reads the channel."""
 
 
 class ChannelDigests:
@@ -33,22 +37,22 @@ class ChannelDigests:
         state = State.ON if self._channels.link(channel) else State.WITHOUT_CUSTOMER
         return DigestState(state, self._name(digest.set_by))
 
-    def switch_on(self, channel: str, *, by: str, seconds: float) -> DigestState:
+    def switch_on(self, channel: str, *, by: str, budget: Budget) -> DigestState:
         """Have one posted here, if the bot is in it, colleagues alone read it, and it is about a customer.
 
         Args:
             by: Slack user id of who says so; it comes on their Monday morning.
-            seconds: for asking Slack who reads it.
+            budget: for asking Slack who reads it, and for writing it down.
         """
         if self._channels.link(channel) is None:
             return DigestState(State.NOT_LINKED)
         try:
-            readers = self._whereabouts.audience_among_members(channel, seconds=seconds)
+            readers = self._whereabouts.audience_among_members(channel, seconds=budget.left(SECONDS))
         except SlackError:
             readers = Audience.NOT_ANSWERED
         if readers is not Audience.COLLEAGUES:
             return DigestState(_WHY_NOT[readers])
-        self._digests.switch_on(channel, by=by)
+        self._digests.switch_on(channel, by=by, wait=budget.left())
         return DigestState(State.ON, self._name(by))
 
     def switch_off(self, channel: str) -> DigestState:

@@ -20,6 +20,7 @@ from bot.resolve.list_questions import Question
 from bot.slack.budget import Budget
 from bot.slack.errors import SlackError
 from bot.slack.web_api import Slack
+from bot.store.database import WAIT
 from bot.tasks.known_task import KnownTask
 from bot.tasks.reading import TaskReader
 from bot.tasks.tasks import Tasks
@@ -97,9 +98,9 @@ class TaskLists:
             self._boards.check(wait=STORED)
             remembered = self._found(question)
             if turn.is_shown(_uuids(remembered)):
-                return self._message(question, remembered, note=words.SLOW)
+                return self._message(question, remembered, note=words.SLOW, wait=budget.left())
         note = words.AWAY if turn.error else ""
-        return self._message(question, self._found(question), note=note)
+        return self._message(question, self._found(question), note=note, wait=budget.left())
 
     def _read(self, question: Question) -> ChartMogulError | None:
         """Ask ChartMogul. Why it does not say, if it does not."""
@@ -150,7 +151,13 @@ class TaskLists:
             log.info("list.not_followed", code=late.code)
 
     def _message(
-        self, question: Question, found: Sequence[KnownTask], *, note: str = "", is_late: bool = False
+        self,
+        question: Question,
+        found: Sequence[KnownTask],
+        *,
+        note: str = "",
+        is_late: bool = False,
+        wait: float = WAIT,
     ) -> Message:
         wanted = question.wanted
         title = words.list_title(wanted)
@@ -171,7 +178,7 @@ class TaskLists:
             note="\n".join(notes),
             mentions=True,
         )
-        board = self._boards.add_list(wanted.reader, listed)
+        board = self._boards.add_list(wanted.reader, listed, wait=wait)
         drawn = self._drawer.draw(listed, reader=wanted.reader, place=board.place)
         return {"response_type": "ephemeral", **drawn.content}
 
