@@ -5,6 +5,7 @@ Their threads are greenlets that take turns on a virtual clock (`scheduler`, `vi
 ChartMogul and Slack are small objects behind the bot's real clients (`chartmogul`, `slack`, `network`).
 People open forms, press twice, correct, edit, and press the buttons of messages (`people`, `screen`).
 They change tasks in Slack (`crowd`, `task_forms`) and by hand (`hands`), and open App Homes (`residents`).
+They ask for lists (`askers`) and switch digests on and off (`mondays`).
 Some have tasks due and want to be reminded: it is morning where they are (`mornings`).
 What goes wrong, and how often, is drawn for each seed (`options`, `faults`); processes die at any step.
 First there are faults (*safety*); then all is healthy, and must come to rest in time (*liveness*).

@@ -23,14 +23,33 @@ class Satisfied(Boards):
         """Nobody's App Home is drawn anew for a task that has come to them."""
 
 
+class Deaf(Boards):
+    """A click in a list does not have it follow."""
+
+    def clicked(self, place: str, person: str, response_url: str) -> bool:
+        return True
+
+
+def _deaf(application: Application) -> None:
+    application.rooms.live.boards.boards.__class__ = Deaf
+
+
 def _satisfied(application: Application) -> None:
     application.rooms.live.boards.boards.__class__ = Satisfied
 
 
-AT_HOME = {"homes": 8, "clicks": 6, "hands": 0, "faults": {}}
+AT_HOME = {"homes": 8, "lists": 0, "clicks": 6, "hands": 0, "faults": {}}
 """People look at their App Homes and click there."""
+
+LISTED = {"lists": 6, "backlog": 9, "clicks": 6, "forms": 1, "homes": 0, "hands": 0, "faults": {}}
+"""They ask for lists and click there."""
+
+REMINDED = {"reminders": 3, "clicks": 9, "forms": 1, "homes": 0, "lists": 0, "hands": 0, "faults": {}}
+"""They click in reminders."""
 
 BOARD_MISTAKES: dict[str, tuple[Callable[[Application], None], str, int, Mapping[str, Any]]] = {
     "an App Home that stays as it was": (_satisfied, "HomesTellTheTruth", 10, AT_HOME),
+    "a list that stays as it was": (_deaf, "RowsTellTheTruth", 20, LISTED),
+    "a reminder that stays as it was": (_satisfied, "RowsTellTheTruth", 20, REMINDED),
 }
 """As `task_mutants.TASK_MISTAKES`."""

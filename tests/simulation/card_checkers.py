@@ -21,9 +21,11 @@ class CardsTellTheTruth:
     def end(self, end: End) -> Iterator[str]:
         # One that Slack has refused is tried again some minutes later.
         followed = {(card.channel, card.ts) for card in end.cards if not card.attempts}
+        left = {(card.channel, card.ts) for card in end.cards if card.attempts}
         tasks = {task.uuid: task for task in end.tasks}
         for message in end.messages:
-            is_known = message.is_acknowledged and not message.is_left_alone
+            is_left = message.is_left_alone or (message.channel, message.ts) in left
+            is_known = message.is_acknowledged and not is_left
             if message.is_deleted or not (is_known or (message.channel, message.ts) in followed):
                 continue
             card = card_in(message)

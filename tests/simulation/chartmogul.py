@@ -157,16 +157,17 @@ class Account:
         return task
 
     def page(self, query: Mapping[str, str]) -> Json:
-        """A page of the tasks as they were a while ago, the newest first."""
+        """A page of the tasks as they were a while ago, the newest first, after the cursor's."""
         shown = [
             task
             for life in reversed(self.lives.values())
             if (task := _at(life, self._now() - self._list_lag)) and _matches(task, query)
         ]
-        start = int(query.get("cursor", "0"))
-        end = start + PAGE
-        entries = [self.json(task) for task in shown[start:end]]
-        return {"entries": entries, "cursor": str(end), "has_more": end < len(shown)}
+        # UUIDs rise.
+        left = [task for task in shown if task.uuid < query.get("cursor", "g")]
+        entries = [self.json(task) for task in left[:PAGE]]
+        last = left[:PAGE][-1].uuid if left else "0"
+        return {"entries": entries, "cursor": last, "has_more": len(left) > PAGE}
 
     def customer(self, uuid: str) -> Json:
         """One customer.

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 
+from bot.request import Letter
 from tests.simulation.card_checkers import AssigneeTold, CardsTellTheTruth, NoSecondMessage
 from tests.simulation.change_checkers import InOrder, NoLostClick, NothingOverwritten, NothingTwice
+from tests.simulation.digest_checkers import OneDigest
 from tests.simulation.end import Checker, End
 from tests.simulation.events import (
     Acknowledged,
@@ -26,8 +28,10 @@ from tests.simulation.events import (
 from tests.simulation.home_checkers import HomesTellTheTruth
 from tests.simulation.morning_checkers import OneReminder
 from tests.simulation.outbox import short
+from tests.simulation.row_checkers import RowsTellTheTruth
 from tests.simulation.scheduler import Owner
 from tests.simulation.to_bot import SLACK_WAITS
+from tests.simulation.virtual import EPOCH
 
 
 class OneTask:
@@ -97,7 +101,10 @@ class NobodyUntold:
             if request.delivery_id(form.view_id) == delivery
         }
         for row in end.outbox.rows.values():
-            form = forms.get(row.id)
+            form, asked = forms.get(row.id), end.outbox.asked(row.id)
+            if isinstance(asked, Letter) and 0.0 < asked.until < EPOCH + end.now:
+                # It would come too late.
+                continue
             if (row.id, row.post) in self._told:
                 continue
             if row.post == "refused" and form and {Told.ERROR, Told.NOTHING} & set(form.told):
@@ -247,4 +254,6 @@ def checkers(slots: int) -> list[Checker]:
         AssigneeTold(),
         OneReminder(),
         HomesTellTheTruth(),
+        RowsTellTheTruth(),
+        OneDigest(),
     ]

@@ -100,6 +100,16 @@ class CardRow:
 
 
 @dataclass(frozen=True)
+class DigestRow:
+    """The digest of a channel, which is switched on."""
+
+    channel: str
+    set_by: str
+    set_at: float
+    """By the world's time."""
+
+
+@dataclass(frozen=True)
 class BoardRow:
     """A place that shows several tasks, as far as the bot knows of it."""
 
@@ -234,6 +244,17 @@ class WorldDatabase(Database):
         row = (person, at, "", True, "next_working_day", "channel", EPOCH)
         names = "person, reminder_at, reminded_on, direct_messages, due, announce, set_at"
         self._memory.execute(f"INSERT INTO preferences ({names}) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+
+    def link(self, channel: str, customer: str) -> None:
+        """Have a channel be about a customer, before the world begins."""
+        names = "channel, customer_uuid, set_by, set_at"
+        row = (channel, customer, "U1", EPOCH)
+        self._memory.execute(f"INSERT INTO links ({names}) VALUES (?, ?, ?, ?)", row)
+
+    def digests(self) -> list[DigestRow]:
+        """The digests that are switched on: the bot switches off what can never be posted."""
+        rows = self._memory.execute("SELECT channel, set_by, set_at FROM digests ORDER BY channel")
+        return [DigestRow(channel, by, at - EPOCH) for channel, by, at in rows]
 
     def with_reminders(self) -> set[str]:
         """Who wants to be reminded: the bot stops where Slack does not show them any more."""

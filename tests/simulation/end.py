@@ -9,13 +9,13 @@ from typing import Protocol
 from tests.simulation.app_homes import AppHomes
 from tests.simulation.changes import Changes
 from tests.simulation.chartmogul import Task
-from tests.simulation.database import BoardRow, CardRow
+from tests.simulation.database import BoardRow, CardRow, DigestRow
 from tests.simulation.events import Event
 from tests.simulation.mornings import Morning
 from tests.simulation.options import Kind, Options
 from tests.simulation.outbox import Outbox
 from tests.simulation.people import Form
-from tests.simulation.slack import Message
+from tests.simulation.slack import Message, ResponseUrl
 from tests.simulation.task_forms import TaskForm
 
 
@@ -38,6 +38,8 @@ class End:
     looked_again: Set[str]
     """Who has opened their App Home once all was at rest."""
     boards: Sequence[BoardRow]
+    response_urls: Mapping[str, ResponseUrl]
+    digests: Sequence[DigestRow]
     in_messages: Set[str]
     """The tasks that the bot knows to stand in messages: what becomes of them is read."""
     touched: Set[str]

@@ -163,6 +163,8 @@ class Posted:
     """Whether its worker has let the lease on the delivery run out, without standing still."""
     is_excused: bool
     """Whether its worker lost the lease by standing still after it had noted that it would post this."""
+    channel: str = ""
+    """Empty for what goes through a response URL."""
 
 
 @dataclass(frozen=True)

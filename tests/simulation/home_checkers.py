@@ -25,7 +25,7 @@ class HomesTellTheTruth:
     def end(self, end: End) -> Iterator[str]:
         for board in end.boards:
             home = end.homes.of(board.person) if board.kind == "home" and board.follows else None
-            if home:
+            if home and not home.is_left_alone:
                 yield from _told_wrong(home, end)
                 if Kind.ASKING not in end.options.faults:
                     # Whoever is not known just now sees how to begin, and no task.

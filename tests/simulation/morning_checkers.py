@@ -35,7 +35,7 @@ class OneReminder:
         match event:
             case Stored(row):
                 asked = read_asked(row.request)
-                if isinstance(asked, Letter) and asked.board:
+                if isinstance(asked, Letter) and asked.board and not asked.channel:
                     self._to[row.id] = asked.to
                     day = _local(asked.to, now).date().isoformat()
                     self._given[asked.to, day] += 1

@@ -22,7 +22,7 @@ from tests.simulation.board_mutants import BOARD_MISTAKES
 from tests.simulation.morning_mutants import MORNING_MISTAKES
 from tests.simulation.options import Kind, Options, drawn
 from tests.simulation.processes import PACE
-from tests.simulation.task_mutants import TASK_MISTAKES, unsettled
+from tests.simulation.task_mutants import BUSY, TASK_MISTAKES, unsettled
 from tests.simulation.world import Mistake
 
 
@@ -157,7 +157,15 @@ UNCOUNTED = """
 """
 """Slots for requests are given out and never noted."""
 
-CROWDED = {"people": 3, "forms": 2, "wishes": 1, "clicks": 0, "homes": 0, "faults": {Kind.DROPPED: 0.7}}
+CROWDED = {
+    "people": 3,
+    "forms": 2,
+    "wishes": 1,
+    "clicks": 0,
+    "homes": 0,
+    "lists": 0,
+    "faults": {Kind.DROPPED: 0.7},
+}
 """Many ask for the same, and do not know whether they have it."""
 
 FROZEN = {
@@ -172,7 +180,7 @@ FROZEN = {
 }
 """Processes stand still for longer than their leases last, and little else happens."""
 
-A_FEW = {"people": 3, "forms": 2, "clicks": 6, "hands": 0, "homes": 0, "faults": {Kind.SLACK_TIMED_OUT: 0.3}}
+A_FEW = {**BUSY, "clicks": 6, "faults": {Kind.SLACK_TIMED_OUT: 0.3}}
 """People click now and then, so that nothing comes after what changes a card late."""
 
 MISTAKES = {**TASK_MISTAKES, **MORNING_MISTAKES, **BOARD_MISTAKES}

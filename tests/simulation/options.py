@@ -103,6 +103,10 @@ class Options:
     """Times that somebody changes or deletes a task in ChartMogul itself, or a card in Slack."""
     homes: int = 0
     """Times that somebody opens their App Home, or looks for something in it."""
+    lists: int = 0
+    """Times that somebody asks for a list, or turns a page of one."""
+    digests: int = 0
+    """Times that somebody switches the digest of a channel on or off."""
     backlog: int = 0
     """Tasks that were there before, so that lists have pages."""
     reminders: int = 0
@@ -120,7 +124,8 @@ class Options:
             f"{self.processes} processes, {self.people} people, {self.forms} forms each, "
             f"{self.wishes} wishes, lists lag {self.list_lag:g} s, clock {self.clock_ahead:+g} s, "
             f"{self.slots} slots, {self.clicks} clicks, {self.hands} by hand, "
-            f"{self.reminders} to be reminded, {self.homes} looks at App Homes, {self.backlog} tasks before"
+            f"{self.reminders} to be reminded, {self.homes} looks at App Homes, "
+            f"{self.lists} at lists, {self.digests} switches of digests, {self.backlog} tasks before"
             f"{', a channel without the bot' if self.closed else ''}"
         )
         faults = ", ".join(f"{kind} {weight:g}" for kind, weight in self.faults.items()) or "no faults"
@@ -132,7 +137,8 @@ def drawn(seed: int) -> Options:
     """The world of this seed."""
     dice, dice_of_tasks = random.Random(f"{seed}/options"), random.Random(f"{seed}/tasks")
     dice_of_mornings, dice_of_boards = random.Random(f"{seed}/mornings"), random.Random(f"{seed}/boards")
-    homes = dice_of_boards.choice((0, 0, 0, 4, 8))
+    homes, lists = dice_of_boards.choice((*[0] * 13, 3, 6)), dice_of_boards.choice((*[0] * 8, 3, 6))
+    digests = dice_of_boards.choice((*[0] * 9, 4))
     return Options(
         seed=seed,
         processes=dice.choice((1, 2, 2, 3)),
@@ -147,7 +153,9 @@ def drawn(seed: int) -> Options:
         hands=dice_of_tasks.choice((0, 0, 3, 6)),
         reminders=dice_of_mornings.choice((0, 0, 0, 1, 2, 3)),
         homes=homes,
-        backlog=dice_of_boards.choice((0, 0, 9)) if homes else 0,
+        lists=lists,
+        backlog=dice_of_boards.choice((0, 0, 9)) if homes or lists or digests else 0,
+        digests=digests,
         closed=dice.random() < 0.4,
         faults={kind: dice.choice(_OFTEN.get(kind, _USUALLY)) for kind in Kind if dice.random() < _ON},
     )

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from bot.views.card import is_on_card
 from bot.views.mrkdwn import day
 from bot.views.task_list import PAGE_BACK, PAGE_ON
 from bot.views.task_ref import TaskRef
@@ -62,7 +63,9 @@ def rows_in(content: Json) -> list[SeenRow]:
     """The rows of a message or view; those of deleted tasks have nothing to click, and no name."""
     found = []
     for words, block in pairwise(content.get("blocks") or []):
-        if block["type"] == "actions" and _actions(block) in (OPEN, COMPLETED):
+        if block["type"] != "actions" or is_on_card(block.get("block_id", "")):
+            continue
+        if _actions(block) in (OPEN, COMPLETED):
             place, ref = block["block_id"].partition("_")[0], TaskRef.from_block_id(block["block_id"])
             if ref:
                 found.append(SeenRow(ref.uuid, place, words["text"]["text"], block))

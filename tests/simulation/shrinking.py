@@ -43,6 +43,8 @@ def _smaller(options: Options) -> Iterator[Options]:
         replace(options, hands=options.hands // 2),
         replace(options, reminders=options.reminders // 2),
         replace(options, homes=options.homes // 2),
+        replace(options, lists=options.lists // 2),
+        replace(options, digests=options.digests // 2),
         replace(options, backlog=0),
         replace(options, list_lag=0.0),
         replace(options, clock_ahead=0.0),

@@ -68,7 +68,7 @@ class Message:
     is_answer: bool = False
     """Whether it came through a response URL: then only one of those reaches it."""
     is_acknowledged: bool = False
-    """Whether the bot was told that it stands, and where."""
+    """Whether the bot was told that it stands, and where, by then still as the one who may note it."""
     is_deleted: bool = False
     is_left_alone: bool = False
     """Whether Slack has said for good that it cannot be changed."""
@@ -87,6 +87,10 @@ class ResponseUrl:
     until: float
     replaces: Message | None = None
     uses: int = 0
+    is_troubled: bool = False
+    """Whether the bot was told anything but that it took a message."""
+    is_spent: bool = False
+    """Whether Slack has said for good that it takes none."""
 
 
 class Slack:
@@ -149,6 +153,10 @@ class Slack:
         only_for = place.user if content.get("response_type") != "in_channel" else ""
         self._write(place.channel, content, only_for=only_for).is_answer = True
         return {"ok": True}
+
+    def answer(self, user: str, channel: str, content: Json) -> None:
+        """Show what the app has answered to a command at once."""
+        self._write(channel, content, only_for=user).is_answer = True
 
     def check_post(self, arguments: Json) -> None:
         """Whether the bot may post there.
@@ -239,6 +247,8 @@ class Slack:
         return self._listed(arguments, thread_ts=arguments["ts"])
 
     def _listed(self, arguments: Json, *, thread_ts: str) -> Json:
+        if arguments["channel"] in self._closed:
+            raise Refused("channel_not_found")
         shown = [
             {"ts": message.ts, "type": "message", **message.content}
             for message in reversed(self.messages)

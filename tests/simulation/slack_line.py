@@ -27,6 +27,9 @@ TELLING = (
     Kind.SLACK_UNREADABLE,
 )
 
+TAKEN = json.dumps({"ok": True})
+"""What a response URL says that has taken a message."""
+
 
 class SlackLine:
     """Carries requests there and answers back."""
@@ -66,12 +69,18 @@ class SlackLine:
         return self._asked(method, content, timeout)
 
     def _respond(self, url: str, content: Json, timeout: float) -> Answer:
+        place = self._slack.response_urls[url]
         if self._faults.strikes(Kind.RESPONSE_URL):
+            place.is_troubled = place.is_spent = True
             return 404, {}, self._dice.choice(SPENT)
-        place = self._slack.use(url)
+        self._slack.use(url)
         post = partial(self._slack.respond, place, content)
         is_new = not (content.get("replace_original") and place.replaces)
-        return self._told(self._posting(content, post) if is_new else lambda: post, timeout, SPENT)
+        was_troubled, place.is_troubled = place.is_troubled, True
+        answer = self._told(self._posting(content, post) if is_new else lambda: post, timeout, SPENT)
+        place.is_troubled = was_troubled or answer[2] != TAKEN
+        place.is_spent = place.is_spent or any(word in answer[2] for word in SPENT)
+        return answer
 
     def _update(self, content: Json, timeout: float) -> Answer:
         message = self._slack.check_update(content)
@@ -101,7 +110,8 @@ class SlackLine:
 
             def posted() -> Json:
                 text, task = str(content.get("text")), task_in(content)
-                self._world.hear(Posted(delivery, text, task, is_late, is_excused))
+                channel = str(content.get("channel", ""))
+                self._world.hear(Posted(delivery, text, task, is_late, is_excused, channel))
                 return post()
 
             return posted
@@ -148,7 +158,8 @@ class SlackLine:
         self._scheduler.pause(self._dice.uniform(0.05, 0.3))
         if kind is Kind.SLACK_UNREADABLE:
             return 200, {}, self._dice.choice(("", '{"ok": tr', '{"ok": true}'))
-        self._slack.acknowledge(answer)
+        if not self._world.outbox.is_excused():
+            self._slack.acknowledge(answer)
         return _answered(answer)
 
     def _asked(self, method: str, arguments: Json, timeout: float) -> Answer:

@@ -158,7 +158,7 @@ def _unleased(application: Application) -> None:
     application.rooms.live.places.__class__ = Unleased
 
 
-BUSY = {"people": 3, "forms": 2, "clicks": 15, "hands": 0, "homes": 0}
+BUSY = {"people": 3, "forms": 2, "clicks": 15, "hands": 0, "homes": 0, "lists": 0}
 """Much is clicked on."""
 
 TIMED_OUT = {**BUSY, "faults": {Kind.TIMED_OUT: 0.7}}

@@ -11,6 +11,7 @@ from bot.app import Application
 from bot.cards.following import LOOK_AGAIN
 from bot.outbox.deliveries import Deliveries
 from bot.outbox.pace import Pace
+from tests.simulation.askers import Askers
 from tests.simulation.changes import Changes
 from tests.simulation.chartmogul import Account
 from tests.simulation.chartmogul_line import ChartMogulLine
@@ -22,8 +23,9 @@ from tests.simulation.events import Broke, Event, Probed
 from tests.simulation.fate import Fate
 from tests.simulation.faults import Faults
 from tests.simulation.hands import Hands
+from tests.simulation.mondays import NINE, Mondays
 from tests.simulation.mornings import SPREAD, Morning, backlog, mornings
-from tests.simulation.options import Options
+from tests.simulation.options import Kind, Options
 from tests.simulation.outbox import Outbox, content_of_request
 from tests.simulation.people import Colleague, colleagues
 from tests.simulation.processes import PACE, Process
@@ -112,8 +114,15 @@ class World:
         self._colleagues: list[Colleague] = colleagues(self)
         self._crowd = Crowd(self)
         self._hands = Hands(self)
-        self._residents = Residents(self)
-        self._actors: Sequence[Actor] = (*self._colleagues, self._crowd, self._hands, self._residents)
+        self._residents, self._mondays = Residents(self), Mondays(self)
+        self._actors: Sequence[Actor] = (
+            *self._colleagues,
+            self._crowd,
+            self._hands,
+            self._residents,
+            Askers(self),
+            self._mondays,
+        )
         self._mornings: list[Morning] = []
         self._healthy_since = 0.0
 
@@ -135,6 +144,7 @@ class World:
             self.database.enter(self._fate, watchers, slots=self.options.slots, sql=self._mistake.database)
             self._mornings = mornings(self)
             backlog(self)
+            self._mondays.begin()
             self._safety()
             self._liveness()
             self._judge()
@@ -196,10 +206,11 @@ class World:
         self._until(self._is_at_rest, LIVENESS_MOST)
         self.scheduler.start(self._probe, self._people, "person")
         self._until(self._is_at_rest, LIVENESS_MOST)
-        if self._mornings:
-            self.scheduler.run(max(self.scheduler.now, 60.0 * SPREAD) + self.pace.lease + 4 * self.pace.look)
+        if self._mornings or self.options.digests:
+            last = NINE if self.options.digests else 60.0 * SPREAD
+            self.scheduler.run(max(self.scheduler.now, last) + self.pace.lease + 4 * self.pace.look)
             self._until(self._is_at_rest, LIVENESS_MOST)
-        if self.options.hands:
+        if self.options.hands or (self.options.digests and Kind.LIST_ODD in self.options.faults):
             self.scheduler.run(self.scheduler.now + self._followed())
             self._until(self._is_at_rest, LIVENESS_MOST)
         if self.options.homes:
@@ -225,6 +236,8 @@ class World:
             homes=self.slack.homes,
             looked_again=self._residents.looked_again,
             boards=self.database.boards(),
+            response_urls=self.slack.response_urls,
+            digests=self.database.digests(),
             in_messages=self.database.in_messages(),
             touched=self._hands.touched,
             mornings=self._mornings,
