@@ -29,6 +29,7 @@ class DemoClock:
         self._chartmogul = chartmogul
         self._file = file
         self._lock = threading.Lock()
+        self._seen: dict[str, datetime] = {}
 
     @property
     def ahead(self) -> float:
@@ -48,6 +49,8 @@ class DemoClock:
     def move_to_next_morning(self, user_id: str, days: frozenset[int]) -> None:
         """Go on to nine o'clock of the next of these days where this person lives; today's, if it is to come.
 
+        None is shown twice, also after the clock was put right: what has come on it does not come again.
+
         Args:
             days: of the week, Monday is 0.
 
@@ -56,7 +59,9 @@ class DemoClock:
         """
         zone = ZoneInfo(self._slack.workspace.people[user_id].tz)
         machine = time.time()
-        morning = next_morning(datetime.fromtimestamp(machine + self.ahead, UTC), zone, days)
+        now = datetime.fromtimestamp(machine + self.ahead, UTC)
+        morning = next_morning(max(now, self._seen.get(user_id, now)), zone, days)
+        self._seen[user_id] = morning
         self.move(morning.timestamp() - machine)
 
 

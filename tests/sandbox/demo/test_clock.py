@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -66,6 +66,21 @@ def test_all_clocks_are_moved_together_and_put_right(tmp_path: Path) -> None:
     assert abs(slack.workspace.now() - bot.now().timestamp()) < SECONDS
     assert client.delete("/clock").json == {"ahead": 0}
     assert abs(slack.workspace.now() - time.time()) < SECONDS
+
+
+def test_a_morning_on_which_something_may_have_come_is_not_shown_again(tmp_path: Path) -> None:
+    slack, chartmogul = SlackStandIn(), ChartMogulStandIn("key")
+    emi = slack.add_person("emi", tz="Asia/Tokyo")
+    clock = DemoClock(slack, chartmogul, tmp_path / "clock")
+
+    def day() -> date:
+        clock.move_to_next_morning(emi, WORKING_DAYS)
+        return datetime.fromtimestamp(slack.workspace.now(), ZoneInfo("Asia/Tokyo")).date()
+
+    first = day()
+    clock.move(0)
+
+    assert day() > first
 
 
 @pytest.mark.parametrize("asked", [["no"], {"as": "U0NOBODY", "to": "monday"}, {"as": "emi", "to": "sunday"}])
