@@ -2,77 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
-import pytest
 from sqlalchemy import update
 
-from bot.boards.board import AtHome, Board, Group, Kind, Listed, Section
-from bot.boards.boards import DAY, RESPONSE_URL_USES, Boards, home_of, message_at
-from bot.chartmogul.task import Task
-from bot.store.database import Database
+from bot.boards.board import AtHome, Kind, Listed, Section
+from bot.boards.boards import DAY, RESPONSE_URL_USES, home_of, message_at
 from bot.store.schema import boards
-from bot.tasks.tasks import Tasks
+from tests.boards.office import LISTED, URL, Office
 from tests.scenarios.running import eventually
-
-LISTED = Listed(heading="*Tasks*", groups=(Group(title="", uuids=("1-a", "1-b")),))
-URL = "https://hooks.slack.test/1"
-
-
-def task(uuid: str, details: str = "Send the quote") -> Task:
-    return Task(
-        task_uuid=uuid,
-        customer_uuid="cus_1",
-        assignee="anna@ourcompany.test",
-        task_details=details,
-        due_date=date(2026, 11, 28),
-    )
-
-
-@dataclass
-class Office:
-    """Boards over a database, and the tasks that they show."""
-
-    database: Database
-
-    def __post_init__(self) -> None:
-        self.boards, self.tasks = Boards(self.database), Tasks(self.database)
-        self.see("1-a", "1-b")
-
-    def see(self, *uuids: str, details: str = "Send the quote") -> None:
-        """ChartMogul shows these tasks."""
-        self.tasks.learn([task(uuid, details) for uuid in uuids], as_of=self.tasks.now())
-
-    def versions(self, *uuids: str) -> dict[str, int]:
-        """Those in which the tasks are now."""
-        return {uuid: known.version for uuid, known in self.tasks.get_all(uuids).items()}
-
-    def claim(self) -> Board | None:
-        """What is to be drawn next."""
-        return self.boards.claim(lease=30.0, longest=130.0)
-
-    def claimed(self) -> Board:
-        """The same, where there must be something."""
-        board = self.claim()
-        assert board is not None
-        return board
-
-    def draw(self, *uuids: str, board: Board | None = None, rest: float = 0.0, used: int = 0) -> Board:
-        """Draw what is to be drawn next, with these tasks."""
-        board = board or self.claimed()
-        versions = self.versions(*uuids)
-        self.boards.drawn(board, versions, content="as it is", used=used, rest=rest, holds_for=0.0)
-        return board
-
-    def open_home(self) -> None:
-        """Anna opens her App Home."""
-        self.boards.open_home("U1", reading_for=30.0)
-
-
-@pytest.fixture
-def office(database: Database) -> Office:
-    return Office(database)
 
 
 class TestHome:
@@ -150,58 +86,6 @@ class TestHome:
 
         assert office.claim() is None
         assert office.boards.get(home_of("U1")) is None
-
-
-class TestLease:
-    def test_one_at_a_time_draws_a_board(self, office: Office) -> None:
-        office.open_home()
-        first = office.claimed()
-
-        assert office.claim() is None
-        office.draw("1-a", board=first)
-        assert office.claim() is None
-
-    def test_who_lost_it_changes_nothing(self, office: Office) -> None:
-        office.open_home()
-        first = office.boards.claim(lease=0.0, longest=130.0)
-        second = office.boards.claim(lease=0.0, longest=130.0)
-        assert first is not None
-        assert second is not None
-
-        office.draw("1-a", board=first)
-        office.boards.forget(first)
-
-        assert office.boards.get(home_of("U1")) is not None
-        assert office.boards.shown_on(home_of("U1")) == []
-
-    def test_what_slack_did_not_take_is_tried_later(self, office: Office) -> None:
-        office.open_home()
-        office.boards.put_off(office.claimed(), 60.0)
-
-        assert office.claim() is None
-        board = office.boards.get(home_of("U1"))
-        assert board is not None
-        assert board.attempts == 1
-
-    def test_what_slack_did_not_take_may_stand_there_all_the_same(self, office: Office) -> None:
-        office.open_home()
-        office.draw("1-a")
-        office.see("1-a", details="Send the contract")
-
-        office.boards.put_off(office.claimed(), 0.0)
-
-        assert office.claimed().content == ""
-
-    def test_so_may_what_somebody_drew_who_gave_no_word(self, office: Office) -> None:
-        office.open_home()
-        office.draw("1-a")
-        office.see("1-a", details="Send the contract")
-
-        board = office.boards.claim(lease=0.0, longest=130.0)
-
-        assert board
-        assert board.content == "as it is"
-        assert office.claimed().content == ""
 
 
 class TestMessage:
