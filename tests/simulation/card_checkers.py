@@ -31,7 +31,10 @@ class CardsTellTheTruth:
             card = card_in(message)
             if card is None or card.task_uuid not in tasks:
                 continue
-            for difference in card.differences(tasks[card.task_uuid]):
+            task = tasks[card.task_uuid]
+            # One that is completed is not read again, if the date could not be read when it was.
+            is_due_known = task.is_open or Kind.LIST_ODD not in end.options.faults
+            for difference in card.differences(task, is_due_known=is_due_known):
                 yield f"the card {message.ts} of {card.task_uuid[:8]}: {difference}"
 
 

@@ -53,8 +53,12 @@ class Seen:
         ]
         return [element for element in found if element.action_id in OPEN | COMPLETED]
 
-    def differences(self, task: Task) -> Iterator[str]:
-        """In what it differs from the task as it is."""
+    def differences(self, task: Task, *, is_due_known: bool = True) -> Iterator[str]:
+        """In what it differs from the task as it is.
+
+        Args:
+            is_due_known: whether ChartMogul has shown its due date.
+        """
         texts = list(_texts(self.content))
         whole = "\n".join(texts)
         actions = {element.action_id for element in self.elements}
@@ -68,7 +72,8 @@ class Seen:
         details = task.details if task.is_open else f"~{task.details}~"
         if details not in whole:
             yield f"it does not say {details}"
-        if not any(text.startswith("*Due*") and day(date.fromisoformat(task.due)) in text for text in texts):
+        due = day(date.fromisoformat(task.due))
+        if is_due_known and not any(text.startswith("*Due*") and due in text for text in texts):
             yield f"it does not say that it is due on {task.due}"
         if not any(text == f"*Assignee*\n{name}" for text in texts for name in names_of(task.assignee)):
             yield f"it does not name {task.assignee}"

@@ -63,6 +63,8 @@ class OneReminder:
         is_time = begin + TAKES < min(morning.noon, end.now)
         # What was odd when it was seen may not have been due.
         is_clear = end.healthy_since <= morning.due_from or Kind.LIST_ODD not in end.options.faults
+        # Of whom Slack says that there is nobody like that, it is asked again an hour later.
+        is_clear = is_clear and Kind.ASKING not in end.options.faults
         was_due = any(all(_is_due(task, morning) for _, task in life) for life in end.lives.values())
         return is_time and is_clear and was_due and morning.user in end.still_on
 
