@@ -18,6 +18,9 @@ from tests.browser.small_app import SmallApp
 from tests.browser.stage import HOSTILE, Stage, served
 from tests.memory import SHARED_MEMORY, memory
 
+# A busy machine takes its time; what comes at once does not wait for it.
+expect.set_options(timeout=20_000)
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
