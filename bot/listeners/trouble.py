@@ -109,35 +109,48 @@ def _response(services: Services, acted: Acted, text: str, budget: Budget) -> Bo
         case Kind.TYPING:
             return BoltResponse(status=200, body={"options": []})
         case _:
-            _tell_beside(services, acted, f":warning: {text}", budget)
-            return BoltResponse(status=200, body="")
+            is_told = _tell_beside(services, acted, f":warning: {text}", budget)
+            # At a button Slack shows at least that it did not work.
+            return BoltResponse(status=200 if is_told or acted.kind is not Kind.CLICK else 503, body="")
 
 
-def _tell_beside(services: Services, acted: Acted, text: str, budget: Budget) -> None:
-    """Tell, and let Slack wait for its answer no longer than it does: what takes longer goes on beside."""
-    told = services.runtime.event()
+def _tell_beside(services: Services, acted: Acted, text: str, budget: Budget) -> bool:
+    """Tell, and let Slack wait for its answer no longer than it does: what takes longer goes on beside.
+
+    Returns:
+        Whether the person reads it, as far as that is known by then.
+    """
+    failures: list[SlackError] = []
+    ended = services.runtime.event()
 
     def tell() -> None:
-        _tell(services, acted, text)
-        told.set()
+        try:
+            _tell(services, acted, text)
+        except SlackError as error:
+            log.warning("listener.could_not_tell", code=error.code)
+            failures.append(error)
+        finally:
+            ended.set()
 
     services.runtime.start(tell, "telling of trouble")
-    told.wait(budget.left())
+    ended.wait(budget.left())
+    return not failures
 
 
 def _tell(services: Services, acted: Acted, text: str) -> None:
-    """By the response URL, else directly: acknowledging a shortcut or click shows nothing."""
-    try:
-        if acted.response_url:
-            services.slack.respond(
-                acted.response_url,
-                {"text": text},
-                in_channel=False,
-                thread_ts=acted.thread_ts,
-                timeout=SECONDS,
-            )
-        elif acted.user and acted.user.id:
-            channel = services.slack.direct_channel(acted.user.id, timeout=SECONDS)
-            services.slack.post(channel, {"text": text}, timeout=SECONDS)
-    except SlackError as error:
-        log.warning("listener.could_not_tell", code=error.code)
+    """By the response URL, else directly: acknowledging a shortcut or click shows nothing.
+
+    Raises:
+        SlackError: they were not told, or may not have been.
+    """
+    if acted.response_url:
+        services.slack.respond(
+            acted.response_url,
+            {"text": text},
+            in_channel=False,
+            thread_ts=acted.thread_ts,
+            timeout=SECONDS,
+        )
+    elif acted.user and acted.user.id:
+        channel = services.slack.direct_channel(acted.user.id, timeout=SECONDS)
+        services.slack.post(channel, {"text": text}, timeout=SECONDS)

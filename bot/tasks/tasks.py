@@ -179,10 +179,11 @@ class Tasks:
     def gone(self, connection: Connection, uuid: str, *, by: str = "") -> None:
         """ChartMogul has this task no more, in a transaction at hand; `by` says who deleted it in Slack.
 
-        Also one that was never seen: a card of it may stand somewhere all the same.
+        Also one that was never seen: a card of it may stand somewhere all the same. Lists may go on to show
+        it for a while.
         """
         now = self._database.now(connection)
-        gone = {"is_gone": True, "gone_by": by, "seen_at": now, "show_at": now}
+        gone = {"is_gone": True, "gone_by": by, "seen_at": now, "changed_at": now, "show_at": now}
         connection.execute(
             self._database.insert(tasks)
             .values({**first_seen(Task(task_uuid=uuid), now), **gone})

@@ -149,6 +149,28 @@ class TestOldNews:
 
         assert "Completed by" in card.text
 
+    def test_nor_a_task_that_was_deleted(self, world: World) -> None:
+        card, other = card_for(world), card_for(world)
+        a_while_later(world)
+        shown = next(task for task in world.chartmogul.tasks if task["task_uuid"] == card.uuid)
+        anna = world.slack.person(world.anna)
+        card.choose(world.anna, "delete")
+        world.chartmogul.fault(
+            "GET",
+            LISTS,
+            kind="altered",
+            times=None,
+            body={"task_uuid": card.uuid, "due_date": shown["due_date"]},
+        )
+        assert anna.submit().closed
+        card.says("Deleted by")
+
+        read_again(world)
+
+        assert "Deleted by" in card.text
+        assert card.buttons == []
+        assert other.uuid != card.uuid
+
     def test_a_new_task_that_no_list_shows_yet_is_there(self, world: World) -> None:
         world.chartmogul.list_lag = 60.0
         card = card_for(world)

@@ -85,6 +85,22 @@ def test_a_task_that_was_deleted_meanwhile_says_so_in_its_row(world: World, anna
     assert anna.rows("mine") == []
 
 
+def test_a_click_that_failed_and_of_which_nobody_could_be_told_is_not_acknowledged(
+    world: World, anna: AtHome
+) -> None:
+    """So Slack shows a sign at the button."""
+    anna.opens_and_sees_the_truth()
+    world.slack.fail("views.open", error="internal_error", times=None)
+    world.slack.fail("conversations.open", error="user_not_found", times=1)
+
+    assert anna.person.click_view("home_settings", home=True).status == 503
+    world.slack.workspace.problems.clear()
+
+    assert anna.person.click_view("home_settings", home=True).status == 200
+    [told] = eventually(lambda: world.slack.dms(anna.id))
+    assert "Slack did not let me open the form" in told.text
+
+
 def test_many_quick_changes_are_few_publishings(world: World, anna: AtHome) -> None:
     for number in range(10):
         anna.add_task(f"Task {number}")
