@@ -88,6 +88,8 @@ def _unheard(services: Services, acted: Acted, budget: Budget) -> BoltResponse:
             text = "This form is from another version of me, and I do not know it. Please open a new one."
         case Kind.CLICK if acted.response_url is not None:
             text = "This button is from another version of me and does nothing any more."
+            _tell_beside(services, acted, f":warning: {text}", budget)
+            return BoltResponse(status=200, body="")
         case Kind.TYPING:
             return BoltResponse(status=200, body={"options": []})
         case _:

@@ -206,7 +206,6 @@ class TestSlackSaysNo:
         # A click proves that it lives.
         world.slack.clear_faults()
         card.click(world.ben, "edit_task")
-        card.click(world.ben, "complete_task")
         card.says("Completed by")
 
     def test_blocks_that_it_does_not_take_become_words(self, world: World) -> None:
