@@ -10,6 +10,7 @@ from bot.resolve.beginning import Beginnings
 from bot.resolve.channel_digest import ChannelDigests
 from bot.resolve.channel_link import ChannelLinks
 from bot.resolve.colleagues import Colleagues
+from bot.resolve.command_words import CommandWords
 from bot.resolve.customer import CustomerFinder
 from bot.resolve.doubt import Doubts
 from bot.resolve.filled_form import FormReader
@@ -77,6 +78,7 @@ class Services:
             directory=directory,
             sync=rooms.sync,
             preferences=rooms.preferences,
+            words=CommandWords(),
             runtime=rooms.runtime,
         )
         channel_links = ChannelLinks(channels, customers, directory)
@@ -113,7 +115,17 @@ class Services:
             customers=customers,
             adviser=adviser,
             submissions=submissions,
-            reopenings=Reopenings(own_tasks, refusals, beginnings, rooms.lookups),
+            reopenings=Reopenings(
+                own_tasks=own_tasks,
+                refusals=refusals,
+                whereabouts=rooms.whereabouts,
+                customers=customers,
+                adviser=adviser,
+                directory=directory,
+                sync=rooms.sync,
+                lookups=rooms.lookups,
+                runtime=rooms.runtime,
+            ),
             doubts=Doubts(own_tasks, rooms.deliveries, rooms.courier),
             channel_digests=ChannelDigests(rooms.mornings.digests, channels, rooms.people, rooms.whereabouts),
             moved_channels=MovedChannels(

@@ -27,7 +27,7 @@ UNTOLD = (deliveries.c.state == State.UNTOLD) & not_(REFUSED)
 TAKEN_BACK = {"token": deliveries.c.token + 1}
 """Takes a row from the worker that has it in hand: what is changed here is not what it read."""
 
-COLUMNS = [column for column in deliveries.c if column.name not in {"lease_until"}]
+COLUMNS = [column for column in deliveries.c if column.name not in {"lease_until", "source"}]
 """What a `Delivery` is made of."""
 
 Statement = Any

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.directory.customers import Directory
 from bot.directory.sync_progress import SyncProgress
-from bot.request import Request
 from bot.resolve.advice import Adviser
 from bot.resolve.clues import clues
+from bot.resolve.command_words import CommandWords
 from bot.resolve.customer import CustomerFinder
-from bot.resolve.days import next_working_day, working_day_in
-from bot.resolve.gone_customer import Gone
+from bot.resolve.days import working_day_in
 from bot.resolve.likely import Guess, LikelyCustomers
+from bot.resolve.locale import day_first
+from bot.resolve.message_words import read_message
 from bot.resolve.today import today_of
+from bot.resolve.understood import Understood
 from bot.runtime import Runtime
 from bot.slack.budget import Budget
 from bot.slack.click import Click
 from bot.slack.conversation import Audience, Origin
 from bot.slack.insiders import Standing
 from bot.slack.payloads import CommandCall, ShortcutCall
-from bot.slack.plain_text import cut, mentioned, mentions_in_command, message_text, plain_text
+from bot.slack.plain_text import cut, mentioned, mentions_in_command, message_text
 from bot.task import DETAILS_MAX
 from bot.views.customer_option import customer_names
 from bot.views.form import Form
 from bot.views.outsiders import NO_CUSTOMERS_YET
+from bot.views.reasons import assignee_reason, customer_reason, due_reason
 from bot.workspace.preferences import PreferenceStore, UsualDue
 from bot.workspace.whereabouts import Known, Place, Whereabouts
 
@@ -36,9 +40,6 @@ SECONDS = 1.5
 TOO_LONG = f"The text was longer than the {DETAILS_MAX} characters that ChartMogul takes, so it was cut."
 
 _USUAL_DAYS = {UsualDue.NEXT_WORKING_DAY: 1, UsualDue.IN_THREE_DAYS: 3, UsualDue.IN_A_WEEK: 7}
-
-Reading = Callable[..., str]
-"""Makes plain text of what was said, given `name_of`: how to call the people that are mentioned in it."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ class Occasion:
     """Slack user id of who wrote it; empty for the asker and for bots."""
     in_thread: bool = False
     """Whether there is a thread around it, to read for clues to the customer."""
-    reading: Reading = plain_text
+    is_command: bool = False
+    """Whether the text was typed for the bot, so that what it says of a task need not stay in it."""
 
     @property
     def place(self) -> Place | None:
@@ -83,6 +85,7 @@ class Beginnings:
         directory: Directory,
         sync: SyncProgress,
         preferences: PreferenceStore,
+        words: CommandWords,
         runtime: Runtime,
     ) -> None:
         self._whereabouts = whereabouts
@@ -92,11 +95,12 @@ class Beginnings:
         self._directory = directory
         self._sync = sync
         self._preferences = preferences
+        self._words = words
         self._runtime = runtime
 
     def of_command(self, call: CommandCall, *, who: Standing, budget: Budget) -> Form:
         """What `/cm-task` opens, alone or before some words."""
-        occasion = Occasion(call.user_id, call.origin, call.text, reading=mentions_in_command)
+        occasion = Occasion(call.user_id, call.origin, call.text, is_command=True)
         return self._form(occasion, who, budget)
 
     def of_click(self, click: Click, *, who: Standing, budget: Budget) -> Form:
@@ -108,7 +112,7 @@ class Beginnings:
         origin = Origin(
             team_id=click.team_id, channel_id=click.container.channel_id, response_url=click.response_url
         )
-        occasion = Occasion(click.user.id, origin, click.value, reading=mentions_in_command)
+        occasion = Occasion(click.user.id, origin, click.value, is_command=True)
         return self._form(occasion, who, budget)
 
     def of_shortcut(self, call: ShortcutCall, *, who: Standing, budget: Budget) -> Form:
@@ -124,84 +128,72 @@ class Beginnings:
         return self._form(occasion, who, budget)
 
     def _form(self, occasion: Occasion, who: Standing, budget: Budget) -> Form:
-        asker, text = occasion.asker, occasion.text
+        asker = occasion.asker
         known = self._whereabouts.gather(
-            [asker], occasion.place, mentioned=mentioned(text), seconds=budget.left(SECONDS)
+            [asker], occasion.place, mentioned=mentioned(occasion.text), seconds=budget.left(SECONDS)
         )
-        names = {user: person.name for user, person in known.people.items()}
-        whole = occasion.reading(text, name_of=names.get).strip()
-        details = cut(whole)
-        today, usual = today_of(known.people.get(asker), self._runtime.now()), self._preferences.get(asker)
+        person = known.people.get(asker)
+        today, usual = today_of(person, self._runtime.now()), self._preferences.get(asker)
+        said = self._understood(occasion, known, who, today, budget)
+        details = cut(said.details)
         is_among_colleagues = known.audience is Audience.COLLEAGUES
         form = Form(
             origin=occasion.origin.named(known.channel),
-            assignee=asker,
-            due_date=working_day_in(_USUAL_DAYS[usual.due], today),
+            assignee=said.assignee or asker,
+            assignee_hint=assignee_reason(said.assignee, said.assignee_words) if said.assignee else "",
+            due_date=said.due_date or working_day_in(_USUAL_DAYS[usual.due], today),
+            due_hint=due_reason(said.due_date, said.due_words) if said.due_date else said.due_doubt,
             details=details,
-            notice="" if whole == details else TOO_LONG,
+            notice="" if said.details == details else TOO_LONG,
             audience=known.audience,
             announce=usual.announce if is_among_colleagues else None,
         )
         if who is Standing.INSIDE:
-            return self._with_customer(form, occasion, known, budget)
+            return self._with_customer(form, occasion, said, known, budget)
         return replace(form, notice=f"{NO_CUSTOMERS_YET} {form.notice}".strip())
 
-    def _with_customer(self, form: Form, occasion: Occasion, known: Known, budget: Budget) -> Form:
+    def _understood(
+        self, occasion: Occasion, known: Known, who: Standing, today: date, budget: Budget
+    ) -> Understood:
+        person = known.people.get(occasion.asker)
+        reads_day_first = day_first(person.locale if person else "")
+        if occasion.is_command and who is Standing.INSIDE:
+            return self._words.read(
+                occasion.text,
+                asker=occasion.asker,
+                known=known,
+                today=today,
+                day_first=reads_day_first,
+                seconds=budget.left(SECONDS),
+            )
+        if occasion.is_command:
+            # Nothing may be looked up among the customers yet.
+            names = {user: person.name for user, person in known.people.items()}
+            return Understood(details=mentions_in_command(occasion.text, name_of=names.get).strip())
+        return read_message(occasion.text, known=known, today=today, day_first=reads_day_first)
+
+    def _with_customer(
+        self, form: Form, occasion: Occasion, said: Understood, known: Known, budget: Budget
+    ) -> Form:
         """The form with the customer that the conversation is about, and its owner as the assignee."""
         asker = occasion.asker
-        guesses = self._likely.guesses(clues(form.origin, known, occasion.text, author=occasion.author))
+        guesses = [Guess(customer, "", alone=len(said.customers) == 1) for customer in said.customers]
+        hint = customer_reason(said.customers, said.customer_words)
+        if not guesses:
+            guesses = self._likely.guesses(clues(form.origin, known, occasion.text, author=occasion.author))
+            hint = _why(guesses)
         customer = guesses[0].customer if guesses and guesses[0].alone else None
         owner = self._adviser.owner_of(customer, seconds=budget.left(SECONDS))
-        assignee = owner or known.people.get(asker)
+        assignee = known.people.get(said.assignee) or owner or known.people.get(asker)
         return replace(
             form,
             customer=customer,
             twins=self._customers.twins(customer),
-            customer_hint=_why(guesses),
+            customer_hint=hint,
             likely=tuple(guess.customer.uuid for guess in guesses),
             loading=self._sync.loading(),
-            assignee=owner.id if owner else asker,
+            assignee=said.assignee or (owner.id if owner else asker),
             advice=self._adviser.on(customer=customer, owner=owner, assignee=assignee, asker=asker),
-        )
-
-    def of_request(
-        self, request: Request, *, is_email_refused: bool, gone: Gone | None, budget: Budget
-    ) -> Form:
-        """What opens again after ChartMogul refused a task, for who asked for it and is inside.
-
-        Args:
-            is_email_refused: whether it was the assignee's e-mail that ChartMogul did not take.
-            gone: what became of the customer, if that was the reason.
-        """
-        task, origin = request.task, request.origin
-        known = self._whereabouts.gather(
-            [request.asked_by, request.assignee],
-            Occasion(request.asked_by, origin).place,
-            seconds=budget.left(SECONDS),
-        )
-        today = today_of(known.people.get(request.asked_by), self._runtime.now())
-        customer = self._directory.get(task.customer_uuid)
-        return Form(
-            origin=origin.named(known.channel),
-            loading=self._sync.loading(),
-            assignee=request.assignee,
-            advice=self._adviser.on(
-                customer=customer,
-                owner=self._adviser.owner_of(customer, seconds=budget.left(SECONDS)),
-                assignee=known.people.get(request.assignee),
-                asker=request.asked_by,
-                refused=is_email_refused,
-                told=request.told,
-            ),
-            due_date=task.due_date if task.due_date >= today else next_working_day(today),
-            details=task.task_details,
-            customer=customer,
-            twins=self._customers.twins(customer),
-            likely=(gone.successor.uuid,) if gone and gone.successor else (),
-            notice=gone.explanation if gone else "",
-            audience=known.audience,
-            # Outsiders may have come since: then it is to be chosen anew.
-            announce=request.announce if known.audience is Audience.COLLEAGUES else None,
         )
 
 

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from bot.resolve.beginning import Beginnings
+from bot.directory.customers import Directory
+from bot.directory.sync_progress import SyncProgress
+from bot.request import Request
+from bot.resolve.advice import Adviser
+from bot.resolve.customer import CustomerFinder
+from bot.resolve.days import next_working_day
 from bot.resolve.gone_customer import Gone
 from bot.resolve.own_task import OwnTask, OwnTasks
 from bot.resolve.refusal import Refusals
+from bot.resolve.today import today_of
+from bot.runtime import Runtime
 from bot.slack.budget import Budget
+from bot.slack.conversation import Audience
 from bot.store.database import DatabaseUnavailable
 from bot.views.form import Form
 from bot.workspace.lookups import Lookups, NotInTime
+from bot.workspace.whereabouts import Place, Whereabouts
 
 SECONDS = 1.0
 """For asking ChartMogul what became of a customer that it refused: the form must open in time."""
+
+OPENING = 1.5
+"""Seconds from the click for asking Slack who and where this is, as for a new form."""
 
 LEARNING = 1.5
 """Seconds from the click in which the form waits for what is learnt from that, the database included."""
@@ -22,12 +34,27 @@ class Reopenings:
     """Opens what was typed again, for nobody but who typed it."""
 
     def __init__(
-        self, own_tasks: OwnTasks, refusals: Refusals, beginnings: Beginnings, lookups: Lookups
+        self,
+        *,
+        own_tasks: OwnTasks,
+        refusals: Refusals,
+        whereabouts: Whereabouts,
+        customers: CustomerFinder,
+        adviser: Adviser,
+        directory: Directory,
+        sync: SyncProgress,
+        lookups: Lookups,
+        runtime: Runtime,
     ) -> None:
         self._own_tasks = own_tasks
         self._refusals = refusals
-        self._beginnings = beginnings
+        self._whereabouts = whereabouts
+        self._customers = customers
+        self._adviser = adviser
+        self._directory = directory
+        self._sync = sync
         self._lookups = lookups
+        self._runtime = runtime
 
     def form(self, delivery_id: str, *, by: str, budget: Budget) -> Form | None:
         """The form filled as it was; None for anybody else.
@@ -43,7 +70,7 @@ class Reopenings:
         own = self._own_tasks.find(delivery_id, by=by)
         if own is None:
             return None
-        return self._beginnings.of_request(
+        return self._again(
             own.request,
             is_email_refused=own.delivery.field == "assignee",
             gone=self._learnt(own, budget),
@@ -59,3 +86,41 @@ class Reopenings:
             )
         except (DatabaseUnavailable, NotInTime):
             return None
+
+    def _again(self, request: Request, *, is_email_refused: bool, gone: Gone | None, budget: Budget) -> Form:
+        """The form as it was filled.
+
+        Args:
+            is_email_refused: whether it was the assignee's e-mail that ChartMogul did not take.
+            gone: what became of the customer, if that was the reason.
+        """
+        task, origin = request.task, request.origin
+        known = self._whereabouts.gather(
+            [request.asked_by, request.assignee],
+            Place(origin.channel_id) if origin.channel_id else None,
+            seconds=budget.left(OPENING),
+        )
+        today = today_of(known.people.get(request.asked_by), self._runtime.now())
+        customer = self._directory.get(task.customer_uuid)
+        return Form(
+            origin=origin.named(known.channel),
+            loading=self._sync.loading(),
+            assignee=request.assignee,
+            advice=self._adviser.on(
+                customer=customer,
+                owner=self._adviser.owner_of(customer, seconds=budget.left(OPENING)),
+                assignee=known.people.get(request.assignee),
+                asker=request.asked_by,
+                refused=is_email_refused,
+                told=request.told,
+            ),
+            due_date=task.due_date if task.due_date >= today else next_working_day(today),
+            details=task.task_details,
+            customer=customer,
+            twins=self._customers.twins(customer),
+            likely=(gone.successor.uuid,) if gone and gone.successor else (),
+            notice=gone.explanation if gone else "",
+            audience=known.audience,
+            # Outsiders may have come since: then it is to be chosen anew.
+            announce=request.announce if known.audience is Audience.COLLEAGUES else None,
+        )

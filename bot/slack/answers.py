@@ -129,6 +129,7 @@ def person(answer: SlackResponse) -> Person:
         real_name=profile.get("real_name") or user.get("real_name") or "",
         email=profile.get("email") or "",
         tz=zone_name(user.get("tz"), user.get("tz_offset")),
+        locale=user.get("locale") or "",
         team_id=user.get("team_id") or "",
         enterprise_id=enterprise.get("enterprise_id") or user.get("enterprise_id") or "",
         teams=tuple(filter(None, map(_word, teams))) if isinstance(teams, list) else (),

@@ -22,6 +22,8 @@ class FormMemory(BaseModel):
     """Who reads the channel, as the form says."""
     owner: str = ""
     """Slack user id of the assignee that was suggested for owning the customer, if one was."""
+    draft: str = ""
+    """The id of what the form began with and cannot hold: see `bot.notes`."""
 
     def to_metadata(self) -> str:
         """This as `private_metadata`; what the answer can do without is left out where it would not fit."""

@@ -116,6 +116,7 @@ class _Option(Payload):
 class _Input(Payload):
     value: str | None = None
     selected_option: _Option | None = None
+    selected_options: list[_Option] | None = None
     selected_user: str | None = None
     selected_date: date | None = None
     selected_conversation: str | None = None
@@ -185,6 +186,10 @@ class InForm(Payload):
     def day(self, field: str) -> date | None:
         """The date that was chosen."""
         return self._input(field).selected_date
+
+    def ticked(self, field: str) -> bool:
+        """Whether a box is ticked, of which the field has one."""
+        return bool(self._input(field).selected_options)
 
     @property
     def conversation(self) -> str:

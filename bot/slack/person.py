@@ -34,6 +34,8 @@ class Person(BaseModel):
     """Empty where Slack withholds it: guests of other companies, bots, or a missing scope."""
     tz: str = ""
     """As `time_zone.zone_name` gives it; empty where Slack says none."""
+    locale: Text = ""
+    """As `en-GB`; empty where Slack does not say."""
     team_id: Text = ""
     """Their workspace; of another company's people it may be that company's enterprise."""
     enterprise_id: Text = ""

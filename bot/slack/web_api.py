@@ -79,7 +79,7 @@ class Slack(Calls):
 
     def person(self, user_id: str, *, timeout: float) -> Person:
         """Who a user id is (https://docs.slack.dev/reference/methods/users.info)."""
-        return self._told(answers.person, "users.info", timeout, user=user_id)
+        return self._told(answers.person, "users.info", timeout, user=user_id, include_locale=True)
 
     def person_by_email(self, email: str, *, timeout: float) -> Person | None:
         """Who has this e-mail (https://docs.slack.dev/reference/methods/users.lookupByEmail), or nobody."""

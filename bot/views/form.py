@@ -1,4 +1,4 @@
-"""The one form: customer, details, assignee, due date, and where the summary goes."""
+"""The one form: customer, details, assignee, due date, where the summary goes, and what else is kept."""
 
 from __future__ import annotations
 
@@ -27,13 +27,19 @@ from bot.request import Announce
 from bot.slack.conversation import Audience, Origin
 from bot.slack.form_memory import FormMemory
 from bot.task import DETAILS_MAX
+from bot.views.add_link import ADD_LINK, AddLink, add_link_input
+from bot.views.already import Already, already_lines
 from bot.views.assignee import Advice, advice_blocks
 from bot.views.customer_option import CUSTOMER, customer_input
+from bot.views.glance import GLANCE, Glance, glance_line
+from bot.views.keep_note import SAVE_NOTE, KeepNote, keep_note_input
 from bot.views.mrkdwn import escape, marked_up, this_place
 
 CALLBACK_ID = "create_task"
 
 CUSTOMER_HINT = "customer_hint"
+ASSIGNEE_HINT = "assignee_hint"
+DUE_HINT = "due_hint"
 
 
 class Field(StrEnum):
@@ -44,6 +50,8 @@ class Field(StrEnum):
     ASSIGNEE = "assignee"
     DUE_DATE = "due_date"
     ANNOUNCE = "announce"
+    ADD_LINK = ADD_LINK
+    SAVE_NOTE = SAVE_NOTE
 
 
 @dataclass(frozen=True)
@@ -59,11 +67,22 @@ class Form:
     """Customers that the one chosen must not be mistaken for."""
     customer_hint: str = ""
     """Why this customer is preselected, or which ones head the list; empty: no line."""
+    glance: Glance | None = None
+    already: tuple[Already, ...] = ()
+    """Tasks that there are already, of which the form tells once."""
     likely: tuple[str, ...] = ()
     """UUIDs of the customers that head the list while nothing is typed."""
     loading: int | None = None
     """While all customers are read for the first time: how many there are so far."""
     advice: Advice = field(default_factory=Advice)
+    assignee_hint: str = ""
+    """Why this assignee is preselected, where the words at hand name them; in mrkdwn. Empty: no line."""
+    due_hint: str = ""
+    """Why this due date is, or what looks like one and is none; empty: no line."""
+    link: AddLink | None = None
+    note: KeepNote | None = None
+    draft: str = ""
+    """The id of what the form began with and cannot hold."""
     notice: str = ""
     """Something to know before filling in, in plain words; empty: no line."""
     audience: Audience = Audience.COLLEAGUES
@@ -76,13 +95,23 @@ def create_task_form(form: Form) -> dict[str, Any]:
     blocks: list[Block] = []
     if form.notice:
         blocks.append(_line("notice", f":warning: {escape(form.notice)}"))
+    blocks += [_line(f"already_{n}", line) for n, line in enumerate(already_lines(form.already))]
     blocks.append(customer_input(form.customer, among=form.twins, tells_at_once=True))
     if form.customer_hint:
         blocks.append(_line(CUSTOMER_HINT, escape(form.customer_hint)))
+    if form.glance:
+        blocks.append(_line(GLANCE, glance_line(form.glance)))
     if form.loading is not None:
         blocks.append(_line("loading", _still_loading(form.loading)))
-    blocks += [_details(form.details), _assignee(form.assignee), *advice_blocks(form.advice)]
-    blocks.append(_due_date(form.due_date))
+    blocks.append(_details(form.details))
+    blocks += add_link_input(form.link) if form.link else []
+    blocks.append(_assignee(form.assignee))
+    if form.assignee_hint:
+        blocks.append(_line(ASSIGNEE_HINT, form.assignee_hint))
+    blocks += [*advice_blocks(form.advice), _due_date(form.due_date)]
+    if form.due_hint:
+        blocks.append(_line(DUE_HINT, escape(form.due_hint)))
+    blocks += keep_note_input(form.note) if form.note else []
     blocks += _announce(form) if form.origin.channel_id else _announce_anywhere()
     return View(
         type="modal",
@@ -102,6 +131,7 @@ def _memory(form: Form) -> FormMemory:
         likely=form.likely,
         audience=form.audience,
         owner=form.assignee if is_suggested else "",
+        draft=form.draft,
     )
 
 

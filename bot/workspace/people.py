@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, tzinfo
 from typing import Any
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import Row, case, delete, select
 
 from bot.directory.terms import literal
 from bot.slack.person import Person
@@ -29,7 +29,11 @@ class People:
         self._database = database
         age = database.moment() - people.c.fetched_at
         insert = database.insert(people).values(fetched_at=database.moment())
-        self._remember = insert.on_conflict_do_update(index_elements=["id"], set_=dict(insert.excluded))
+        # Only one of Slack's methods tells the locale.
+        locale = case((insert.excluded.locale == "", people.c.locale), else_=insert.excluded.locale)
+        self._remember = insert.on_conflict_do_update(
+            index_elements=["id"], set_={**dict(insert.excluded), "locale": locale}
+        )
         self._listed = select(people, age.label("age")).where(one_of(people.c.id, "ids"))
 
     def get(self, user_id: str, *, max_age: float | None = None) -> Person | None:

@@ -29,6 +29,8 @@ class Person:
     real_name: str = ""
     email: str | None = None
     tz: str = "Europe/Berlin"
+    locale: str = "en-US"
+    """The language of their Slack; empty where none is told."""
     tz_offset: int | None = None
     """Seconds from UTC that are told where no `tz` is."""
     is_bot: bool = False

@@ -29,7 +29,10 @@ def _info(world: World, arguments: Arguments) -> Json:
     person = world.workspace.people.get(arguments.text("user"))
     if person is None:
         raise ApiError("user_not_found")
-    return {"user": _described(world, person)}
+    described = _described(world, person)
+    if arguments.flag("include_locale") and person.locale:
+        described["locale"] = person.locale
+    return {"user": described}
 
 
 def _lookup_by_email(world: World, arguments: Arguments) -> Json:

@@ -14,7 +14,7 @@ from bot.store.schema.directory import (
 from bot.store.schema.instances import clock, leases, request_queue, request_slots
 from bot.store.schema.live_tasks import board_tasks, boards, cards, changes, digests, tasks
 from bot.store.schema.metadata import metadata
-from bot.store.schema.outbox import deliveries
+from bot.store.schema.outbox import deliveries, drafts, notes
 from bot.store.schema.workspace import aliases, channels, links, people, preferences, uses
 
 __all__ = [
@@ -31,10 +31,12 @@ __all__ = [
     "customers",
     "deliveries",
     "digests",
+    "drafts",
     "known_emails",
     "leases",
     "links",
     "metadata",
+    "notes",
     "people",
     "preferences",
     "request_queue",

@@ -21,6 +21,9 @@ customers = Table(
     Column("owner", Text, nullable=False),
     Column("website_url", Text, nullable=False),
     Column("url", Text, nullable=False),
+    Column("mrr", BigInteger),
+    Column("currency", Text, nullable=False, server_default=""),
+    Column("since", Key, nullable=False, server_default=""),
     Column("terms", SmallInteger, nullable=False, server_default="0"),
     Column("seen_at", Double, nullable=False),
 )

@@ -12,6 +12,7 @@ deliveries = Table(
     metadata,
     Column("id", Key, primary_key=True),
     Column("request", Text, nullable=False),
+    Column("source", Key, nullable=False, index=True, server_default=""),
     Column("state", Key, nullable=False),
     Column("post", Key, nullable=False),
     Column("notice", Key, nullable=False),
@@ -40,4 +41,31 @@ deliveries = Table(
     Index(None, "state", "next_try_at"),
     Index(None, "created_at"),
 )
-"""The outbox: see `bot.outbox.deliveries`."""
+"""The outbox: see `bot.outbox.deliveries`. `source` is the message that a task was made from."""
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("person", Key, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("at", Double, nullable=False),
+)
+"""What a form began with and cannot hold, until it is submitted or forgotten: see `bot.notes`."""
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("what", Text, nullable=False),
+    Column("state", Key, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_try_at", Double, nullable=False),
+    Column("sent_at", Double, nullable=False),
+    Column("lease_until", Double, nullable=False),
+    Column("token", Integer, nullable=False),
+    Column("created_at", Double, nullable=False),
+    Column("updated_at", Double, nullable=False),
+    Index(None, "state", "next_try_at"),
+)
+"""Conversations that are to be kept as notes once their task, whose delivery has the same id, is there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Double, Index, Table
+from sqlalchemy import Boolean, Column, Double, Index, Table, false
 
 from bot.store.schema.metadata import metadata
 from bot.store.text import Key, Text
@@ -16,6 +16,7 @@ people = Table(
     Column("email", Key, nullable=False),
     Column("email_key", Key, nullable=False, index=True, server_default=""),
     Column("tz", Text, nullable=False),
+    Column("locale", Key, nullable=False, server_default=""),
     Column("team_id", Text, nullable=False),
     Column("enterprise_id", Text, nullable=False, server_default=""),
     Column("teams", Text, nullable=False, server_default=""),
@@ -81,6 +82,7 @@ preferences = Table(
     Column("direct_messages", Boolean, nullable=False),
     Column("due", Key, nullable=False),
     Column("announce", Key, nullable=False),
+    Column("keep_note", Boolean, nullable=False, server_default=false()),
     Column("set_at", Double, nullable=False),
 )
 """What people have set for themselves, and the day on which they were last reminded."""
