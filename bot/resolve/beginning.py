@@ -156,7 +156,7 @@ class Beginnings:
         self, occasion: Occasion, known: Known, who: Standing, today: date, budget: Budget
     ) -> Understood:
         person = known.people.get(occasion.asker)
-        reads_day_first = day_first(person.locale if person else "")
+        reads_day_first = day_first(person.locale, person.tz) if person else None
         if occasion.is_command and who is Standing.INSIDE:
             return self._words.read(
                 occasion.text,

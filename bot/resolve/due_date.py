@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 
 import dateparser
 
+from bot.resolve.date_words import MONTH, NUMBER, TODAY, TOMORROW, WEEKDAY
 from bot.resolve.days import (
     coming,
     exists,
@@ -25,25 +26,6 @@ from bot.resolve.days import (
 _LONGEST = 60
 
 
-def _numbered(names: str, first: int) -> dict[str, int]:
-    """Names counted from `first`; those joined by `|` share a number."""
-    return {name: number for number, group in enumerate(names.split(), first) for name in group.split("|")}
-
-
-_WEEKDAY = _numbered(
-    "monday|mon tuesday|tues|tue wednesday|weds|wed thursday|thurs|thur|thu"
-    " friday|fri saturday|sat sunday|sun",
-    first=0,
-)
-_MONTH = _numbered(
-    "january|jan february|feb march|mar april|apr may june|jun july|jul august|aug september|sept|sep"
-    " october|oct november|nov december|dec",
-    first=1,
-)
-_NUMBER = _numbered("a|an|one two three four five six seven eight nine ten eleven twelve", first=1)
-_TODAY = {"today", "tonight", "eod", "cob", "end of day", "close of business"}
-_TOMORROW = {"tomorrow", "tmrw", "tmr", "tomorow", "tommorow", "tommorrow"}
-
 _LEAD = re.compile(r"^(?:(?:due|by|on|until|till|for)\b\s*)+")
 _CLOCK = (
     r"(?:(?:at|@|by)\s*)?(?:(?:0?[1-9]|1[0-2])(?::[0-5][0-9])?\s?[ap]m|(?:[01]?[0-9]|2[0-3]):[0-5][0-9]|noon)"
@@ -52,11 +34,11 @@ _CLOCK = (
 _CLOCK_AFTER = re.compile(rf"(?<=\S)\s(?:{_CLOCK})$")
 _CLOCK_BEFORE = re.compile(rf"^(?:{_CLOCK})\s(?:on\s|of\s)?(?=\S)")
 
-_W = "(?P<weekday>" + "|".join(_WEEKDAY) + ")"
-_M = "(?P<month>" + "|".join(_MONTH) + ")"
+_W = "(?P<weekday>" + "|".join(WEEKDAY) + ")"
+_M = "(?P<month>" + "|".join(MONTH) + ")"
 _D = r"(?P<day>[0-3]?[0-9])"
 _Y = r"(?P<year>[0-9]{4})"
-_N = "(?P<number>[0-9]{1,3}|" + "|".join(_NUMBER) + ")"
+_N = "(?P<number>[0-9]{1,3}|" + "|".join(NUMBER) + ")"
 _UNIT = (
     r"(?:(?P<working>(?:business|working) days?|weekdays?)|(?P<days>d|days?)|(?P<weeks>w|wks?|weeks?)"
     r"|(?P<fortnights>fortnights?)|(?P<months>mos?|months?)|(?P<years>y|yrs?|years?))"
@@ -78,14 +60,19 @@ def parse_due_date(words: str, *, today: date, locale_day_first: bool | None = N
         locale_day_first: what 5/1 means to that person: 5 January (True) or 1 May (False). Where it is not
             known (None), only dates with one reading count, as 25/12 and 5.1. do.
     """
+    day = named_day(words, today=today, locale_day_first=locale_day_first)
+    return day if day is not None and day >= today else None
+
+
+def named_day(words: str, *, today: date, locale_day_first: bool | None = None) -> date | None:
+    """The same, of days before today, too: "this mon" on a Wednesday, or 5 May of a year that is over."""
     phrase = _normalised(words)
     if not phrase or len(phrase) > _LONGEST:
         return None
     try:
-        day = _read(phrase, today, locale_day_first)
+        return _read(phrase, today, locale_day_first)
     except (OverflowError, ValueError):
         return None
-    return day if day is not None and day >= today else None
 
 
 def _normalised(words: str) -> str:
@@ -96,9 +83,9 @@ def _normalised(words: str) -> str:
 
 
 def _read(phrase: str, today: date, day_first: bool | None) -> date | None:
-    if phrase in _TODAY:
+    if phrase in TODAY:
         return today
-    if phrase in _TOMORROW:
+    if phrase in TOMORROW:
         return today + timedelta(days=1)
     numeric = _NUMERIC.fullmatch(phrase)
     if numeric:
@@ -146,11 +133,11 @@ def _iso(match: re.Match[str], today: date) -> date:
 def _named(match: re.Match[str], today: date) -> date | None:
     """A day of a named month; a weekday beside it must agree."""
     parts = match.groupdict()
-    month, number = _MONTH[match["month"]], int(match["day"])
+    month, number = MONTH[match["month"]], int(match["day"])
     year = parts.get("year")
     day = date(int(year), month, number) if year else next_in_years(month, number, today)
     weekday = parts.get("weekday")
-    if day and weekday and day.weekday() != _WEEKDAY[weekday]:
+    if day and weekday and day.weekday() != WEEKDAY[weekday]:
         return None
     return day
 
@@ -161,7 +148,7 @@ def _day_of_month(match: re.Match[str], today: date) -> date:
 
 
 def _weekday(match: re.Match[str], today: date) -> date:
-    number, which = _WEEKDAY[match["weekday"]], match["which"]
+    number, which = WEEKDAY[match["weekday"]], match["which"]
     if which == "this":
         return monday_of(today) + timedelta(days=number)
     if which == "next":
@@ -170,14 +157,14 @@ def _weekday(match: re.Match[str], today: date) -> date:
 
 
 def _offset(match: re.Match[str], today: date) -> date | None:
-    number = _NUMBER[match["number"]] if match["number"] in _NUMBER else int(match["number"])
+    number = NUMBER[match["number"]] if match["number"] in NUMBER else int(match["number"])
     start = today
     origin = match["origin"]
-    if origin in _WEEKDAY:
-        if _WEEKDAY[origin] == today.weekday():
+    if origin in WEEKDAY:
+        if WEEKDAY[origin] == today.weekday():
             return None  # from today, or from the one in a week
-        start = coming(_WEEKDAY[origin], today)
-    elif origin in _TOMORROW:
+        start = coming(WEEKDAY[origin], today)
+    elif origin in TOMORROW:
         start += timedelta(days=1)
     if match["working"]:
         for _ in range(number):
@@ -212,7 +199,7 @@ def _start(match: re.Match[str], today: date) -> date:
 
 
 def _end_of_named(match: re.Match[str], today: date) -> date:
-    month = int(match["quarter"]) * 3 if match["quarter"] else _MONTH[match["month"]]
+    month = int(match["quarter"]) * 3 if match["quarter"] else MONTH[match["month"]]
     if match["year"]:
         return last_of_month(int(match["year"]), month)
     last = last_of_month(today.year, month)
@@ -234,7 +221,7 @@ _READINGS: list[tuple[re.Pattern[str], Reading]] = [
         (rf"(?P<which>this|next) week (?:on )?{_W}", _weekday),
         (
             rf"(?:in |within )?{_N} ?{_UNIT}"
-            rf"(?: from (?P<origin>now|today|{'|'.join(_TOMORROW)}|{'|'.join(_WEEKDAY)}))?",
+            rf"(?: from (?P<origin>now|today|{'|'.join(TOMORROW)}|{'|'.join(WEEKDAY)}))?",
             _offset,
         ),
         (r"(?:the )?day after (?:tomorrow|tmrw)", lambda match, today: today + timedelta(days=2)),
@@ -250,7 +237,7 @@ _READINGS: list[tuple[re.Pattern[str], Reading]] = [
 
 _FULL_DATE = re.compile(r"\b[0-9]{4}\b")
 _SUM = re.compile(r"in [a-z0-9]+ [a-z]+ and [a-z0-9]+ [a-z]+")
-_MISREAD = re.compile(r"\b(?:" + "|".join(_WEEKDAY) + r"|ago|from|hours?|hrs?|min\w*|sec\w*|last|next)\b")
+_MISREAD = re.compile(r"\b(?:" + "|".join(WEEKDAY) + r"|ago|from|hours?|hrs?|min\w*|sec\w*|last|next)\b")
 
 
 def _by_dateparser(phrase: str, today: date) -> date | None:
