@@ -8,9 +8,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, exists, or_, select
 
-from bot.store.claims import has_come
+from bot.store.claims import taking
 from bot.store.schema import board_tasks, boards, tasks
 
 
@@ -28,21 +28,7 @@ def claiming(now: ColumnElement[float]) -> Any:
         and_(boards.c.turns_at > 0.0, boards.c.turns_at <= now),
         is_older,
     )
-    due = (
-        select(boards.c.place)
-        .where(boards.c.until > now, has_come(now, boards.c.next_try_at, boards.c.lease_until), behind)
-        .order_by(boards.c.next_try_at)
-        .limit(1)
-        .with_for_update(skip_locked=True, of=boards)
-    ).scalar_subquery()
-    return (
-        update(boards)
-        .where(boards.c.place == due)
-        .values(
-            lease_until=now + bindparam("lease"),
-            token=boards.c.token + 1,
-            # Who held it before and gave no word may have put something there.
-            content=case((boards.c.lease_until > 0.0, ""), else_=boards.c.content),
-        )
-        .returning(boards)
-    )
+    due = select(boards.c.place).where(boards.c.until > now, behind).order_by(boards.c.next_try_at)
+    # Who held it before and gave no word may have put something there.
+    content = case((boards.c.lease_until > 0.0, ""), else_=boards.c.content)
+    return taking(boards, due, now, content=content)

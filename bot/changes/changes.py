@@ -43,7 +43,7 @@ class Changes:
             form_seconds: how long a form stays open to show a refusal.
         """
         with self._database.writing() as connection:
-            self._tasks.hold(connection, change.task_uuid)
+            self._database.take_turn(connection, change.task_uuid)
             now = self._database.now(connection)
             stored = connection.execute(
                 self._database.insert(changes)

@@ -8,10 +8,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, not_, or_, select, update
+from sqlalchemy import ColumnElement, and_, not_, or_, select
 
 from bot.changes.change import State
-from bot.store.claims import has_come
+from bot.store.claims import has_come, taking
 from bot.store.schema import changes
 
 
@@ -35,16 +35,5 @@ def claiming(now: ColumnElement[float]) -> Any:
         and_(changes.c.state == State.WAITING, ~in_the_way),
         and_(changes.c.state == State.REFUSED, changes.c.form_until <= now),
     )
-    due = (
-        select(changes.c.id)
-        .where(is_due, has_come(now, changes.c.next_try_at, changes.c.lease_until))
-        .order_by(changes.c.next_try_at)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    return (
-        update(changes)
-        .where(changes.c.id == due.scalar_subquery())
-        .values(lease_until=now + bindparam("lease"), token=changes.c.token + 1, updated_at=now)
-        .returning(changes)
-    )
+    due = select(changes.c.id).where(is_due).order_by(changes.c.next_try_at)
+    return taking(changes, due, now, updated_at=now)

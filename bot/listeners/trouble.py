@@ -88,16 +88,21 @@ def _unheard(services: Services, acted: Acted, budget: Budget) -> BoltResponse:
             text = "This form is from another version of me, and I do not know it. Please open a new one."
         case Kind.CLICK if acted.response_url is not None:
             text = "This button is from another version of me and does nothing any more."
-            _tell_beside(services, acted, f":warning: {text}", budget)
-            return BoltResponse(status=200, body="")
         case Kind.TYPING:
             return BoltResponse(status=200, body={"options": []})
         case _:
             return BoltResponse(status=200, body="")
-    return _response(services, acted, text, budget)
+    return _response(services, acted, text, budget, must_be_told=False)
 
 
-def _response(services: Services, acted: Acted, text: str, budget: Budget) -> BoltResponse:
+def _response(
+    services: Services, acted: Acted, text: str, budget: Budget, *, must_be_told: bool = True
+) -> BoltResponse:
+    """The words, where Slack shows them for this kind of request.
+
+    Args:
+        must_be_told: whether a click is not acknowledged of which nobody could be told.
+    """
     match acted.kind:
         case Kind.COMMAND:
             typed = (acted.text or "")[:TYPED_MAX]
@@ -112,8 +117,9 @@ def _response(services: Services, acted: Acted, text: str, budget: Budget) -> Bo
             return BoltResponse(status=200, body={"options": []})
         case _:
             is_told = _tell_beside(services, acted, f":warning: {text}", budget)
+            is_lost = acted.kind is Kind.CLICK and must_be_told and not is_told
             # At a button Slack shows at least that it did not work.
-            return BoltResponse(status=200 if is_told or acted.kind is not Kind.CLICK else 503, body="")
+            return BoltResponse(status=503 if is_lost else 200, body="")
 
 
 def _tell_beside(services: Services, acted: Acted, text: str, budget: Budget) -> bool:

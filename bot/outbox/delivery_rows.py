@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, bindparam, not_, select, update
 
 from bot.outbox.delivery import Delivery, Notice, Post, State
-from bot.store.claims import has_come
+from bot.store.claims import taking
 from bot.store.schema import deliveries
 
 REFUSED = deliveries.c.post == Post.REFUSED
@@ -42,22 +42,8 @@ def claiming(now: ColumnElement[float]) -> Statement:
 
     One that is put off for more than `longest` seconds is due, too.
     """
-    due = (
-        select(deliveries.c.id)
-        .where(
-            deliveries.c.state == State.WAITING,
-            has_come(now, deliveries.c.next_try_at, deliveries.c.lease_until),
-        )
-        .order_by(deliveries.c.next_try_at)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    return (
-        update(deliveries)
-        .where(deliveries.c.id == due.scalar_subquery())
-        .values(lease_until=now + bindparam("lease"), token=deliveries.c.token + 1, updated_at=now)
-        .returning(*COLUMNS)
-    )
+    due = select(deliveries.c.id).where(deliveries.c.state == State.WAITING)
+    return taking(deliveries, due.order_by(deliveries.c.next_try_at), now, updated_at=now)
 
 
 @lru_cache
@@ -135,7 +121,7 @@ def looked(now: ColumnElement[float]) -> dict[str, Any]:
 
 def as_delivery(row: Row[Any]) -> Delivery:
     """The row, read."""
-    values = dict(row._mapping)
+    values = {name: row._mapping[name] for name in Delivery.__dataclass_fields__}
     return Delivery(
         **{
             **values,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, or_, update
 
 from bot.store.database import OVERLAP
 
@@ -19,3 +21,28 @@ def has_come(now: ColumnElement[float], *moments: ColumnElement[float]) -> Colum
     """
     end = now + bindparam("longest") + OVERLAP
     return and_(*(or_(at <= now, at > end) for at in moments))
+
+
+def taking(table: Table, due: Select[Any], now: ColumnElement[float], **values: Any) -> Any:
+    """A statement that takes the first row that is due and nobody holds, for `lease` seconds, and returns it.
+
+    Its parameters are `lease` and `longest`: see `has_come`.
+
+    Args:
+        table: with the columns of `bot.store.schema.claimed`.
+        due: the rows that have something to be done, by the table's primary key, the first one first.
+        values: what else is noted of the row.
+    """
+    first = (
+        due.where(has_come(now, table.c.next_try_at, table.c.lease_until))
+        .limit(1)
+        .with_for_update(skip_locked=True, of=table)
+        # PostgreSQL runs a plain subquery as often as it likes, and would lock another row each time.
+        .cte()
+    )
+    return (
+        update(table)
+        .where(*(table.c[column.name] == first.c[column.name] for column in table.primary_key))
+        .values(lease_until=now + bindparam("lease"), token=table.c.token + 1, **values)
+        .returning(table)
+    )

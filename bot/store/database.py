@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, Literal, Self
 from typing import cast as typed
 
-from sqlalchemy import ColumnElement, Connection, Float, Select, Table, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Float, Select, Table, bindparam, cast, func, select
 from sqlalchemy.dialects import postgresql as postgresql_sql
 from sqlalchemy.dialects import sqlite as sqlite_sql
 
@@ -32,6 +32,7 @@ OVERLAP = 60.0
 """Seconds by which the time that a transaction goes by may be behind another's, which it had to wait for."""
 
 _SERVERS_CLOCK = cast(func.extract("epoch", func.statement_timestamp()), Float)
+_TURN = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("name"), 0)))
 
 
 class Database:
@@ -136,6 +137,14 @@ class Database:
                 yield connection
             if self._file:
                 self._file.check()
+
+    def take_turn(self, connection: Connection, name: str) -> None:
+        """Have others who take their turn under this name wait for the end of the transaction at hand.
+
+        What they store then comes later by its number, too: PostgreSQL gives numbers out before the commit.
+        """
+        if self.dialect == "postgresql":
+            connection.execute(_TURN, {"name": name})
 
     def moment(self) -> ColumnElement[float]:
         """Now, in SQL: epoch seconds by the clock that all users of the database share.

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, case, delete, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, case, delete, or_, select, update
 
-from bot.store.claims import has_come
+from bot.store.claims import taking
 from bot.store.database import Database
 from bot.store.schema import cards, tasks
 
@@ -223,18 +223,11 @@ def _claiming(now: ColumnElement[float]) -> Any:
     due = (
         select(cards.c.channel, cards.c.ts)
         .join(tasks, tasks.c.uuid == cards.c.task_uuid)
-        .where(behind, has_come(now, cards.c.next_try_at, cards.c.lease_until))
+        .where(behind)
         # First where somebody has clicked lately, and looks.
         .order_by(cards.c.response_until.desc(), cards.c.next_try_at)
-        .limit(1)
-        .with_for_update(skip_locked=True, of=cards)
-    ).subquery()
-    return (
-        update(cards)
-        .where(cards.c.channel == due.c.channel, cards.c.ts == due.c.ts)
-        .values(lease_until=now + bindparam("lease"), token=cards.c.token + 1)
-        .returning(cards)
     )
+    return taking(cards, due, now)
 
 
 def _at(place: CardPlace) -> tuple[Any, ...]:

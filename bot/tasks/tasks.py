@@ -27,7 +27,6 @@ _SHOWN = ("customer_uuid", "details", "assignee", "due_date", "completed_at", "i
 """What of a row ChartMogul tells, and a card shows."""
 
 _OPEN = and_(tasks.c.completed_at == 0.0, tasks.c.is_gone.is_(False))
-_COMPLETED = and_(tasks.c.completed_at > 0.0, tasks.c.is_gone.is_(False))
 _LISTED = KNOWN.where(one_of(tasks.c.uuid, "uuids"))
 
 
@@ -89,7 +88,8 @@ class Tasks:
             boards.c.ts != "",
             boards.c.until > self._database.moment(),
         )
-        is_recent = and_(_COMPLETED, tasks.c.completed_at > self._database.moment() - REOPENED)
+        reopened_since = self._database.moment() - REOPENED
+        is_recent = and_(tasks.c.completed_at > reopened_since, tasks.c.is_gone.is_(False))
         with self._database.reading() as connection:
             rows = connection.execute(
                 select(tasks.c.assignee, tasks.c.uuid, _OPEN.label("is_open"))
@@ -198,13 +198,6 @@ class Tasks:
         """`gone`, where nothing else is to be written."""
         with self._database.writing() as connection:
             self.gone(connection, uuid)
-
-    def hold(self, connection: Connection, uuid: str) -> None:
-        """Have others who hold this task wait for the end of the transaction at hand.
-
-        What they store then comes later by its number, too: PostgreSQL gives numbers out before the commit.
-        """
-        connection.execute(select(tasks.c.uuid).where(tasks.c.uuid == uuid).with_for_update())
 
     def touch(self, connection: Connection, uuid: str, *, shown_in: float = 0.0) -> None:
         """Have the task's cards drawn anew, in a transaction at hand, for something else has come or gone."""

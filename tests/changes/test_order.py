@@ -66,9 +66,11 @@ class Pausing(Tasks):
         super().touch(connection, uuid, shown_in=shown_in)
 
 
+@pytest.mark.parametrize("is_known", [True, False])
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-def test_who_comes_second_waits_for_the_end_of_the_first(database: Database) -> None:
-    changes_of(database)
+def test_who_comes_second_waits_for_the_end_of_the_first(database: Database, is_known: bool) -> None:
+    if is_known:
+        changes_of(database)
     tasks = Pausing(database)
     changes = Changes(database, tasks)
     waiting = text(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Double, Index, Integer, Table
 
+from bot.store.schema.claimed import claimed
 from bot.store.schema.metadata import Serial, metadata
 from bot.store.text import Key, Text
 
@@ -45,10 +46,7 @@ cards = Table(
     Column("response_until", Double, nullable=False),
     Column("shown", Integer, nullable=False),
     Column("turns_at", Double, nullable=False),
-    Column("attempts", Integer, nullable=False),
-    Column("next_try_at", Double, nullable=False),
-    Column("lease_until", Double, nullable=False),
-    Column("token", Integer, nullable=False),
+    *claimed(),
 )
 """Where a task's card stands, and which version of the task it shows: see `bot.tasks.places`."""
 
@@ -60,12 +58,9 @@ changes = Table(
     Column("task_uuid", Key, nullable=False),
     Column("what", Text, nullable=False),
     Column("state", Key, nullable=False),
-    Column("attempts", Integer, nullable=False),
-    Column("next_try_at", Double, nullable=False),
+    *claimed(),
     Column("settles_at", Double, nullable=False),
     Column("form_until", Double, nullable=False),
-    Column("lease_until", Double, nullable=False),
-    Column("token", Integer, nullable=False),
     Column("outcome", Text, nullable=False),
     Column("created_at", Double, nullable=False),
     Column("updated_at", Double, nullable=False),
@@ -90,10 +85,7 @@ boards = Table(
     Column("drawn", Integer, nullable=False),
     Column("content", Key, nullable=False),
     Column("turns_at", Double, nullable=False),
-    Column("attempts", Integer, nullable=False),
-    Column("next_try_at", Double, nullable=False),
-    Column("lease_until", Double, nullable=False),
-    Column("token", Integer, nullable=False),
+    *claimed(),
 )
 """Where several tasks are shown together, App Homes, lists, reminders, and what they are to show.
 

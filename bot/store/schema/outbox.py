@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Double, Index, Integer, Table
 
+from bot.store.schema.claimed import claimed
 from bot.store.schema.metadata import metadata
 from bot.store.text import Key, Text
 
@@ -17,16 +18,13 @@ deliveries = Table(
     Column("post", Key, nullable=False),
     Column("notice", Key, nullable=False),
     Column("route", Integer, nullable=False),
-    Column("attempts", Integer, nullable=False),
-    Column("next_try_at", Double, nullable=False),
+    *claimed(),
     Column("form_until", Double, nullable=False),
     Column("settles_at", Double, nullable=False),
     Column("sent_at", Double, nullable=False),
     Column("sendings", Integer, nullable=False),
     Column("unclear", Integer, nullable=False),
     Column("looked", Boolean, nullable=False),
-    Column("lease_until", Double, nullable=False),
-    Column("token", Integer, nullable=False),
     Column("task_uuid", Key, unique=True),
     Column("reason", Text, nullable=False),
     Column("field", Key, nullable=False),
@@ -59,11 +57,8 @@ notes = Table(
     Column("id", Key, primary_key=True),
     Column("what", Text, nullable=False),
     Column("state", Key, nullable=False),
-    Column("attempts", Integer, nullable=False),
-    Column("next_try_at", Double, nullable=False),
+    *claimed(),
     Column("sent_at", Double, nullable=False),
-    Column("lease_until", Double, nullable=False),
-    Column("token", Integer, nullable=False),
     Column("created_at", Double, nullable=False),
     Column("updated_at", Double, nullable=False),
     Index(None, "state", "next_try_at"),
