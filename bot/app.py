@@ -59,6 +59,7 @@ class Application:
         self.rooms.whereabouts.learn_home()
         self.rooms.courier.start()
         self.rooms.live.start()
+        self.rooms.kept.keeper.start()
         self.rooms.mornings.schedule.start()
         self.rooms.schedule.start()
         if self.socket:
@@ -71,6 +72,7 @@ class Application:
             self.socket.stop()
         self.rooms.schedule.stop()
         self.rooms.mornings.schedule.stop()
+        self.rooms.kept.keeper.stop()
         self.rooms.live.stop()
         self.rooms.courier.stop()
         self.rooms.lookups.stop()

@@ -19,6 +19,48 @@ class Announce(StrEnum):
     ME = "me"
 
 
+class Scope(StrEnum):
+    """What is kept as a note."""
+
+    THREAD = "thread"
+    """The whole conversation, as it is when it is kept."""
+    MESSAGE = "message"
+    """The one message that the form was opened on."""
+    TEXT = "text"
+    """What the form began with, which is longer than a task's details."""
+
+
+class Draft(BaseModel):
+    """What a form began with and cannot hold: the message that it was opened on, or what was typed."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    id: str
+    person: str
+    """Slack user id of whom the form was opened for, and nobody else may use it."""
+    text: str
+    """In Slack's mrkdwn."""
+    is_typed: bool = False
+    """Whether it was typed for the bot, rather than said in Slack."""
+    author: str = ""
+    """Slack user id; empty for what an app said."""
+    author_name: str = ""
+    """What an app called itself."""
+    ts: str = ""
+
+
+class Keep(BaseModel):
+    """The note that is wanted on the customer beside the task."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    scope: Scope
+    draft: str = ""
+    """The id of what the form began with; empty: there is nothing of the kind."""
+    author_email: str = ""
+    """The asker's in ChartMogul; empty where it is not known."""
+
+
 class Request(BaseModel):
     """The task, and all that the answer needs: stored before Slack is answered."""
 
@@ -37,6 +79,8 @@ class Request(BaseModel):
     announce: Announce
     audience: Audience = Audience.COLLEAGUES
     """Who reads the channel, as the form said when the person chose where the summary goes."""
+    keep: Keep | None = None
+    """The note that is wanted as well; None: none is."""
 
     def delivery_id(self, view_id: str) -> str:
         """The same for the same form with the same content, so that a double click is one task."""

@@ -15,6 +15,7 @@ from bot.directory.sync_progress import SyncProgress
 from bot.live_tasks import KnownTasks, LiveTasks
 from bot.mornings.digests import Digests
 from bot.mornings.mornings import Mornings
+from bot.notes.kept_notes import KeptNotes
 from bot.outbox.announce import SlackAnnouncer
 from bot.outbox.courier import Courier
 from bot.outbox.deliveries import Deliveries
@@ -82,6 +83,7 @@ class Rooms:
     courier: Courier
     live: LiveTasks
     mornings: Mornings
+    kept: KeptNotes
 
     @classmethod
     def opened(cls, settings: Settings, pace: Pace, around: Surroundings) -> Rooms:
@@ -151,9 +153,19 @@ class Rooms:
             pace=pace,
             runtime=runtime,
         )
+        kept = KeptNotes.over(
+            database=database,
+            courier=courier,
+            colleagues=known.people,
+            slack=slack,
+            chartmogul=chartmogul(unhurried),
+            pace=pace,
+            runtime=runtime,
+        )
         return cls(
             runtime=runtime,
             pace=pace,
+            kept=kept,
             database=database,
             slack=slack,
             chartmogul=chartmogul(WHILE_TYPING),

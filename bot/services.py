@@ -14,6 +14,7 @@ from bot.resolve.command_words import CommandWords
 from bot.resolve.customer import CustomerFinder
 from bot.resolve.doubt import Doubts
 from bot.resolve.filled_form import FormReader
+from bot.resolve.form_drafts import FormDrafts
 from bot.resolve.gone_customer import GoneCustomers
 from bot.resolve.habits import Habits
 from bot.resolve.home import Homes
@@ -45,6 +46,7 @@ class Services:
     slack: Slack
     whereabouts: Whereabouts
     beginnings: Beginnings
+    form_drafts: FormDrafts
     customers: CustomerFinder
     adviser: Adviser
     submissions: Submissions
@@ -96,7 +98,7 @@ class Services:
             deliveries=rooms.deliveries,
             refusals=refusals,
             adviser=adviser,
-            habits=Habits(channels, rooms.people),
+            habits=Habits(channels, rooms.people, rooms.preferences),
             lookups=rooms.lookups,
         )
         openings = TaskOpenings(
@@ -112,6 +114,7 @@ class Services:
             slack=rooms.slack,
             whereabouts=rooms.whereabouts,
             beginnings=beginnings,
+            form_drafts=FormDrafts(rooms.kept.drafts, rooms.lookups),
             customers=customers,
             adviser=adviser,
             submissions=submissions,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, TypedDict, Unpack
@@ -20,6 +19,7 @@ from bot.chartmogul.customer import Contact, Customer
 from bot.chartmogul.errors import NotFound, Unreadable
 from bot.chartmogul.exchange import Line
 from bot.chartmogul.messages import uncertain_message
+from bot.chartmogul.notes import Notes
 from bot.chartmogul.pages import each_page
 from bot.chartmogul.record import Record, Text
 from bot.chartmogul.task import Task
@@ -91,6 +91,7 @@ class ChartMogul:
         self._line = Line(base_url, key, transport or BoundedAdapter(pool_size))
         connect, read = timeout
         self._caller = Caller(self._line, throttle, connect=connect, read=read, runtime=runtime)
+        self.notes = Notes(self._caller)
 
     def close(self) -> None:
         """Close the idle connections."""
@@ -244,21 +245,6 @@ class ChartMogul:
         query = _query(per_page=per_page, cursor=cursor)
         call = Call("GET", "/contacts", query=query, priority=Priority.SYNC, timeout=timeout)
         return self._page(Contact, call)
-
-    def create_note(
-        self, customer_uuid: str, text: str, author_email: str, *, timeout: float | None = None
-    ) -> None:
-        """Write a note on a customer's page (https://dev.chartmogul.com/reference/notes/create).
-
-        ChartMogul shows notes as HTML; the text appears as it is given, its line breaks kept.
-        """
-        body = {
-            "customer_uuid": customer_uuid,
-            "type": "note",
-            "text": "<br>".join(html.escape(line) for line in text.splitlines()),
-            "author_email": author_email,
-        }
-        self._object(Call("POST", "/notes", body=body, priority=Priority.TASK, timeout=timeout))
 
     def _object(self, call: Call) -> None:
         self._caller.carry_out(call, read_object)

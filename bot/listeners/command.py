@@ -8,9 +8,9 @@ from bot.listeners.digest import digest
 from bot.listeners.gate import BUDGET, STANDING
 from bot.listeners.link import link, unlink
 from bot.listeners.list import clear_list, task_list
+from bot.listeners.opening import open_form
 from bot.services import Services
 from bot.slack.payloads import CommandCall, Json
-from bot.views.form import create_task_form
 from bot.views.usage import usage
 
 COMMAND = "/cm-task"
@@ -39,5 +39,5 @@ def register(app: App, services: Services) -> None:
                 ack(unlink(services, call))
             case _:
                 form = services.beginnings.of_command(call, who=context[STANDING], budget=budget)
-                services.slack.open_view(call.trigger_id, create_task_form(form), timeout=budget.left())
+                open_form(services, form, call.trigger_id, budget)
                 ack()

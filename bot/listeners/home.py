@@ -6,6 +6,7 @@ import structlog
 from slack_bolt import Ack, App, BoltContext
 
 from bot.listeners.gate import BUDGET, STANDING
+from bot.listeners.opening import open_form
 from bot.services import Services
 from bot.slack.budget import Budget
 from bot.slack.click import Click
@@ -13,7 +14,6 @@ from bot.slack.errors import SlackError
 from bot.slack.insiders import Standing
 from bot.slack.payloads import HomeOpened, Json, Submission
 from bot.views import settings
-from bot.views.form import create_task_form
 from bot.views.home import CHANGE_EMAIL, CHOOSE_CUSTOMER, CREATE, REFRESH, SETTINGS, home_view
 from bot.views.own_email import CALLBACK_ID, EMAIL, own_email_form
 
@@ -37,7 +37,7 @@ def register(app: App, services: Services) -> None:
     def create(ack: Ack, body: Json, context: BoltContext) -> None:
         click, budget = Click.model_validate(body), context[BUDGET]
         form = services.beginnings.of_click(click, who=context[STANDING], budget=budget)
-        services.slack.open_view(click.trigger_id, create_task_form(form), timeout=budget.left())
+        open_form(services, form, click.trigger_id, budget)
         ack()
 
     @app.action(REFRESH)

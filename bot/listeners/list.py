@@ -5,12 +5,12 @@ from __future__ import annotations
 from slack_bolt import Ack, App, BoltContext
 
 from bot.listeners.gate import BUDGET, STANDING
+from bot.listeners.opening import open_form
 from bot.resolve.not_listable import NotListable
 from bot.services import Services
 from bot.slack.budget import Budget
 from bot.slack.click import Click
 from bot.slack.payloads import CommandCall, Json
-from bot.views.form import create_task_form
 from bot.views.list_answers import CREATE_WITH_WORDS, HELP, list_answer
 
 ASKS_WHAT = {"help", "?", "usage"}
@@ -23,7 +23,7 @@ def register(app: App, services: Services) -> None:
     def create(ack: Ack, body: Json, context: BoltContext) -> None:
         click, budget = Click.model_validate(body), context[BUDGET]
         form = services.beginnings.of_words(click, who=context[STANDING], budget=budget)
-        services.slack.open_view(click.trigger_id, create_task_form(form), timeout=budget.left())
+        open_form(services, form, click.trigger_id, budget)
         ack()
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from slack_bolt import Ack, App, BoltContext
 
 from bot.listeners.gate import BUDGET
+from bot.listeners.opening import open_form
 from bot.resolve.own_task import NotOnRecord
 from bot.services import Services
 from bot.slack.click import Click
 from bot.slack.payloads import Json
-from bot.views.form import create_task_form
 from bot.views.refused import REOPEN_FORM
 from bot.views.uncreated import FORGOTTEN
 
@@ -27,5 +27,5 @@ def register(app: App, services: Services) -> None:
             services.slack.respond(click.response_url, message, in_channel=False, timeout=budget.left())
         else:
             if form:
-                services.slack.open_view(click.trigger_id, create_task_form(form), timeout=budget.left())
+                open_form(services, form, click.trigger_id, budget)
         ack()

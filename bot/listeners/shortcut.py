@@ -5,9 +5,9 @@ from __future__ import annotations
 from slack_bolt import Ack, App, BoltContext
 
 from bot.listeners.gate import BUDGET, STANDING
+from bot.listeners.opening import open_form
 from bot.services import Services
 from bot.slack.payloads import Json, ShortcutCall
-from bot.views.form import create_task_form
 
 ON_MESSAGE = "create_task_from_message"
 ANYWHERE = "create_task"
@@ -19,7 +19,7 @@ def register(app: App, services: Services) -> None:
     def called(ack: Ack, body: Json, context: BoltContext) -> None:
         call, budget = ShortcutCall.model_validate(body), context[BUDGET]
         form = services.beginnings.of_shortcut(call, who=context[STANDING], budget=budget)
-        services.slack.open_view(call.trigger_id, create_task_form(form), timeout=budget.left())
+        open_form(services, form, call.trigger_id, budget)
         ack()
 
     app.message_shortcut(ON_MESSAGE)(called)

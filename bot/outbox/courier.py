@@ -90,6 +90,7 @@ class Courier:
             request.delivery_id(view_id),
             request.model_dump_json(),
             form_seconds=self._pace.form_seconds,
+            note=request.keep.draft if request.keep else None,
         )
         self.wake()
         return stored

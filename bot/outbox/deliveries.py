@@ -29,6 +29,7 @@ from bot.outbox.delivery_rows import (
     looked,
     told_anew,
 )
+from bot.outbox.wanted_note import want_note
 from bot.store.claims import LeaseLost
 from bot.store.database import Database
 from bot.store.schema import deliveries
@@ -47,7 +48,9 @@ class Deliveries:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, delivery_id: str, request: str, *, form_seconds: float) -> Delivery:
+    def add(
+        self, delivery_id: str, request: str, *, form_seconds: float, note: str | None = None
+    ) -> Delivery:
         """Store a request, or join the one that is already there under this id.
 
         One that was refused starts over: nothing of it took effect.
@@ -56,6 +59,7 @@ class Deliveries:
             delivery_id: the same for the same form with the same content.
             request: what is to be done, as JSON.
             form_seconds: how long the form stays open to show a refusal.
+            note: of the note that is wanted beside it, as `want_note` takes it.
         """
         with self._database.writing() as connection:
             now = self._database.moment()
@@ -66,6 +70,8 @@ class Deliveries:
                 .on_conflict_do_update(index_elements=["id"], set_={**new, **TAKEN_BACK}, where=REFUSED)
                 .returning(*COLUMNS)
             ).one_or_none()
+            if stored:
+                want_note(self._database, connection, delivery_id, note)
             return as_delivery(stored or connection.execute(BY_ID, {"delivery": delivery_id}).one())
 
     def add_letter(self, delivery_id: str, letter: str) -> None:

@@ -16,6 +16,7 @@ from bot.resolve.days import working_day_in
 from bot.resolve.likely import Guess, LikelyCustomers
 from bot.resolve.locale import day_first
 from bot.resolve.message_words import read_message
+from bot.resolve.note_offer import CAN_BE_KEPT, Begun, NoteOffer, note_offer
 from bot.resolve.today import today_of
 from bot.resolve.understood import Understood
 from bot.runtime import Runtime
@@ -53,6 +54,8 @@ class Occasion:
     """As Slack has it, in mrkdwn."""
     author: str = ""
     """Slack user id of who wrote it; empty for the asker and for bots."""
+    author_name: str = ""
+    """What an app called itself that wrote it."""
     in_thread: bool = False
     """Whether there is a thread around it, to read for clues to the customer."""
     is_command: bool = False
@@ -123,6 +126,7 @@ class Beginnings:
             call.origin,
             message_text(message),
             author=message.user or "",
+            author_name=message.username or "" if message.is_of_an_app else "",
             in_thread=bool(message.thread_ts or message.reply_count),
         )
         return self._form(occasion, who, budget)
@@ -149,6 +153,11 @@ class Beginnings:
             announce=usual.announce if is_among_colleagues else None,
         )
         if who is Standing.INSIDE:
+            offer = _offer(occasion, known, is_cut=said.details != details, usually=usual.keep_note)
+            if offer:
+                form = replace(form, note=offer.box, draft=offer.draft)
+            if offer and form.notice:
+                form = replace(form, notice=f"{form.notice} {CAN_BE_KEPT}")
             return self._with_customer(form, occasion, said, known, budget)
         return replace(form, notice=f"{NO_CUSTOMERS_YET} {form.notice}".strip())
 
@@ -195,6 +204,22 @@ class Beginnings:
             assignee=said.assignee or (owner.id if owner else asker),
             advice=self._adviser.on(customer=customer, owner=owner, assignee=assignee, asker=asker),
         )
+
+
+def _offer(occasion: Occasion, known: Known, *, is_cut: bool, usually: bool) -> NoteOffer | None:
+    """The note that could be kept."""
+    begun = Begun(
+        person=occasion.asker,
+        text=occasion.text,
+        is_typed=occasion.is_command,
+        author=occasion.author,
+        author_name=occasion.author_name,
+        ts=occasion.origin.message_ts,
+        has_replies=occasion.in_thread,
+        can_read_thread=bool(known.thread),
+        is_cut=is_cut,
+    )
+    return note_offer(begun, usually=usually)
 
 
 def _why(guesses: Sequence[Guess]) -> str:

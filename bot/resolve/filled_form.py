@@ -10,13 +10,14 @@ from pydantic import ValidationError
 
 from bot.chartmogul.customer import Customer
 from bot.directory.customers import Directory
-from bot.request import Announce, Request
+from bot.request import Announce, Keep, Request, Scope
 from bot.resolve.assignee import AssigneeFinder, NotAssignable
 from bot.resolve.customer import CustomerFinder
 from bot.resolve.today import today_of
 from bot.runtime import Runtime
 from bot.slack.budget import Budget
 from bot.slack.payloads import Submission
+from bot.slack.person import Person
 from bot.task import NewTask, is_email
 from bot.views.assignee import email_question_id
 from bot.views.form import Field
@@ -106,7 +107,16 @@ class FormReader:
             origin=submission.origin,
             announce=_announce(submission),
             audience=submission.view.memory.audience,
+            keep=self._keep(submission, known.people.get(asker)),
         )
+
+    def _keep(self, submission: Submission, asker: Person | None) -> Keep | None:
+        """The note that is wanted, if one is."""
+        scope = submission.box(Field.SAVE_NOTE)
+        if scope not in set(Scope):
+            return None
+        author = self._assignees.usual_email(asker) or ""
+        return Keep(scope=Scope(scope), draft=submission.view.memory.draft, author_email=author)
 
     def _customer(self, submission: Submission, budget: Budget) -> Callable[[], Customer | None]:
         """Asks ChartMogul for a customer that the directory lacks, while Slack is asked for the people."""

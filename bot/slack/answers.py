@@ -98,6 +98,11 @@ def home(answer: SlackResponse) -> Home:
     return found
 
 
+def own_ids(answer: SlackResponse) -> frozenset[str]:
+    """`auth.test`, of which the user and the bot behind it count."""
+    return frozenset(filter(None, [_word(answer.get("user_id")), _word(answer.get("bot_id"))]))
+
+
 def members(answer: SlackResponse) -> list[str]:
     """A page of `conversations.members`."""
     return [member for member in list(answer["members"]) if isinstance(member, str)]

@@ -191,6 +191,16 @@ class InForm(Payload):
         """Whether a box is ticked, of which the field has one."""
         return bool(self._input(field).selected_options)
 
+    def box(self, field: str) -> str:
+        """The value of the box, if it is ticked."""
+        chosen = self._input(field).selected_options
+        return chosen[0].value if chosen else ""
+
+    def was_ticked(self, field: str) -> bool:
+        """Whether the box was ticked when the form opened."""
+        fields = (block for block in self.view.blocks if block.get("block_id") == field)
+        return any(bool((block.get("element") or {}).get("initial_options")) for block in fields)
+
     @property
     def conversation(self) -> str:
         """The conversation chosen for the summary, in the form that asks for one."""

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import structlog
 
 from bot.slack import answers
-from bot.slack.answers import Installation, OpenedView, Posted
+from bot.slack.answers import Installation, MessagePage, OpenedView, Posted
 from bot.slack.calls import Calls
 from bot.slack.conversation import Channel
 from bot.slack.errors import (
@@ -175,6 +175,10 @@ class Slack(Calls):
         """Whose token this is, and what it may do (https://docs.slack.dev/reference/methods/auth.test)."""
         return self._told(answers.installation, "auth.test", self._patient)
 
+    def own_ids(self) -> frozenset[str]:
+        """The ids under which the bot itself writes (https://docs.slack.dev/reference/methods/auth.test)."""
+        return self._told(answers.own_ids, "auth.test", self._patient)
+
     def home(self, *, timeout: float) -> Home:
         """The workspace, and the enterprise if any, that this token is of.
 
@@ -203,6 +207,16 @@ class Slack(Calls):
         """
         arguments: Json = {"channel": channel, "ts": thread_ts, "limit": limit}
         return self._told(answers.messages, "conversations.replies", timeout, **arguments).messages
+
+    def thread_page(self, channel: str, thread_ts: str, cursor: str = "") -> MessagePage:
+        """A page of a thread, oldest first; Slack may repeat the thread's first message on each.
+
+        https://docs.slack.dev/reference/methods/conversations.replies
+        """
+        arguments: Json = {"channel": channel, "ts": thread_ts, "limit": 200}
+        if cursor:
+            arguments["cursor"] = cursor
+        return self._told(answers.messages, "conversations.replies", self._patient, **arguments)
 
     def messages_since(self, channel: str, oldest: float, *, thread_ts: str = "") -> Iterator[Json]:
         """All messages of a channel, or a thread, since then (epoch seconds), page by page as they are taken.

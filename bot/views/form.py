@@ -23,7 +23,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.chartmogul.customer import Customer
-from bot.request import Announce
+from bot.request import Announce, Draft
 from bot.slack.conversation import Audience, Origin
 from bot.slack.form_memory import FormMemory
 from bot.task import DETAILS_MAX
@@ -81,8 +81,8 @@ class Form:
     """Why this due date is, or what looks like one and is none; empty: no line."""
     link: AddLink | None = None
     note: KeepNote | None = None
-    draft: str = ""
-    """The id of what the form began with and cannot hold."""
+    draft: Draft | None = None
+    """What the form began with and cannot hold, to be kept for the note once it has opened."""
     notice: str = ""
     """Something to know before filling in, in plain words; empty: no line."""
     audience: Audience = Audience.COLLEAGUES
@@ -131,7 +131,7 @@ def _memory(form: Form) -> FormMemory:
         likely=form.likely,
         audience=form.audience,
         owner=form.assignee if is_suggested else "",
-        draft=form.draft,
+        draft=form.draft.id if form.draft else "",
     )
 
 

@@ -6,8 +6,20 @@ from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block, CheckboxesElement, InputBlock, Option, PlainTextObject
 
+from bot.request import Scope
+
 SAVE_NOTE = "save_note"
-"""The field: its block's id, its action's, and the value of its box."""
+"""The field: its block's id, and its action's. Its box's value is the scope."""
+
+_WHAT = {
+    Scope.THREAD: "Keep the conversation as a note",
+    Scope.MESSAGE: "Keep the message as a note",
+    Scope.TEXT: "Keep the full text as a note",
+}
+
+ONLY_THE_MESSAGE = "I cannot read the thread, so only this one message is kept."
+WITH_THE_FULL_TEXT = "The full text is in it."
+"""More about what is kept, at most 75 characters."""
 
 
 @dataclass(frozen=True)
@@ -15,8 +27,7 @@ class KeepNote:
     """The box, and what it keeps."""
 
     is_on: bool
-    what: str
-    """What the box says, at most 75 characters."""
+    scope: Scope
     explanation: str = ""
     """More about it, at most 75 characters."""
 
@@ -24,8 +35,8 @@ class KeepNote:
 def keep_note_input(note: KeepNote) -> list[Block]:
     """The box."""
     box = Option(
-        value=SAVE_NOTE,
-        text=PlainTextObject(text=note.what),
+        value=note.scope,
+        text=PlainTextObject(text=_WHAT[note.scope]),
         description=PlainTextObject(text=note.explanation) if note.explanation else None,
     )
     return [

@@ -14,6 +14,9 @@ from bot.workspace.whereabouts import Whereabouts
 SECONDS = 3.0
 """Seconds that Slack gets to say who somebody is; after that, what it said before serves."""
 
+NAMED_MAX = 100
+"""People whose names are asked for at once: Slack allows about so many in a minute."""
+
 
 class KnownPeople:
     """Also those of whom Slack has just told somebody else, which may not be in the database yet.
@@ -50,6 +53,12 @@ class KnownPeople:
     def names_of(self, user_ids: Iterable[str]) -> dict[str, str]:
         """What these are called in Slack, those of them that are known."""
         return self._people.names_of(user_ids)
+
+    def full_names_of(self, user_ids: Iterable[str]) -> dict[str, str]:
+        """The whole names of these, as far as Slack says so; the first `NAMED_MAX` are asked for."""
+        wanted = list(user_ids)[:NAMED_MAX]
+        known = self._whereabouts.gather(wanted, seconds=SECONDS, lane=Lane.BESIDE)
+        return {user: person.real_name or person.name for user, person in known.people.items()}
 
     def zone_of(self, user_id: str) -> tzinfo:
         """This user's time zone; UTC where it is not known."""

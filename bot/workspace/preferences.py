@@ -35,6 +35,8 @@ class Preferences:
     due: UsualDue = UsualDue.NEXT_WORKING_DAY
     announce: Announce = Announce.CHANNEL
     """Where summaries go from a channel that colleagues alone read, unless the form says otherwise."""
+    keep_note: bool = False
+    """Whether to keep conversations as notes, as this person last left that in a form."""
 
 
 class PreferenceStore:
@@ -67,6 +69,24 @@ class PreferenceStore:
                 self._database.insert(preferences)
                 .values(person=user_id, reminded_on="", **settings)
                 .on_conflict_do_update(index_elements=["person"], set_=settings)
+            )
+
+    def set_keep_note(self, user_id: str, *, is_on: bool) -> None:
+        """Remember how this person left the box that keeps a note."""
+        new, usual = {"keep_note": is_on, "set_at": self._database.moment()}, Preferences()
+        with self._database.writing(durable=False) as connection:
+            connection.execute(
+                self._database.insert(preferences)
+                .values(
+                    person=user_id,
+                    reminder_at=usual.reminder_at,
+                    reminded_on=usual.reminded_on,
+                    direct_messages=usual.direct_messages,
+                    due=usual.due,
+                    announce=usual.announce,
+                    **new,
+                )
+                .on_conflict_do_update(index_elements=["person"], set_=new)
             )
 
     def with_reminders(self) -> dict[str, Preferences]:
@@ -109,4 +129,5 @@ def _preferences(row: Row[Any]) -> Preferences:
         direct_messages=row.direct_messages,
         due=UsualDue(row.due),
         announce=Announce(row.announce),
+        keep_note=row.keep_note,
     )

@@ -163,9 +163,10 @@ def test_customers_and_contacts_are_paged_through(
 def test_a_note_shows_the_text_as_it_was_written(
     stand_in: ChartMogulStandIn, chartmogul: ChartMogul, acme: str
 ) -> None:
-    chartmogul.create_note(acme, 'Anna: <script> & "so"\r\nBert: fine\n\nEnd', ANNA)
+    created = chartmogul.notes.create(acme, 'Anna: <script> & "so"\r\nBert: fine\n\nEnd', ANNA)
 
     [note] = stand_in.notes
+    assert created.uuid == note["uuid"]
     assert note["text"] == "Anna: &lt;script&gt; &amp; &quot;so&quot;<br>Bert: fine<br><br>End"
     assert note["type"] == "note"
     assert note["customer_uuid"] == acme

@@ -96,7 +96,7 @@ def test_a_change_is_sent_once_and_its_end_is_uncertain(fault: str, new_task: Ne
 CHANGES: dict[str, Callable[[ChartMogul], object]] = {
     "PATCH": lambda chartmogul: chartmogul.update_task("t1", {"assignee": "anna@example.com"}),
     "DELETE": lambda chartmogul: chartmogul.delete_task("t1"),
-    "POST": lambda chartmogul: chartmogul.create_note(CUSTOMER, "Hello", "anna@example.com"),
+    "POST": lambda chartmogul: chartmogul.notes.create(CUSTOMER, "Hello", "anna@example.com"),
 }
 
 

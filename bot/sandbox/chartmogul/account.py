@@ -68,7 +68,7 @@ class NoteRow:
     customer_uuid: str | None
     contact_uuid: str | None
     kind: str
-    text: str
+    text: str | None
     author: str
     call_duration: int
     created: datetime
@@ -86,7 +86,7 @@ class Account:
 
     `plain_dates` writes a task's days as the documentation shows them (`2025-04-30`) and not as the live API
     has been recorded to (`2025-04-30T00:00:00.000Z`). `clock_ahead` is how many seconds its clock is
-    ahead of the machine's, `list_lag` how many seconds its list of tasks lags.
+    ahead of the machine's, `list_lag` how many seconds its lists of tasks and of notes lag.
     """
 
     plain_dates: bool = False

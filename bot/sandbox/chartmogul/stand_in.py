@@ -94,7 +94,7 @@ class ChartMogulStandIn(Contents):
 
     @property
     def list_lag(self) -> float:
-        """How many seconds a new task is missing in the list of tasks."""
+        """How many seconds a new task or note is missing in the lists of them."""
         return self._account.list_lag
 
     @list_lag.setter

@@ -47,20 +47,26 @@ drafts = Table(
     Column("id", Key, primary_key=True),
     Column("person", Key, nullable=False),
     Column("words", Text, nullable=False),
-    Column("at", Double, nullable=False),
+    Column("at", Double, nullable=False, index=True),
 )
-"""What a form began with and cannot hold, until it is submitted or forgotten: see `bot.notes`."""
+"""What forms began with and cannot hold: see `bot.notes.drafts`."""
 
 notes = Table(
     "notes",
     metadata,
     Column("id", Key, primary_key=True),
-    Column("what", Text, nullable=False),
+    Column("draft", Key, nullable=False, index=True),
     Column("state", Key, nullable=False),
     *claimed(),
+    Column("begun_at", Double, nullable=False),
     Column("sent_at", Double, nullable=False),
+    Column("settles_at", Double, nullable=False),
+    Column("sendings", Integer, nullable=False),
+    Column("lack", Key, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("reference", Text, nullable=False),
     Column("created_at", Double, nullable=False),
     Column("updated_at", Double, nullable=False),
     Index(None, "state", "next_try_at"),
 )
-"""Conversations that are to be kept as notes once their task, whose delivery has the same id, is there."""
+"""Notes that are wanted beside tasks, each under the id of its task's delivery: see `bot.notes.notes`."""

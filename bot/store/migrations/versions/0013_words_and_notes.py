@@ -32,17 +32,25 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("at", sa.Double(), nullable=False),
     )
+    op.create_index("ix_drafts_at", "drafts", ["at"])
     op.create_table(
         "notes",
         sa.Column("id", KEY, primary_key=True),
-        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("draft", KEY, nullable=False),
         sa.Column("state", KEY, nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("next_try_at", sa.Double(), nullable=False),
+        sa.Column("begun_at", sa.Double(), nullable=False),
         sa.Column("sent_at", sa.Double(), nullable=False),
+        sa.Column("settles_at", sa.Double(), nullable=False),
+        sa.Column("sendings", sa.Integer(), nullable=False),
+        sa.Column("lack", KEY, nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
         sa.Column("lease_until", sa.Double(), nullable=False),
         sa.Column("token", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.Double(), nullable=False),
         sa.Column("updated_at", sa.Double(), nullable=False),
     )
+    op.create_index("ix_notes_draft", "notes", ["draft"])
     op.create_index("ix_notes_state_next_try_at", "notes", ["state", "next_try_at"])

@@ -1,0 +1,37 @@
+"""The note that is wanted beside a task: its row is stored with the delivery's, and kept by `bot.notes`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy import Connection, delete
+
+from bot.store.database import Database
+from bot.store.schema import notes
+
+
+class NoteState(StrEnum):
+    """Whether anything is left to do for a note."""
+
+    WAITING = "waiting"
+    KEPT = "kept"
+    FAILED = "failed"
+    """It could not be kept, and its asker knows."""
+
+
+def want_note(database: Database, connection: Connection, delivery_id: str, draft: str | None) -> None:
+    """Store that a note is wanted, or that none is, of a delivery that is new or starts over.
+
+    Args:
+        draft: the id of what the form began with, `""` where there is nothing of the kind; None: no note is
+            wanted.
+    """
+    if draft is None:
+        connection.execute(delete(notes).where(notes.c.id == delivery_id))
+        return
+    now = database.moment()
+    new = {"draft": draft, "state": NoteState.WAITING, "next_try_at": now, "updated_at": now}
+    numbers = dict.fromkeys(("attempts", "begun_at", "sent_at", "settles_at", "sendings", "lease_until"), 0)
+    words = dict.fromkeys(("lack", "reason", "reference"), "")
+    insert = database.insert(notes).values(id=delivery_id, token=0, created_at=now, **new, **numbers, **words)
+    connection.execute(insert.on_conflict_do_update(index_elements=["id"], set_=new))
