@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chartmogul.customer import Customer
-from bot.request import Announce
+from bot.request import Announce, Scope
 from bot.sandbox.slack.limits import message_faults, too_large, view_faults
 from bot.slack.conversation import Audience, Origin
 from bot.views.assignee import Advice, EmailQuestion
@@ -30,6 +30,7 @@ from bot.views.edit import (
 from bot.views.form import Form, create_task_form
 from bot.views.home import Home, home_view
 from bot.views.intro import with_intro
+from bot.views.keep_note import ONLY_THE_MESSAGE, WITH_THE_FULL_TEXT, KeepNote
 from bot.views.link import link_form, link_state, linked
 from bot.views.morning_words import digest_heading, digest_note, digest_title, reminder_heading, reminder_note
 from bot.views.outsiders import NOT_KNOWN_YET, NOT_TO_BE_CREATED, guest_home, note, only_you
@@ -39,6 +40,7 @@ from bot.views.revised_form import with_advice
 from bot.views.task_list import TaskList, task_list
 from bot.views.unchanged import Unchanged, unchanged_message
 from bot.views.uncreated import Uncreated
+from bot.views.unkept import Unkept, less_kept_message, unkept_message
 from bot.views.unsure import SENDING_AGAIN, decided_message, unsure_message
 
 TEXT_MAX = 4000
@@ -69,8 +71,24 @@ origins = st.builds(
     is_direct=st.booleans(),
     thread_ts=st.sampled_from(["", "1.2"]),
 )
+notes = st.builds(
+    KeepNote,
+    st.booleans(),
+    st.sampled_from(Scope),
+    st.sampled_from(["", ONLY_THE_MESSAGE, WITH_THE_FULL_TEXT]),
+)
+unkept = st.builds(
+    Unkept,
+    note_id=st.just("0" * 32),
+    what=st.sampled_from(["this conversation", "the full text"]),
+    customer_name=words,
+    customer_url=urls,
+    details=details,
+    message_url=nobody | st.just("https://ourcompany.slack.com/archives/C1/p1700000000000000"),
+)
 forms = st.builds(
     Form,
+    note=st.none() | notes,
     origin=origins,
     assignee=people,
     due_date=st.dates(),
@@ -209,6 +227,14 @@ def test_the_forms_that_change_a_task(form: EditForm) -> None:
 @given(unmade)
 def test_what_is_said_of_a_change_that_was_not_made(unchanged: Unchanged) -> None:
     assert_message(unchanged_message(unchanged))
+
+
+@given(unkept, words, st.text(max_size=4000), st.booleans())
+def test_what_is_said_of_a_note_that_is_not_as_wanted(
+    note: Unkept, reason: str, typed: str, has_message: bool
+) -> None:
+    assert_message(unkept_message(note, reason=reason, reference="cm-123456", typed=typed))
+    assert_message(less_kept_message(note, has_message=has_message))
 
 
 @given(refusals)

@@ -79,7 +79,11 @@ def _replies(world: World, arguments: Arguments) -> Json:
         raise ApiError("thread_not_found")
     parent = [m for m in thread[:1] if m.ts == arguments.text("ts")]
     replies = [m for m in thread if m not in parent and _in_window(m, arguments)]
-    return _messages(world, parent + replies, arguments)
+    answer = _messages(world, parent + replies, arguments)
+    if arguments.text("cursor"):
+        # Some who page through threads get the first message with every page.
+        answer["messages"] = [_described(world, m, with_metadata=False) for m in parent] + answer["messages"]
+    return answer
 
 
 def _join(world: World, arguments: Arguments) -> Json:
