@@ -80,7 +80,7 @@ class Services:
             directory=directory,
             sync=rooms.sync,
             preferences=rooms.preferences,
-            words=CommandWords(),
+            words=CommandWords(customers, directory),
             runtime=rooms.runtime,
         )
         channel_links = ChannelLinks(channels, customers, directory)

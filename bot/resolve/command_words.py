@@ -1,24 +1,195 @@
-"""The words after `/cm-task` → what they say of a task."""
+"""The words after `/cm-task` → what they say of a task.
+
+What is understood stands at one of the ends, in any order, and is taken out of the details. All else stays
+to the letter: a word that is lost is worse than one too many.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
+from bot.chartmogul.customer import Customer
+from bot.directory.customers import Directory
+from bot.resolve import said_customers
+from bot.resolve.certain_customers import CertainCustomers
+from bot.resolve.customer import CustomerFinder
+from bot.resolve.due_phrases import READ_MAX, due_phrases
+from bot.resolve.peeling import Piece, Window, left_of
+from bot.resolve.said_customers import NamePlace
+from bot.resolve.said_due import SaidDue, decided, due_at_end, due_at_start, placed
+from bot.resolve.said_people import SaidPerson, person_at_end, person_at_start
 from bot.resolve.understood import Understood
+from bot.resolve.written_words import Word, listed, words_of
+from bot.slack.insiders import works_elsewhere
 from bot.slack.plain_text import mentions_in_command
 from bot.workspace.whereabouts import Known
+
+_POLITE = listed("please pls plz thanks thx ty cheers asap urgent")
+
+NamedBy = Callable[[NamePlace], list[Customer]]
 
 
 class CommandWords:
     """Reads them."""
+
+    def __init__(self, customers: CustomerFinder, directory: Directory) -> None:
+        self._customers = customers
+        self._directory = directory
 
     def read(
         self, text: str, *, asker: str, known: Known, today: date, day_first: bool | None, seconds: float
     ) -> Understood:
         """What the words say; all that is not understood stays in the details.
 
+        Args:
+            text: as Slack sends it, in mrkdwn.
+            asker: Slack user id of who wrote it.
+            known: all who are mentioned, as far as Slack told.
+            today: where the asker is.
+            day_first: what 5/1 means to them.
+            seconds: for asking ChartMogul, once.
+
         Raises:
             DatabaseUnavailable: the store is away.
         """
+        words = words_of(text, READ_MAX)
+        phrases = placed(due_phrases(text, today=today, day_first=day_first), words)
         names = {user: person.name for user, person in known.people.items()}
-        return Understood(details=mentions_in_command(text, name_of=names.get).strip())
+        lookups = CertainCustomers(self._customers, self._directory, seconds=seconds)
+        command = _Command(
+            window=Window(text, words, 0, len(words)),
+            phrases=phrases,
+            asker=asker,
+            assignable=_assignable(known),
+            named=lookups.named,
+        )
+        return command.understood(lambda written: mentions_in_command(written, name_of=names.get).strip())
+
+
+def _assignable(known: Known) -> set[str]:
+    """Those who are known to be colleagues who can have tasks."""
+    return {
+        person.id
+        for person in known.people.values()
+        if not (
+            person.is_bot or person.deleted or person.is_restricted or works_elsewhere(person, known.home)
+        )
+    }
+
+
+@dataclass
+class _Command:
+    """One command while it is read."""
+
+    window: Window
+    phrases: list[SaidDue]
+    asker: str
+    assignable: set[str]
+    named: NamedBy
+
+    def __post_init__(self) -> None:
+        self.due: list[tuple[SaidDue, Piece]] = []
+        self.people: list[SaidPerson] = []
+        self.customers: list[Customer] = []
+        self.customer_place: NamePlace | None = None
+
+    def understood(self, plain: Callable[[str], str]) -> Understood:
+        """All that it says.
+
+        Args:
+            plain: makes plain text of a part of it.
+        """
+        while self._peel():
+            pass
+        if not self.customers:
+            stays = chain(said_customers.at_end(self.window), said_customers.subject(self.window))
+            self._find_customer(place for place in stays if not place.goes_out)
+        day, doubt = decided([said for said, _ in self.due], self.phrases)
+        users = {said.user for said in self.people}
+        due = [piece for _, piece in self.due] if day else []
+        people = [said.piece for said in self.people] if len(users) == 1 else []
+        place = self.customer_place
+        customer = [place.piece] if place and place.goes_out and len(self.customers) == 1 else []
+        text, words = self.window.text, self.window.words
+        return Understood(
+            details=plain(left_of(text, words, [*due, *people, *customer])),
+            customers=tuple(self.customers),
+            customer_words=plain(self._written(customer) or (place.name if place else "")),
+            assignee=next(iter(users)) if people else "",
+            assignee_words=plain(self._written(people)),
+            due_date=day,
+            due_words=plain(self._written(due)),
+            due_doubt=doubt,
+        )
+
+    def _written(self, pieces: Iterable[Piece]) -> str:
+        ordered = sorted(pieces, key=lambda piece: piece.first)
+        return " ".join(self.window.written(piece.first, piece.last) for piece in ordered)
+
+    def _peel(self) -> bool:
+        """Take one more piece off an end. Whether there was one."""
+        self.window = _without_asides(self.window)
+        return (
+            self._peel_customer(said_customers.quoted)
+            or self._peel_due()
+            or self._peel_person()
+            or self._peel_customer(said_customers.at_start, said_customers.at_end, said_customers.alone)
+        )
+
+    def _peel_due(self) -> bool:
+        for is_at_start, said in (
+            (True, due_at_start(self.window, self.phrases)),
+            (False, due_at_end(self.window, self.phrases)),
+        ):
+            if said:
+                piece = said.piece(is_at_start=is_at_start)
+                self.due.append((said, piece))
+                self.window = self.window.without(piece)
+                return True
+        return False
+
+    def _peel_person(self) -> bool:
+        after_days = {said.last for said in self.phrases}
+        for said in (
+            person_at_start(self.window, self.asker),
+            person_at_end(self.window, self.asker, after_days=after_days),
+        ):
+            if said and (said.user == self.asker or said.user in self.assignable):
+                self.people.append(said)
+                self.window = self.window.without(said.piece)
+                return True
+        return False
+
+    def _peel_customer(self, *where: Callable[[Window], Iterator[NamePlace]]) -> bool:
+        for places in () if self.customers else where:
+            place = self._find_customer(place for place in places(self.window) if place.goes_out)
+            if place and len(self.customers) == 1:
+                self.window = self.window.without(place.piece)
+                return True
+        return False
+
+    def _find_customer(self, places: Iterator[NamePlace]) -> NamePlace | None:
+        for place in () if self.customers else places:
+            if found := self.named(place):
+                self.customers, self.customer_place = found, place
+                return place
+        return None
+
+
+def _without_asides(window: Window) -> Window:
+    """The window without emoji at its ends, and without what is said for politeness after all else."""
+    first, last = window.first, window.last
+    while first < last and _is_picture(window.words[first]):
+        first += 1
+    while first < last and (_is_picture(window.words[last - 1]) or window.words[last - 1].folded in _POLITE):
+        last -= 1
+    return replace(window, first=first, last=last)
+
+
+def _is_picture(word: Word) -> bool:
+    if word.is_markup:
+        return word.folded.startswith(":")
+    return not any(character.isalnum() for character in word.folded)

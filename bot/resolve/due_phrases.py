@@ -76,7 +76,8 @@ _WITH_DIGITS = re.compile(r"@?[a-z]{0,9}[-/.]?[0-9][0-9a-z:./+-]{0,30}")
 _NO_FIRST = listed("of on by from now and up am pm")
 _YEAR = re.compile(r"[0-9]{4}")
 _ABBREVIATION_MAX = 4
-_RANGES = listed("to - \u2013 through thru")
+_RANGES = listed("to through thru")
+_DASHES = listed("- \u2013 \u2014")
 _CHOICES = listed("or and and/or / & &amp;")
 _ENDS_DAY = re.compile(
     r"\b(?:end|eod|cob|close|eo[wmqy]|noon|night|morning|afternoon|evening|[ap]m)\b|[0-9]\s?[ap]m|:", re.I
@@ -182,7 +183,8 @@ def _without_ranges(spans: Sequence[Span], words: Sequence[Word]) -> list[Span]:
     """The spans that are neither the first nor the last of several days: "Monday to Friday"."""
     dropped: set[Span] = set()
     for span, following in pairwise(spans):
-        if _is_between(span, following, words, _RANGES):
+        is_dashed = span.last == following.led_from and words[span.last].gap.strip() in _DASHES
+        if is_dashed or _is_between(span, following, words, _RANGES):
             dropped |= {span, following}
     return [span for span in spans if span not in dropped]
 

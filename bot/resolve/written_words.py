@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(
     r"(?P<markup><[^<>\n]+>|:[a-z0-9_+'-]+:(?![\w:]))"
-    r"|(?:&(?:amp|lt|gt);|[^\s<>\u2014\u2026\x02\x03])+"
+    # A colon between two letters parts them: people write "acme:send".
+    r"|(?:&(?:amp|lt|gt);|[^\s<>:\uff1a\u2014\u2026\x02\x03]|(?<![^\W\d_]):|:(?![^\W\d_]))+"
 )
+_ENTITY_AT_END = re.compile(r"&(?:amp|lt|gt);\Z")
+_DASHES = re.compile(r"[-\u2010-\u2015|]+")
 _DOTTED = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")
 _KEPT = set("@#%&/\\-")
 _LOOSE = set("*_~`\u00b4")
@@ -57,8 +60,10 @@ def _core(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and _is_edge(text[start]):
         start += 1
     last = end
-    while start < end and _is_edge(text[end - 1]):
+    while start < end and _is_edge(text[end - 1]) and not _ENTITY_AT_END.search(text, start, end):
         end -= 1
+    if _DASHES.fullmatch(text, start, end):
+        return end, end
     # The last dot of "5.1." is a part of the date.
     if end < last and text[end] == "." and _DOTTED.fullmatch(text, start, end):
         end += 1

@@ -1,0 +1,112 @@
+"""What is taken from both ends of a text, and what is left of it. Nothing here knows what the words mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.resolve.written_words import Word
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Words at one end of what was left."""
+
+    first: int
+    """The place of the first one."""
+    last: int
+    """The place after the last one."""
+    is_at_start: bool
+
+
+@dataclass(frozen=True)
+class Window:
+    """The words of a text that have not been understood yet, from `first` to before `last`."""
+
+    text: str
+    words: Sequence[Word]
+    first: int
+    last: int
+
+    def __len__(self) -> int:
+        return max(0, self.last - self.first)
+
+    def without(self, piece: Piece) -> Window:
+        """What is left when the piece has been understood."""
+        if piece.is_at_start:
+            return replace(self, first=piece.last)
+        return replace(self, last=piece.first)
+
+    def at(self, place: int) -> Word | None:
+        """The word at this place, if it is one of these."""
+        return self.words[place] if self.first <= place < self.last else None
+
+    def gap_before(self, place: int) -> str:
+        """What stands before the word at this place; at the end of the text, what stands there."""
+        if place < len(self.words):
+            return self.words[place].gap
+        return self.text[self.words[-1].end :] if self.words else self.text
+
+    def written(self, first: int, last: int) -> str:
+        """The words from this place to before that one, and what stands between them."""
+        return self.text[self.words[first].start : self.words[last - 1].end] if first < last else ""
+
+
+_SEPARATOR = re.compile(r"[:,;\uff1a\u2013\u2014|\n()\[\]]|(?:^|\s)-(?:\s|$)")
+
+
+def is_separator(gap: str) -> bool:
+    """Whether punctuation or a new line parts what stands before from what stands after."""
+    return _SEPARATOR.search(gap) is not None
+
+
+_SEAM = " \t\r\n\u00a0\u200e\u200f,;:-\u2010\u2011\u2012\u2013\u2014\u2015|\uff1a"
+_PAIRS = {"(": ")", "[": "]", "{": "}", '"': '"', "'": "'", "\u201c": "\u201d", "\u2018": "\u2019", "*": "*"}
+_PAIRS |= {"_": "_", "~": "~", "`": "`", "\u201e": "\u201c", "\u00ab": "\u00bb", "\uff08": "\uff09"}
+_SAYS = re.compile(r"[^\W_]|[^\x00-\x7f\s\u00a0\u2000-\u206f\u3000-\u303f\uff00-\uff1f]|[#@$%&<>=/\\]")
+"""Characters of which a text is more than punctuation: letters, emoji, symbols."""
+
+
+def left_of(text: str, words: Sequence[Word], pieces: Iterable[Piece]) -> str:
+    """The text without these pieces, and without the punctuation that stood at their seams.
+
+    What ends the text as a question or an exclamation goes on doing so; all else stays to the letter.
+    """
+    left, end = "", 0
+    for start, stop in _cuts(text, words, pieces):
+        kept = text[end:start]
+        left = _joined(left, kept if _SAYS.search(kept) else "")
+        end = stop
+    rest = text[end:]
+    if end and not _SAYS.search(rest):
+        return left.rstrip(_SEAM) + "".join(mark for mark in rest if mark in "!?") if left else ""
+    return _joined(left, rest) if end else rest
+
+
+def _joined(left: str, more: str) -> str:
+    if left and more:
+        return f"{left.rstrip()} {more.lstrip()}"
+    return left or more
+
+
+def _cuts(text: str, words: Sequence[Word], pieces: Iterable[Piece]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.first):
+        if runs and runs[-1][1] == piece.first:
+            runs[-1] = (runs[-1][0], piece.last)
+        else:
+            runs.append((piece.first, piece.last))
+    return [_widened(text, words, *run) for run in runs]
+
+
+def _widened(text: str, words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
+    """Where these words are cut out, with the brackets and quotation marks around them and their seams."""
+    lowest = words[first - 1].end if first else 0
+    highest = words[last].start if last < len(words) else len(text)
+    before, after = text[lowest : words[first].start], text[words[last - 1].end : highest]
+    while True:
+        before, after = before.rstrip(_SEAM), after.lstrip(_SEAM)
+        if not (before and after) or _PAIRS.get(before[-1]) != after[0]:
+            return lowest + len(before), highest - len(after)
+        before, after = before[:-1], after[1:]

@@ -1,0 +1,213 @@
+"""Where in a command a customer's name may stand, the surest places first. Nothing here knows customers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from bot.resolve.everyday_words import EVERYDAY, LABELS, TO_DO, TO_DO_OR_NAME
+from bot.resolve.links import chartmogul_ids, customer_uuids, emails
+from bot.resolve.peeling import Piece, Window, is_separator
+from bot.resolve.written_words import Word, listed
+
+NAME_MAX = 6
+"""Most words of a name before a colon, after "for", or alone."""
+
+IN_SENTENCE_MAX = 4
+"""Most words of one that nothing parts from its sentence."""
+
+BEGUN_MIN = 3
+"""Fewest letters of a name that need not be typed to its end."""
+
+
+@dataclass(frozen=True)
+class NamePlace:
+    """Words that may name a customer."""
+
+    name: str
+    """As they stand in the text."""
+    piece: Piece
+    """They, and what says that they are a name."""
+    goes_out: bool = True
+    """Whether they are no part of the task if they do name one."""
+    may_be_begun: bool = True
+    """Whether the name need not be typed to its end."""
+    is_address: bool = False
+    """Whether it is no name, but a link, an id or an e-mail."""
+    rival: str = ""
+    """Words beside it that make both of several, if they name another one."""
+
+
+_AND = listed("and or &amp; & + vs vs. plus und et y")
+_QUOTES = frozenset('"\u201c\u201d\u201e\u201f\u00ab\u00bb')
+_DASH = re.compile(r"\s[-\u2010-\u2015|]+\s|[\u2014\n]")
+_POSSESSIVE = re.compile(r"['\u2019]s?$")
+_FOR = "for"
+_SHORTEST = 1
+
+
+def quoted(window: Window) -> Iterator[NamePlace]:
+    """Where quotation marks make a name of words that else say something: of “Friday”."""
+    for place in chain(at_start(window), at_end(window)):
+        marker = (
+            place.piece.first if window.words[place.piece.first].folded == _FOR else place.piece.first - 1
+        )
+        if not place.is_address and place.goes_out and _is_quoted(window, marker + 1, place.piece.last):
+            yield place
+
+
+def at_start(window: Window) -> Iterator[NamePlace]:
+    """Where the words begin with a name and something that says so: "acme:", "for acme", a link."""
+    first = window.at(window.first)
+    if first is None:
+        return
+    if address := _address(window, window.first, window.first):
+        yield address
+    if first.folded == _FOR and len(window) > 1:
+        yield from _after_for(window)
+    else:
+        yield from _marked(window, window.first, window.first)
+
+
+def at_end(window: Window) -> Iterator[NamePlace]:
+    """Where the words end with "for" and a name."""
+    lowest = max(window.first, window.last - NAME_MAX - 1)
+    places = range(window.last - 2, lowest - 1, -1)
+    marker = next((place for place in places if window.words[place].folded == _FOR), None)
+    if marker is None or "\n" in window.words[marker + 1].gap:
+        return
+    piece = Piece(marker, window.last, is_at_start=False)
+    if address := _address(window, marker + 1, marker, is_at_start=False):
+        yield address
+        return
+    yield from _plain(window, marker + 1, window.last, piece)
+    for last in range(min(window.last - 1, marker + 1 + IN_SENTENCE_MAX), marker + 1, -1):
+        yield from _in_sentence(window, marker + 1, last)
+
+
+def alone(window: Window) -> Iterator[NamePlace]:
+    """Where the words are a name and nothing else."""
+    if 0 < len(window) <= NAME_MAX:
+        piece = Piece(window.first, window.last, is_at_start=True)
+        yield from _plain(window, window.first, window.last, piece)
+
+
+def subject(window: Window) -> Iterator[NamePlace]:
+    """Where a name may be what the words are about, and stays: "Acme wants a demo"."""
+    if address := _address(window, window.first, window.first):
+        yield address
+    for last in range(min(window.last, window.first + IN_SENTENCE_MAX), window.first, -1):
+        yield from _in_sentence(window, window.first, last)
+
+
+def _after_for(window: Window) -> Iterator[NamePlace]:
+    name = window.first + 1
+    if address := _address(window, name, window.first):
+        yield address
+        return
+    yield from _marked(window, name, window.first)
+    for last in range(min(window.last, name + IN_SENTENCE_MAX), name, -1):
+        after = window.at(last)
+        if after is None:
+            continue
+        begins = is_separator(after.gap) or after.folded in TO_DO | TO_DO_OR_NAME
+        if begins and not _is_everyday(window, name, last):
+            piece = Piece(window.first, last, is_at_start=True)
+            yield NamePlace(window.written(name, last), piece, may_be_begun=False)
+        else:
+            yield from _in_sentence(window, name, last)
+
+
+def _marked(window: Window, name: int, first: int) -> Iterator[NamePlace]:
+    """Where punctuation says that a name ends: a colon, brackets or quotation marks around it, a dash."""
+    for last in range(name + 1, min(window.last, name + NAME_MAX) + 1):
+        gap = window.gap_before(last)
+        words = window.written(name, last)
+        piece = Piece(first, last, is_at_start=True)
+        before = window.gap_before(name)
+        has_colon = ":" in gap or "\uff1a" in gap
+        is_framed = before[-1:] in {*_QUOTES, "["} and gap[:1] in {*_QUOTES, "]"}
+        if has_colon or is_framed:
+            is_label = last == name + 1 and window.words[name].folded in LABELS
+            may_be_begun = not (is_label or window.words[name].is_markup)
+            if has_colon or gap[:1] == "]":
+                yield NamePlace(words, piece, may_be_begun=may_be_begun)
+            return
+        if is_separator(gap) and last < window.last:
+            if _DASH.search(gap) and not _is_everyday(window, name, last):
+                yield NamePlace(words, piece, may_be_begun=False)
+            return
+
+
+def _plain(window: Window, first: int, last: int, piece: Piece) -> Iterator[NamePlace]:
+    """A name that is all the words between these places; everyday words only in quotation marks."""
+    if last - first <= NAME_MAX and (
+        _is_quoted(window, first, last) or not _is_everyday(window, first, last)
+    ):
+        yield NamePlace(window.written(first, last), piece)
+
+
+def _is_quoted(window: Window, first: int, last: int) -> bool:
+    before, after = window.gap_before(first)[-1:], window.gap_before(last)[:1]
+    return before in _QUOTES and after in _QUOTES
+
+
+def _in_sentence(window: Window, first: int, last: int) -> Iterator[NamePlace]:
+    """A name that stays where it is, and the one beside it where there are two."""
+    begins_task = window.words[first].folded in TO_DO | TO_DO_OR_NAME
+    if (
+        begins_task
+        or _is_everyday(window, first, last)
+        or any(word.is_markup for word in window.words[first:last])
+    ):
+        return
+    written, slash, other = window.written(first, last).partition("/")
+    if slash and last > first + 1:
+        return
+    piece = Piece(first, last, is_at_start=True)
+    rival = other if slash and last == first + 1 else _beside(window, last)
+    name = _POSSESSIVE.sub("", written)
+    if name:
+        yield NamePlace(name, piece, goes_out=False, may_be_begun=False, rival=_POSSESSIVE.sub("", rival))
+
+
+def _beside(window: Window, last: int) -> str:
+    """The word after an "and" or a comma."""
+    after = window.at(last)
+    if after is not None and after.folded in _AND:
+        after, last = window.at(last + 1), last + 1
+    elif after is None or not re.fullmatch(r"\s*[,/]\s*", after.gap):
+        return ""
+    return window.written(last, last + 1) if after is not None and not after.is_markup else ""
+
+
+def _address(window: Window, place: int, first: int, *, is_at_start: bool = True) -> NamePlace | None:
+    """A link to ChartMogul, an id or an e-mail at this place; an e-mail is a part of the task, too.
+
+    "Reset the password for jo@acme.com" says whose. It goes out before a colon, or alone.
+    """
+    word = window.at(place)
+    if word is None or (not is_at_start and place + 1 < window.last):
+        return None
+    written = window.written(place, place + 1)
+    piece = Piece(first, place + 1, is_at_start)
+    if _is_id(word, written):
+        return NamePlace(written, piece, is_address=True)
+    if not emails(written):
+        return None
+    is_alone = len(window) == 1 or (is_at_start and ":" in window.gap_before(place + 1))
+    return NamePlace(written, piece, is_address=True, goes_out=is_alone)
+
+
+def _is_id(word: Word, written: str) -> bool:
+    return bool(customer_uuids(written) or chartmogul_ids(written))
+
+
+def _is_everyday(window: Window, first: int, last: int) -> bool:
+    """Whether these words are too usual to be taken for a name, and no capital letter could tell."""
+    words = window.words[first:last]
+    if len(words) == _SHORTEST:
+        return _POSSESSIVE.sub("", words[0].folded) in EVERYDAY
+    return all(word.folded in EVERYDAY for word in words)
