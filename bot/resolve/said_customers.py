@@ -10,7 +10,7 @@ from itertools import chain
 from bot.resolve.everyday_words import EVERYDAY, LABELS, TO_DO, TO_DO_OR_NAME
 from bot.resolve.links import chartmogul_ids, customer_uuids, emails
 from bot.resolve.peeling import Piece, Window, is_separator
-from bot.resolve.written_words import Word, listed
+from bot.resolve.written_words import listed
 
 NAME_MAX = 6
 """Most words of a name before a colon, after "for", or alone."""
@@ -49,7 +49,7 @@ _SHORTEST = 1
 
 
 def quoted(window: Window) -> Iterator[NamePlace]:
-    """Where quotation marks make a name of words that else say something: of “Friday”."""
+    """Where quotation marks make a name of words that else say something: of \u201cFriday\u201d."""
     for place in chain(at_start(window), at_end(window)):
         marker = (
             place.piece.first if window.words[place.piece.first].folded == _FOR else place.piece.first - 1
@@ -96,8 +96,6 @@ def alone(window: Window) -> Iterator[NamePlace]:
 
 def subject(window: Window) -> Iterator[NamePlace]:
     """Where a name may be what the words are about, and stays: "Acme wants a demo"."""
-    if address := _address(window, window.first, window.first):
-        yield address
     for last in range(min(window.last, window.first + IN_SENTENCE_MAX), window.first, -1):
         yield from _in_sentence(window, window.first, last)
 
@@ -184,25 +182,18 @@ def _beside(window: Window, last: int) -> str:
 
 
 def _address(window: Window, place: int, first: int, *, is_at_start: bool = True) -> NamePlace | None:
-    """A link to ChartMogul, an id or an e-mail at this place; an e-mail is a part of the task, too.
+    """A link to ChartMogul or an id at this place, or an e-mail alone or before a colon.
 
-    "Reset the password for jo@acme.com" says whose. It goes out before a colon, or alone.
+    Else an e-mail is a part of the task: "Reset the password for jo@acme.com" says whose.
     """
     word = window.at(place)
     if word is None or (not is_at_start and place + 1 < window.last):
         return None
     written = window.written(place, place + 1)
-    piece = Piece(first, place + 1, is_at_start)
-    if _is_id(word, written):
-        return NamePlace(written, piece, is_address=True)
-    if not emails(written):
-        return None
     is_alone = len(window) == 1 or (is_at_start and ":" in window.gap_before(place + 1))
-    return NamePlace(written, piece, is_address=True, goes_out=is_alone)
-
-
-def _is_id(word: Word, written: str) -> bool:
-    return bool(customer_uuids(written) or chartmogul_ids(written))
+    if customer_uuids(written) or chartmogul_ids(written) or (is_alone and emails(written)):
+        return NamePlace(written, Piece(first, place + 1, is_at_start), is_address=True)
+    return None
 
 
 def _is_everyday(window: Window, first: int, last: int) -> bool:

@@ -65,7 +65,7 @@ class TestOwner:
     def test_the_form_begins_with_the_owner_of_its_customer_and_says_so(
         self, world: World, owned: dict[str, Any]
     ) -> None:
-        anna = opened(world, owned["chartmogul-url"])
+        anna = opened(world, f"{owned['chartmogul-url']} Send the quote")
 
         assert assignee(anna) == world.ben
         assert f"The task goes to <@{world.ben}>, who owns Cedar Foods" in shown(anna)

@@ -116,8 +116,13 @@ def test_an_address_in_the_words_points_to_its_customer(world: World, lobby: str
 
 
 def test_a_chartmogul_link_points_to_its_customer(world: World, lobby: str) -> None:
-    uuid, shown = chosen(world, lobby, world.acme["chartmogul-url"])
+    link = world.acme["chartmogul-url"]
 
+    uuid, shown = chosen(world, lobby, link)
+    assert uuid == world.acme["uuid"]
+    assert f"is chosen, from \u201c{link}" in shown
+
+    uuid, shown = chosen(world, lobby, f"Look at {link} again")
     assert uuid == world.acme["uuid"]
     assert "links to it" in shown
 
