@@ -17,7 +17,7 @@ from bot.resolve.likely import Guess, LikelyCustomers
 from bot.resolve.locale import day_first
 from bot.resolve.message_words import read_message
 from bot.resolve.note_offer import CAN_BE_KEPT, Begun, NoteOffer, note_offer
-from bot.resolve.today import today_of
+from bot.resolve.today import day_written, today_of
 from bot.resolve.understood import Understood
 from bot.runtime import Runtime
 from bot.slack.budget import Budget
@@ -25,7 +25,9 @@ from bot.slack.click import Click
 from bot.slack.conversation import Audience, Origin
 from bot.slack.insiders import Standing
 from bot.slack.payloads import CommandCall, ShortcutCall
+from bot.slack.person import Person
 from bot.slack.plain_text import cut, mentioned, mentions_in_command, message_text
+from bot.slack.text.own_words import own_words
 from bot.task import DETAILS_MAX
 from bot.views.customer_option import customer_names
 from bot.views.form import Form
@@ -52,6 +54,10 @@ class Occasion:
     origin: Origin
     text: str = ""
     """As Slack has it, in mrkdwn."""
+    own: str = ""
+    """What of it its author wrote, where it is a message."""
+    ts: str = ""
+    """The message's."""
     author: str = ""
     """Slack user id of who wrote it; empty for the asker and for bots."""
     author_name: str = ""
@@ -125,6 +131,8 @@ class Beginnings:
             call.user.id,
             call.origin,
             message_text(message),
+            own=own_words(message),
+            ts=message.ts,
             author=message.user or "",
             author_name=message.username or "" if message.is_of_an_app else "",
             in_thread=bool(message.thread_ts or message.reply_count),
@@ -165,21 +173,28 @@ class Beginnings:
         self, occasion: Occasion, known: Known, who: Standing, today: date, budget: Budget
     ) -> Understood:
         person = known.people.get(occasion.asker)
-        reads_day_first = day_first(person.locale, person.tz) if person else None
         if occasion.is_command and who is Standing.INSIDE:
             return self._words.read(
                 occasion.text,
                 asker=occasion.asker,
                 known=known,
                 today=today,
-                day_first=reads_day_first,
+                day_first=_reads_day_first(person),
                 seconds=budget.left(SECONDS),
             )
         if occasion.is_command:
             # Nothing may be looked up among the customers yet.
             names = {user: person.name for user, person in known.people.items()}
             return Understood(details=mentions_in_command(occasion.text, name_of=names.get).strip())
-        return read_message(occasion.text, known=known, today=today, day_first=reads_day_first)
+        author = known.people.get(occasion.author or occasion.asker)
+        return read_message(
+            occasion.text,
+            occasion.own,
+            known=known,
+            written=day_written(occasion.ts, person, self._runtime.now()),
+            today=today,
+            day_first=_reads_day_first(author),
+        )
 
     def _with_customer(
         self, form: Form, occasion: Occasion, said: Understood, known: Known, budget: Budget
@@ -220,6 +235,10 @@ def _offer(occasion: Occasion, known: Known, *, is_cut: bool, usually: bool) -> 
         is_cut=is_cut,
     )
     return note_offer(begun, usually=usually)
+
+
+def _reads_day_first(person: Person | None) -> bool | None:
+    return day_first(person.locale, person.tz) if person else None
 
 
 def _why(guesses: Sequence[Guess]) -> str:

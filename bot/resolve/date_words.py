@@ -19,5 +19,8 @@ MONTH = _numbered(
     first=1,
 )
 NUMBER = _numbered("a|an|one two three four five six seven eight nine ten eleven twelve", first=1)
-TODAY = {"today", "tonight", "eod", "cob", "end of day", "close of business"}
+TODAY = {
+    *("today", "tonight", "eod", "cob", "close of business"),
+    *("end of day", "end of the day", "the end of the day"),
+}
 TOMORROW = {"tomorrow", "tmrw", "tmr", "tomorow", "tommorow", "tommorrow"}

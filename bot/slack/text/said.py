@@ -23,7 +23,7 @@ _PLACEHOLDERS = {
 }
 """What Slack writes as the text or fallback of what has blocks only."""
 
-_GONE = {"tombstone", "message_deleted"}
+GONE = {"tombstone", "message_deleted"}
 _LABELLED = re.compile(r"<([@#!][^<>|\n]+)\|([^<>\n]+)>")
 _BARE = re.compile(r"<([@#!][^<>|\n]+)>")
 _WORD = re.compile(r"\w+")
@@ -34,10 +34,10 @@ _SHARE = ("is_share", "is_msg_unfurl")
 
 def said(message: Message) -> str:
     """What the message says, in Slack's mrkdwn: pass it to `plain_text`."""
-    if message.subtype in _GONE:
+    if message.subtype in GONE:
         return ""
-    written = _written(message)
-    return _each_once([written, *_beside(message.attachments, _own_files(message.files, written))])
+    own = written(message)
+    return _each_once([own, *_beside(message.attachments, _own_files(message.files, own))])
 
 
 def _real(text: str) -> str:
@@ -51,7 +51,7 @@ def _own_files(files: list[Json], written: str) -> list[Json]:
     return [file for file, url in zip(files, urls, strict=True) if not url or url not in plain]
 
 
-def _written(message: Message) -> str:
+def written(message: Message) -> str:
     """The message's own words."""
     text = _real(message.text)
     blocks = blocks_text(message.blocks)
