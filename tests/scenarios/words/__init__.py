@@ -1,0 +1,1 @@
+"""What the form understands of the words that it is opened with."""
