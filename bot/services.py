@@ -126,6 +126,7 @@ class Services:
                 adviser=adviser,
                 directory=directory,
                 sync=rooms.sync,
+                drafts=rooms.kept.drafts,
                 lookups=rooms.lookups,
                 runtime=rooms.runtime,
             ),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import BeforeValidator
 
 from bot.chartmogul.answers import Page, read_page, read_record
 from bot.chartmogul.call import Call
@@ -27,8 +30,8 @@ class Note(Record):
     """A note, or a call log, as ChartMogul has it."""
 
     uuid: Id
-    text: Text = ""
-    """As HTML. It may not be what was sent to the letter."""
+    text: Annotated[str, BeforeValidator(lambda value: value if isinstance(value, str) else "")] = ""
+    """As HTML, and maybe not what was sent to the letter; empty for what may be any text."""
     type: Text = ""
     customer_uuid: Text = ""
     created_at: Instant = None

@@ -25,13 +25,14 @@ class Drafts:
         self._database = database
 
     def put(self, draft: Draft) -> None:
-        """Keep it."""
-        new = {"person": draft.person, "words": draft.model_dump_json(), "at": self._database.moment()}
+        """Keep it, for a day from now also where it is kept already."""
+        at = self._database.moment()
+        new = {"person": draft.person, "words": draft.model_dump_json(), "at": at}
         with self._database.writing(durable=False) as connection:
             connection.execute(
                 self._database.insert(drafts)
                 .values(id=draft.id, **new)
-                .on_conflict_do_nothing(index_elements=["id"])
+                .on_conflict_do_update(index_elements=["id"], set_={"at": at})
             )
 
     def get(self, draft_id: str, *, of: str) -> Draft | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from bot.request import Draft, Scope
+from bot.request import Draft, Keep, Scope
 from bot.slack.json_reading import READ_MAX
 from bot.views.keep_note import ONLY_THE_MESSAGE, WITH_THE_FULL_TEXT, KeepNote
 
@@ -58,6 +58,17 @@ def note_offer(begun: Begun, *, usually: bool) -> NoteOffer | None:
     else:
         return None
     return NoteOffer(box, _draft(begun))
+
+
+def offered_again(keep: Keep | None, draft: Draft | None) -> KeepNote | None:
+    """The box of a form that opens once more, where it was ticked before.
+
+    Args:
+        draft: what the form began with, if that is still kept.
+    """
+    if keep is None or (keep.scope is Scope.TEXT and draft is None):
+        return None
+    return KeepNote(is_on=True, scope=keep.scope)
 
 
 def _of_message(begun: Begun, *, usually: bool) -> KeepNote:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bot.directory.customers import Directory
 from bot.directory.sync_progress import SyncProgress
+from bot.notes.drafts import Drafts
 from bot.request import Request
 from bot.resolve.advice import Adviser
 from bot.resolve.customer import CustomerFinder
 from bot.resolve.days import next_working_day
 from bot.resolve.gone_customer import Gone
+from bot.resolve.note_offer import offered_again
 from bot.resolve.own_task import OwnTask, OwnTasks
 from bot.resolve.refusal import Refusals
 from bot.resolve.today import today_of
@@ -43,6 +45,7 @@ class Reopenings:
         adviser: Adviser,
         directory: Directory,
         sync: SyncProgress,
+        drafts: Drafts,
         lookups: Lookups,
         runtime: Runtime,
     ) -> None:
@@ -53,6 +56,7 @@ class Reopenings:
         self._adviser = adviser
         self._directory = directory
         self._sync = sync
+        self._drafts = drafts
         self._lookups = lookups
         self._runtime = runtime
 
@@ -102,6 +106,7 @@ class Reopenings:
         )
         today = today_of(known.people.get(request.asked_by), self._runtime.now())
         customer = self._directory.get(task.customer_uuid)
+        draft = self._drafts.get(request.keep.draft, of=request.asked_by) if request.keep else None
         return Form(
             origin=origin.named(known.channel),
             loading=self._sync.loading(),
@@ -119,6 +124,8 @@ class Reopenings:
             customer=customer,
             twins=self._customers.twins(customer),
             likely=(gone.successor.uuid,) if gone and gone.successor else (),
+            note=offered_again(request.keep, draft),
+            draft=draft,
             notice=gone.explanation if gone else "",
             audience=known.audience,
             # Outsiders may have come since: then it is to be chosen anew.
