@@ -25,6 +25,7 @@ from bot.resolve.understood import Understood
 from bot.resolve.written_words import Word, listed, words_of
 from bot.slack.insiders import works_elsewhere
 from bot.slack.plain_text import mentions_in_command
+from bot.slack.text.notation import unframed
 from bot.workspace.whereabouts import Known
 
 _POLITE = listed("please pls plz thanks thx ty cheers asap urgent")
@@ -55,6 +56,7 @@ class CommandWords:
         Raises:
             DatabaseUnavailable: the store is away.
         """
+        text = unframed(text)
         words = words_of(text, READ_MAX)
         phrases = placed(due_phrases(text, today=today, day_first=day_first), words)
         names = {user: person.name for user, person in known.people.items()}
@@ -144,8 +146,8 @@ class _Command:
             (True, due_at_start(self.window, self.phrases)),
             (False, due_at_end(self.window, self.phrases)),
         ):
-            if said:
-                piece = said.piece(is_at_start=is_at_start)
+            piece = said.piece(is_at_start=is_at_start) if said else None
+            if said and piece and self.window.has_apart(piece):
                 self.due.append((said, piece))
                 self.window = self.window.without(piece)
                 return True
@@ -157,11 +159,14 @@ class _Command:
             person_at_start(self.window, self.asker),
             person_at_end(self.window, self.asker, after_days=after_days),
         ):
-            if said and (said.user == self.asker or said.user in self.assignable):
+            if said and self.window.has_apart(said.piece) and self._may_have_tasks(said.user):
                 self.people.append(said)
                 self.window = self.window.without(said.piece)
                 return True
         return False
+
+    def _may_have_tasks(self, user: str) -> bool:
+        return user == self.asker or user in self.assignable
 
     def _peel_customer(self, *where: Callable[[Window], Iterator[NamePlace]]) -> bool:
         for places in () if self.customers else where:
@@ -172,7 +177,8 @@ class _Command:
         return False
 
     def _find_customer(self, places: Iterator[NamePlace]) -> NamePlace | None:
-        for place in () if self.customers else places:
+        apart = (place for place in places if self.window.has_apart(place.piece))
+        for place in () if self.customers else apart:
             if found := self.named(place):
                 self.customers, self.customer_place = found, place
                 return place

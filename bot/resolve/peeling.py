@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -38,6 +39,11 @@ class Window:
             return replace(self, first=piece.last)
         return replace(self, last=piece.first)
 
+    def has_apart(self, piece: Piece) -> bool:
+        """Whether the piece is written apart from the words beside it: "<@U1>2" reads as one."""
+        is_apart_before = piece.first == 0 or _parts(self.words[piece.first].gap)
+        return is_apart_before and (piece.last == len(self.words) or _parts(self.words[piece.last].gap))
+
     def at(self, place: int) -> Word | None:
         """The word at this place, if it is one of these."""
         return self.words[place] if self.first <= place < self.last else None
@@ -53,6 +59,15 @@ class Window:
         return self.text[self.words[first].start : self.words[last - 1].end] if first < last else ""
 
 
+def _parts(gap: str) -> bool:
+    """Whether there is more than marks and characters that do not show in plain text."""
+    return any(
+        character.isspace() or not (character in _MARKS or unicodedata.category(character).startswith("C"))
+        for character in gap
+    )
+
+
+_MARKS = "*_~`"
 _SEPARATOR = re.compile(r"[:,;\uff1a\u2013\u2014|\n()\[\]]|(?:^|\s)-(?:\s|$)")
 
 
@@ -64,8 +79,15 @@ def is_separator(gap: str) -> bool:
 _SEAM = " \t\r\n\u00a0\u200e\u200f,;:-\u2010\u2011\u2012\u2013\u2014\u2015|\uff1a"
 _PAIRS = {"(": ")", "[": "]", "{": "}", '"': '"', "'": "'", "\u201c": "\u201d", "\u2018": "\u2019", "*": "*"}
 _PAIRS |= {"_": "_", "~": "~", "`": "`", "\u201e": "\u201c", "\u00ab": "\u00bb", "\uff08": "\uff09"}
-_SAYS = re.compile(r"[^\W_]|[^\x00-\x7f\s\u00a0\u2000-\u206f\u3000-\u303f\uff00-\uff1f]|[#@$%&<>=/\\]")
-"""Characters of which a text is more than punctuation: letters, emoji, symbols."""
+_SYMBOLS = set("#@%&/\\")
+
+
+def _says(text: str) -> bool:
+    """Whether the text is more than punctuation: letters, digits, emoji, symbols."""
+    return any(
+        character in _SYMBOLS or (unicodedata.category(character)[0] in "LMNS" and character not in "~`|")
+        for character in text
+    )
 
 
 def left_of(text: str, words: Sequence[Word], pieces: Iterable[Piece]) -> str:
@@ -76,11 +98,11 @@ def left_of(text: str, words: Sequence[Word], pieces: Iterable[Piece]) -> str:
     left, end = "", 0
     for start, stop in _cuts(text, words, pieces):
         kept = text[end:start]
-        left = _joined(left, kept if _SAYS.search(kept) else "")
+        left = _joined(left, kept if _says(kept) else "")
         end = stop
     rest = text[end:]
-    if end and not _SAYS.search(rest):
-        return left.rstrip(_SEAM) + "".join(mark for mark in rest if mark in "!?") if left else ""
+    if end and not _says(rest):
+        return left.rstrip() + "".join(mark for mark in rest if mark in "!?") if left else ""
     return _joined(left, rest) if end else rest
 
 
