@@ -27,8 +27,8 @@ def register(app: App, services: Services) -> None:
         match first.casefold(), rest.strip():
             case word, "" if word in HELP:
                 ack(usage())
-            case "link", words:
-                ack(link(services, call, words, budget=budget) or "")
+            case "link", words if (told := link(services, call, words, budget=budget)) is not None:
+                ack(told)
             case "digest", wish if wish.casefold() in {"", "on", "off"}:
                 ack(digest(services, call, wish.casefold(), budget=budget))
             case "list", words:

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from slack_bolt import Ack, App, BoltContext
 
-from bot.listeners.gate import BUDGET
+from bot.listeners.gate import BUDGET, STANDING
 from bot.resolve.channel_link import Unclear
 from bot.services import Services
+from bot.slack.answers import OpenedView
 from bot.slack.budget import Budget
+from bot.slack.click import Click
 from bot.slack.errors import SlackError
-from bot.slack.payloads import CommandCall, Json, Submission
-from bot.views.form import Field
-from bot.views.link import CALLBACK_ID, link_form, link_state, linked, unlinked
+from bot.slack.payloads import Choice, CommandCall, Json, Submission
+from bot.views.form import Field, create_task_form
+from bot.views.link import CALLBACK_ID, CREATE_INSTEAD, link_form, link_state, linked, unlinked
 
 SECONDS = 1.7
 """Seconds from the request's arrival in which ChartMogul is asked for a customer."""
 
 
 def register(app: App, services: Services) -> None:
-    """Listen to the form that links a channel. The command itself is heard in `bot.listeners.command`."""
+    """Listen to the form that links a channel, and to the way from it to a task.
+
+    The command itself is heard in `bot.listeners.command`.
+    """
 
     @app.view(CALLBACK_ID)
     def submitted(ack: Ack, body: Json, context: BoltContext) -> None:
@@ -39,9 +46,21 @@ def register(app: App, services: Services) -> None:
             # The link is set all the same, and `/cm-task link` says so.
             return
 
+    @app.action(CREATE_INSTEAD)
+    def create_instead(ack: Ack, body: Json, context: BoltContext) -> None:
+        click, opened, budget = Click.model_validate(body), Choice.model_validate(body).view, context[BUDGET]
+        form = services.beginnings.of_words(
+            click, origin=opened.memory.origin, who=context[STANDING], budget=budget
+        )
+        view = OpenedView(opened.id, opened.hash)
+        services.slack.update_view(view, create_task_form(form), timeout=budget.left())
+        ack()
 
-def link(services: Services, call: CommandCall, words: str, *, budget: Budget) -> Json | None:
-    """Link the channel, or say what it is linked to: the answer to the command, None where a form opened.
+
+def link(services: Services, call: CommandCall, words: str, *, budget: Budget) -> Json | Literal[""] | None:
+    """Link the channel, or say what it is linked to: the answer to the command, empty where a form opened.
+
+    None where the words are no customer's name but a task's.
 
     Raises:
         SlackError: the form did not open.
@@ -52,11 +71,15 @@ def link(services: Services, call: CommandCall, words: str, *, budget: Budget) -
         link = services.channel_links.of(channel, seconds=seconds)
         return link_state(here, link.customer if link else None, linked=link is not None)
     found = services.channel_links.link_to_named(channel, words, by=call.user_id, seconds=seconds)
+    if found is None:
+        return None
     if not isinstance(found, Unclear):
         return linked(here, found)
-    form = link_form(here, asked=words, suggestion=found.suggestion, twins=found.twins)
+    form = link_form(
+        here, asked=words, suggestion=found.suggestion, twins=found.twins, command=call.text.strip()
+    )
     services.slack.open_view(call.trigger_id, form, timeout=budget.left())
-    return None
+    return ""
 
 
 def unlink(services: Services, call: CommandCall) -> Json:

@@ -116,9 +116,13 @@ class Beginnings:
         """What the button in the App Home opens."""
         return self._form(Occasion(click.user.id, Origin(team_id=click.team_id)), who, budget)
 
-    def of_words(self, click: Click, *, who: Standing, budget: Budget) -> Form:
-        """What the button opens that holds the words of a command which asked for something else."""
-        origin = Origin(
+    def of_words(self, click: Click, *, origin: Origin | None = None, who: Standing, budget: Budget) -> Form:
+        """What the button opens that holds the words of a command which asked for something else.
+
+        Args:
+            origin: where the command was typed; None where the button stands there.
+        """
+        origin = origin or Origin(
             team_id=click.team_id, channel_id=click.container.channel_id, response_url=click.response_url
         )
         occasion = Occasion(click.user.id, origin, click.value, is_command=True)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from bot.chartmogul.customer import Customer
 from bot.directory.customers import Directory
 from bot.resolve.customer import CustomerFinder
+from bot.resolve.link_words import NEAR_WORDS, READ_MAX, may_be_name, named
+from bot.resolve.written_words import words_of
 from bot.workspace.channels import Channels
 
 
@@ -45,18 +47,29 @@ class ChannelLinks:
         link = self._channels.link(channel_id)
         return Linked(self._customers.get(link.customer_uuid, seconds=seconds)) if link else None
 
-    def link_to_named(self, channel_id: str, words: str, *, by: str, seconds: float) -> Customer | Unclear:
+    def link_to_named(
+        self, channel_id: str, words: str, *, by: str, seconds: float
+    ) -> Customer | Unclear | None:
         """Link the channel to the one customer that these words name, if there is one.
+
+        None where they are no name but a task that begins with "link".
 
         Args:
             by: Slack user id of who says so.
         """
-        found = self._customers.exact(words, seconds=seconds) or self._directory.by_name(words)
+        name = named(words)
+        is_one_word = len(words_of(name, READ_MAX)) == 1
+        found = self._customers.exact(name, seconds=seconds) if is_one_word else []
+        found = found or self._directory.by_name(words) or self._directory.by_name(name)
+        found = found or self._directory.by_first_words(name)
         if len(found) == 1:
             self._channels.set_link(channel_id, found[0].uuid, by=by)
             return found[0]
-        near = found or self._directory.search(words, limit=1)
-        return Unclear(near[0] if near else None, found)
+        is_short = len(name.split()) <= NEAR_WORDS
+        near = found or (self._directory.search(name, limit=1) if is_short else [])
+        if near or may_be_name(name):
+            return Unclear(near[0] if near else None, found)
+        return None
 
     def link_to_chosen(self, channel_id: str, uuid: str, *, by: str, seconds: float) -> Customer | None:
         """Link the channel to this customer; None where ChartMogul has it no more.

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import (
+    ActionsBlock,
+    ButtonElement,
     PlainTextObject,
     SectionBlock,
 )
@@ -21,14 +23,26 @@ from bot.views.outsiders import only_you
 CALLBACK_ID = "link_channel"
 
 
+CREATE_INSTEAD = "create_instead"
+"""The button's `action_id`; its value is the whole command."""
+
+_VALUE_MAX = 2000
+
+
 def link_form(
-    origin: Origin, *, asked: str, suggestion: Customer | None, twins: Sequence[Customer] = ()
+    origin: Origin,
+    *,
+    asked: str,
+    suggestion: Customer | None,
+    twins: Sequence[Customer] = (),
+    command: str = "",
 ) -> dict[str, Any]:
     """The form that ties a channel to a customer.
 
     Args:
         asked: what was typed and fits no single customer.
         twins: customers that the suggested one must not be mistaken for.
+        command: all that was typed; it may have been meant as a task.
     """
     here = "this conversation" if origin.is_direct else "this channel"
     why = (
@@ -46,8 +60,15 @@ def link_form(
         blocks=[
             SectionBlock(text=marked_up(f"{why} Tasks from {this_place(origin)} will start with it.")),
             customer_input(suggestion, among=twins),
+            *([ActionsBlock(elements=[_create_instead(command)])] if 0 < len(command) <= _VALUE_MAX else []),
         ],
     ).to_dict()
+
+
+def _create_instead(command: str) -> ButtonElement:
+    return ButtonElement(
+        action_id=CREATE_INSTEAD, text=PlainTextObject(text="Create a task with these words"), value=command
+    )
 
 
 def linked(origin: Origin, customer: Customer) -> dict[str, Any]:

@@ -12,7 +12,12 @@ def usage() -> dict[str, Any]:
         "text": (
             "*Create a follow-up task in ChartMogul*\n"
             "• `/cm-task` opens the form.\n"
-            "• `/cm-task send the renewal quote` opens it with these words as details.\n"
+            "• `/cm-task acme: send the renewal quote @anna next friday` opens it filled in. At the "
+            "beginning and at the end of your words I read the customer (`acme:`, `for acme`), the assignee "
+            "(`@anna`, `me`) and the due date (`next friday`, `by 5 Dec`), in any order; each field says "
+            "what it is from.\n"
+            "• Whatever belongs to a sentence stays in the details: `ask @ben about the May 5 invoice` "
+            "assigns nobody and sets no date.\n"
             "• On a message: *More actions* (⋮) → *Create ChartMogul task* takes the message as details "
             "and answers in its thread.\n"
             "• `/cm-task list` shows your open tasks, `/cm-task list @anna acme overdue` Anna's for Acme; "

@@ -64,7 +64,7 @@ class TestCommand:
         assert anna.view is None
         usage = world.slack.ephemerals(world.channel, world.anna)
         assert len(usage) == 1
-        assert "/cm-task" in usage[0].text
+        assert "/cm-task acme: send the renewal quote @anna next friday" in usage[0].text
         assert "My *Home* has your tasks" in usage[0].text
         assert world.slack.ephemerals(world.channel, world.ben) == []
 

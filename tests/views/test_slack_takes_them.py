@@ -250,7 +250,7 @@ def test_the_question_whether_a_task_is_there(doubt: Uncreated) -> None:
 
 @given(customers, words)
 def test_links(customer: Customer, asked: str) -> None:
-    assert_modal(link_form(Origin(channel_id="C1"), asked=asked, suggestion=customer))
+    assert_modal(link_form(Origin(channel_id="C1"), asked=asked, suggestion=customer, command=asked))
     assert_message(linked(Origin(channel_id="C1"), customer))
     assert_message(link_state(Origin(channel_id="C1"), customer, linked=True))
 
