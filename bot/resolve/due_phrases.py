@@ -76,8 +76,7 @@ _WITH_DIGITS = re.compile(r"@?[a-z]{0,9}[-/.]?[0-9][0-9a-z:./+-]{0,30}")
 _NO_FIRST = listed("of on by from now and up am pm")
 _YEAR = re.compile(r"[0-9]{4}")
 _ABBREVIATION_MAX = 4
-_RANGES = listed("to through thru")
-_DASHES = listed("- \u2013 \u2014")
+_RANGES = listed("to - \u2013 \u2014 through thru")
 _CHOICES = listed("or and and/or / & &amp;")
 _ENDS_DAY = re.compile(
     r"\b(?:end|eod|cob|close|eo[wmqy]|noon|night|morning|afternoon|evening|[ap]m)\b|[0-9]\s?[ap]m|:", re.I
@@ -183,8 +182,7 @@ def _without_ranges(spans: Sequence[Span], words: Sequence[Word]) -> list[Span]:
     """The spans that are neither the first nor the last of several days: "Monday to Friday"."""
     dropped: set[Span] = set()
     for span, following in pairwise(spans):
-        is_dashed = span.last == following.led_from and words[span.last].gap.strip() in _DASHES
-        if is_dashed or _is_between(span, following, words, _RANGES):
+        if _is_between(span, following, words, _RANGES):
             dropped |= {span, following}
     return [span for span in spans if span not in dropped]
 
@@ -203,4 +201,6 @@ def _joined(spans: Sequence[Span], words: Sequence[Word]) -> list[Span]:
 def _is_between(span: Span, following: Span, words: Sequence[Word], which: frozenset[str]) -> bool:
     """Whether nothing but one of these words stands between the two."""
     between = words[span.last : following.led_from]
+    if not between:
+        return words[following.led_from].gap.strip() in which
     return len(between) == 1 and between[0].folded in which and is_joined(between[0])

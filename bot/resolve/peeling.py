@@ -68,7 +68,7 @@ def _parts(gap: str) -> bool:
 
 
 _MARKS = "*_~`"
-_SEPARATOR = re.compile(r"[:,;\uff1a\u2013\u2014|\n()\[\]]|(?:^|\s)-(?:\s|$)")
+_SEPARATOR = re.compile(r"[:,;\uff1a\u2013\u2014|\n()\[\]]|(?:^|\s)[-/](?:\s|$)")
 
 
 def is_separator(gap: str) -> bool:
@@ -76,10 +76,10 @@ def is_separator(gap: str) -> bool:
     return _SEPARATOR.search(gap) is not None
 
 
-_SEAM = " \t\r\n\u00a0\u200e\u200f,;:-\u2010\u2011\u2012\u2013\u2014\u2015|\uff1a"
+_SEAM = " \t\r\n\u00a0\u200e\u200f,;:-\u2010\u2011\u2012\u2013\u2014\u2015|/\uff1a"
 _PAIRS = {"(": ")", "[": "]", "{": "}", '"': '"', "'": "'", "\u201c": "\u201d", "\u2018": "\u2019", "*": "*"}
 _PAIRS |= {"_": "_", "~": "~", "`": "`", "\u201e": "\u201c", "\u00ab": "\u00bb", "\uff08": "\uff09"}
-_SYMBOLS = set("#@%&/\\")
+_SYMBOLS = set("#@%&\\")
 
 
 def _says(text: str) -> bool:
@@ -108,7 +108,8 @@ def left_of(text: str, words: Sequence[Word], pieces: Iterable[Piece]) -> str:
 
 def _joined(left: str, more: str) -> str:
     if left and more:
-        return f"{left.rstrip()} {more.lstrip()}"
+        between = "" if more.lstrip()[:1] in set(".,;!?)") else " "
+        return f"{left.rstrip()}{between}{more.lstrip()}"
     return left or more
 
 

@@ -42,7 +42,7 @@ class NamePlace:
 
 _AND = listed("and or &amp; & + vs vs. plus und et y")
 _QUOTES = frozenset('"\u201c\u201d\u201e\u201f\u00ab\u00bb')
-_DASH = re.compile(r"\s[-\u2010-\u2015|]+\s|[\u2014\n]")
+_DASH = re.compile(r"\s[-\u2010-\u2015|/]+\s|[\u2014\n]")
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 _FOR = "for"
 _SHORTEST = 1
@@ -154,12 +154,9 @@ def _is_quoted(window: Window, first: int, last: int) -> bool:
 
 def _in_sentence(window: Window, first: int, last: int) -> Iterator[NamePlace]:
     """A name that stays where it is, and the one beside it where there are two."""
-    begins_task = window.words[first].folded in TO_DO | TO_DO_OR_NAME
-    if (
-        begins_task
-        or _is_everyday(window, first, last)
-        or any(word.is_markup for word in window.words[first:last])
-    ):
+    words = window.words[first:last]
+    is_apart = words[0].folded in TO_DO | TO_DO_OR_NAME or words[-1].folded in _AND
+    if is_apart or _is_everyday(window, first, last) or any(word.is_markup for word in words):
         return
     written, slash, other = window.written(first, last).partition("/")
     if slash and last > first + 1:

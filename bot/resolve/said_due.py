@@ -42,8 +42,14 @@ _TO_EVENT = listed(
     "the a an our my your their his her its for from about to of before after with during at on in"
 )
 _BEFORE = listed(
-    "with and or at in is are be than called named &amp; & + for until till til to from of about"
+    "with and or at in is are be than called named &amp; & + for until till til to from of about effective"
+    " starting beginning valid scheduled planned expected expiring ending later earlier sometime ends starts"
+    " begins expires leaves goes closes arrives opens renews launches lapses runs comes returns happens out"
+    " live away off"
 )
+_CLAUSES = listed("that if whether we they he she who when because so")
+_ADDRESS = 2
+"""Words at the beginning that may address somebody: "can we send it Friday?"."""
 
 
 def due_at_start(window: Window, phrases: Sequence[SaidDue]) -> SaidDue | None:
@@ -70,6 +76,9 @@ def due_at_end(window: Window, phrases: Sequence[SaidDue]) -> SaidDue | None:
     if said.phrase.follows_event and _is_of_event(window, said.first - 1):
         return None
     if begins_with.folded in TO_PLAN | QUESTIONS or before.folded in _BEFORE:
+        return None
+    spoken = window.words[min(window.first + _ADDRESS, said.first) : said.first]
+    if any(word.folded in _CLAUSES for word in spoken):
         return None
     # "The invoice dated May 5", "they churned on Friday".
     is_told = before.folded.endswith("ed") and not is_separator(window.gap_before(said.first))

@@ -12,7 +12,7 @@ _TOKEN = re.compile(
     r"|(?:&(?:amp|lt|gt);|[^\s<>:\uff1a\u2014\u2026\x02\x03]|(?<![^\W\d_]):|:(?![^\W\d_]))+"
 )
 _ENTITY_AT_END = re.compile(r"&(?:amp|lt|gt);\Z")
-_DASHES = re.compile(r"[-\u2010-\u2015|]+")
+_DASHES = re.compile(r"[-\u2010-\u2015|/]+")
 _DOTTED = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")
 _KEPT = set("@#%&/\\-")
 _LOOSE = set("*_~`\u00b4")

@@ -70,4 +70,15 @@ CUSTOMERS = [
     Row("for review: hooli contract", "for review: hooli contract"),
     Row("hooli: initech: who pays?", "initech: who pays?", customer="Hooli"),
     Row("hooli: compare with terms for initech", "compare with terms for initech", customer="Hooli"),
+    Row(
+        "hooli &amp; initech: new price list", "hooli & initech: new price list", several=("Hooli", "Initech")
+    ),
+    Row("hooli, initech: new price list", "hooli, initech: new price list", several=("Hooli", "Initech")),
+    Row("update CRM for hooli and close out", "update CRM for hooli and close out", customer="Hooli"),
+    Row("1) hooli 2) initech", "1) hooli 2) initech"),
+    Row("hooli / send NDA / mon", "send NDA", customer="Hooli", due="2026-11-30"),
+    Row("hooli | NDA | friday", "NDA", customer="Hooli", due="2026-11-27"),
+    Row("hooli\tsend quote\tfriday", "hooli send quote", customer="Hooli", due="2026-11-27"),
+    Row("get PO from hooli (asap!)", "get PO from hooli (asap!)"),
+    Row("ask for hooli's PO number", "ask for hooli's PO number", customer="Hooli"),
 ]
