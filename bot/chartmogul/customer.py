@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from bot.chartmogul.record import Email, Id, Number, Record, Text, WebAddress
+from bot.chartmogul.record import Day, Email, Id, Number, Record, Text, WebAddress
 
 
 class Customer(Record):
@@ -20,6 +20,12 @@ class Customer(Record):
     owner: Email = ""
     website_url: Text = ""
     url: WebAddress = Field(default="", alias="chartmogul-url")
+    mrr: Number = None
+    """Monthly recurring revenue in the currency's smallest unit; None also for what cannot be one."""
+    currency: Text = ""
+    """ISO 4217."""
+    since: Day = Field(default=None, alias="customer-since")
+    """When they first paid."""
 
     @property
     def label(self) -> str:

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, exists, func, or_, select, update
 
 from bot.chartmogul.customer import Contact, Customer
+from bot.directory import customer_rows as rows
 from bot.directory.addresses import normal_address
+from bot.directory.customer_rows import customer_of
 from bot.directory.folding import domain_of, fold
 from bot.directory.search import CustomerSearch
 from bot.directory.terms import KEY_MAX, SPELT_MIN, TERMS, Kind, Spelling, Terms, literal
@@ -40,7 +42,6 @@ _SEEN = select(
         exists().where(tasks.c.assignee_key == bindparam("email")),
     )
 )
-_FIELDS = [name for name in Customer.model_fields if name != "uuid"]
 
 
 class Directory:
@@ -173,8 +174,8 @@ class Directory:
         with self._database.writing(durable=False) as connection:
             # The condition once more: one may have changed in between, and has its terms.
             condition = customers.c.number.in_(numbers) & _OLD
-            rows = connection.execute(select(customers).where(condition)).all()
-            self._write_terms(connection, {row.number: customer_of(row) for row in rows})
+            old = connection.execute(select(customers).where(condition)).all()
+            self._write_terms(connection, {row.number: customer_of(row) for row in old})
             connection.execute(update(customers).where(condition).values(terms=TERMS))
         return numbers[-1]
 
@@ -208,29 +209,30 @@ class Directory:
                     select(customers).where(customers.c.uuid.in_([customer.uuid for customer in batch]))
                 )
             }
-            changed = [customer for customer in batch if _differs(customer, stored.get(customer.uuid))]
-            same = {customer.uuid for customer in batch} - {customer.uuid for customer in changed}
+            new, retold, same = rows.parted(batch, stored)
             if same:
-                numbers = [stored[uuid].number for uuid in same]
+                numbers = [stored[customer.uuid].number for customer in same]
                 connection.execute(
                     update(customers).where(customers.c.number.in_(numbers)).values(seen_at=now)
                 )
-            if changed:
-                self._store(connection, changed, now)
-        return len(changed)
+            if retold:
+                connection.execute(rows.retelling(now), [rows.retold(customer) for customer in retold])
+            if new:
+                self._store(connection, new, now)
+            self._remember_emails(connection, [customer.owner for customer in [*new, *retold]])
+        return len(new) + len(retold)
 
-    def _store(self, connection: Connection, changed: list[Customer], now: float) -> None:
+    def _store(self, connection: Connection, new: list[Customer], now: float) -> None:
         insert = self._database.insert(customers)
-        fresh = {name: insert.excluded[name] for name in [*_FIELDS, "terms", "seen_at"]}
-        rows = connection.execute(
+        fresh = {name: insert.excluded[name] for name in [*rows.FIELDS, "terms", "seen_at"]}
+        numbered = connection.execute(
             insert.on_conflict_do_update(index_elements=["uuid"], set_=fresh).returning(
                 customers.c.uuid, customers.c.number
             ),
-            [{**customer.model_dump(), "terms": TERMS, "seen_at": now} for customer in changed],
+            [{**customer.model_dump(), "terms": TERMS, "seen_at": now} for customer in new],
         )
-        number_of = {row.uuid: row.number for row in rows}
-        self._write_terms(connection, {number_of[customer.uuid]: customer for customer in changed})
-        self._remember_emails(connection, [customer.owner for customer in changed])
+        number_of = {row.uuid: row.number for row in numbered}
+        self._write_terms(connection, {number_of[customer.uuid]: customer for customer in new})
 
     def _write_terms(self, connection: Connection, by_number: dict[int, Customer]) -> None:
         for table in (customer_keys, customer_words):
@@ -250,21 +252,12 @@ class Directory:
         self._add(connection, words, [asdict(Spelling.of(word)) for word in misspelt])
 
     def _remember_emails(self, connection: Connection, emails: Iterable[str]) -> None:
-        rows = [{"email": email} for email in sorted({literal(email) for email in emails} - {""})]
-        self._add(connection, known_emails, rows)
+        known = [{"email": email} for email in sorted({literal(email) for email in emails} - {""})]
+        self._add(connection, known_emails, known)
 
-    def _add(self, connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
-        if rows:
-            connection.execute(self._database.insert(table).on_conflict_do_nothing(), rows)
-
-
-def customer_of(row: Row[Any]) -> Customer:
-    """A row of `customers` as the model."""
-    return Customer.model_validate({name: row._mapping[name] for name in Customer.model_fields})
-
-
-def _differs(customer: Customer, row: Row[Any] | None) -> bool:
-    return row is None or row.terms != TERMS or customer_of(row) != customer
+    def _add(self, connection: Connection, table: Any, new: list[dict[str, Any]]) -> None:
+        if new:
+            connection.execute(self._database.insert(table).on_conflict_do_nothing(), new)
 
 
 def _with_key(kind: Kind, key: str, contact_column: Any) -> Select[Any]:

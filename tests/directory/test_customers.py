@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from bot.chartmogul.customer import Contact, Customer
 from bot.chartmogul.task import Task
@@ -15,7 +16,16 @@ from bot.store.database import Database
 from bot.store.schema import customer_keys, customer_words, customers
 from bot.tasks.tasks import Tasks
 
-ACME = Customer(uuid="cus_acme", id=5, name="Acme Inc", email="a@acme.test", owner="Me@ours.test")
+ACME = Customer(
+    uuid="cus_acme",
+    id=5,
+    name="Acme Inc",
+    email="a@acme.test",
+    owner="Me@ours.test",
+    mrr=10**17,
+    currency="EUR",
+    since=date(2016, 1, 31),
+)
 BETA = Customer(uuid="cus_beta", name="Beta Works\x00", website_url="https://www.beta.test/x")
 
 
@@ -58,6 +68,37 @@ def test_only_what_is_new_or_changed_counts(directory: Directory) -> None:
     assert directory.upsert_customers([renamed]) == 1
     assert uuids(directory.by_name("acme corporation")) == ["cus_acme"]
     assert directory.by_name("Acme Inc") == []
+
+
+@pytest.mark.parametrize(
+    "news",
+    [
+        {"mrr": 65853},
+        {"mrr": None},
+        {"currency": "JPY"},
+        {"since": None},
+        {"status": "Cancelled"},
+        {"owner": "you@ours.test"},
+        {"url": "https://app.chartmogul.com/#/customers/5-Acme"},
+    ],
+)
+def test_what_nobody_searches_is_stored_and_writes_nothing_that_finds_anybody(
+    directory: Directory, database: Database, news: dict[str, Any]
+) -> None:
+    with database.writing() as connection:
+        # Were they written anew, they would be there again.
+        connection.execute(delete(customer_keys))
+        connection.execute(delete(customer_words))
+    now = ACME.model_copy(update=news)
+
+    assert directory.upsert_customers([now]) == 1
+
+    assert directory.get("cus_acme") == now
+    assert directory.upsert_customers([now]) == 0
+    assert directory.known_email(now.owner)
+    with database.reading() as connection:
+        assert connection.execute(select(customer_keys)).all() == []
+        assert connection.execute(select(customer_words)).all() == []
 
 
 @pytest.mark.parametrize("number", [5, 6, -1, 2**63])

@@ -88,7 +88,7 @@ def test_a_merged_customer_is_found_again_by_its_external_id_and_never_silently_
     ],
 )
 def test_a_deleted_customer_is_found_again_where_it_was_entered_anew(
-    twins: tuple[str, str], chartmogul: ChartMogulStandIn, world: World, heir: dict[str, str], shared: str
+    twins: tuple[str, str], chartmogul: ChartMogulStandIn, world: World, heir: dict[str, Any], shared: str
 ) -> None:
     ajax, _ = twins
     chosen(world)

@@ -16,6 +16,7 @@ DATA_SOURCE = "ds_5ca1ab1e-0000-4000-8000-000000000001"
 """The account's one data source."""
 
 _FIRST_CUSTOMER_ID = 100_000_001
+_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
 
 
 @dataclass(slots=True)
@@ -32,6 +33,11 @@ class CustomerRow:
     website_url: str | None = ""
     merged_ids: tuple[str, ...] = ()
     """The external ids of customers that were merged into this one."""
+    mrr: int = 0
+    """In cents."""
+    currency: str | None = "EUR"
+    since: str | None = None
+    """When they first paid, as the API writes it: `2016-01-01T12:00:00+00:00`."""
 
 
 @dataclass(slots=True)
@@ -149,7 +155,7 @@ class Account:
             "name": row.name,
             "email": row.email,
             "status": row.status,
-            "customer-since": None,
+            "customer-since": row.since,
             "attributes": {"custom": {}, "clearbit": {}, "stripe": {}, "tags": []},
             "data_source_uuid": DATA_SOURCE,
             "data_source_uuids": [DATA_SOURCE],
@@ -162,13 +168,13 @@ class Account:
             "lead_created_at": None,
             "free_trial_started_at": None,
             "address": {"country": None, "state": None, "city": None, "address_zip": None},
-            "mrr": 0,
-            "arr": 0,
+            "mrr": row.mrr,
+            "arr": 12 * row.mrr,
             "billing-system-url": None,
             "chartmogul-url": f"https://app.chartmogul.com/#/customers/{number}-{slug}",
             "billing-system-type": "Import API",
-            "currency": "EUR",
-            "currency-sign": "€",
+            "currency": row.currency,
+            "currency-sign": _SIGNS.get(row.currency or "", row.currency),
             "owner": row.owner,
             "website_url": row.website_url,
         }

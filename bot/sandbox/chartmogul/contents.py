@@ -32,12 +32,25 @@ class Contents:
         status: str = "Active",
         website_url: str | None = "",
         uuid: str | None = None,
+        mrr: int = 0,
+        currency: str | None = "EUR",
+        since: str | None = None,
     ) -> dict[str, Any]:
         """Adds a customer and returns it as the API would."""
         with self._account.lock:
             row = self._account.customers.put(
                 lambda number: CustomerRow(
-                    number, name, company, email, owner, external_id, status, website_url
+                    number,
+                    name,
+                    company,
+                    email,
+                    owner,
+                    external_id,
+                    status,
+                    website_url,
+                    mrr=mrr,
+                    currency=currency,
+                    since=since,
                 ),
                 uuid=uuid,
             )

@@ -41,6 +41,16 @@ CUSTOMERS = (
     ("Zorg", "Zorg Industries", "jean@zorg.test", "zorg.test", "Active"),
 )
 
+REVENUE = {
+    "Acme Corporation": (120_000, "2023-03-14"),
+    "Bluebird Logistics": (48_000, "2021-11-02"),
+    "Café Crème": (9_900, "2024-06-20"),
+    "Hooli": (240_000, "2019-01-07"),
+    "Initech": (65_853, "2022-09-30"),
+    "Wayne Enterprises": (1_050_000, "2018-05-21"),
+}
+"""MRR in cents, and since when they have paid, of some; of the others ChartMogul knows none."""
+
 TASKS = (
     ("Café Crème", "Ask whether the invoice has arrived", "anna", 3),
     ("Initech", "Offer a payment plan", "chloe", 0),
@@ -96,6 +106,7 @@ def _customers(chartmogul: ChartMogulStandIn) -> dict[str, str]:
     uuids: dict[str, str] = {}
     owners = ("anna@ourcompany.test", "chloe@ourcompany.test", "ben@ourcompany.test", None)
     for number, (name, company, email, domain, status) in enumerate(CUSTOMERS):
+        mrr, since = REVENUE.get(name, (0, None))
         customer = chartmogul.add_customer(
             name,
             company=company,
@@ -104,6 +115,8 @@ def _customers(chartmogul: ChartMogulStandIn) -> dict[str, str]:
             external_id=f"crm-{1001 + number}",
             status=status,
             website_url=f"https://{domain}",
+            mrr=mrr,
+            since=since and f"{since}T00:00:00+00:00",
         )
         chartmogul.add_contact(customer["uuid"], f"contact@{domain}", first_name="Kim", last_name="Lee")
         uuids[name] = customer["uuid"]

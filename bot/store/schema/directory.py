@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Double, ForeignKey, Index, SmallInteger, Table
+from sqlalchemy import BigInteger, Column, Date, Double, ForeignKey, Index, SmallInteger, Table
 
 from bot.store.schema.metadata import Serial, metadata
 from bot.store.text import Key, Text
@@ -23,7 +23,7 @@ customers = Table(
     Column("url", Text, nullable=False),
     Column("mrr", BigInteger),
     Column("currency", Text, nullable=False, server_default=""),
-    Column("since", Key, nullable=False, server_default=""),
+    Column("since", Date),
     Column("terms", SmallInteger, nullable=False, server_default="0"),
     Column("seen_at", Double, nullable=False),
 )

@@ -24,7 +24,7 @@ def upgrade() -> None:
     op.create_index("ix_deliveries_source", "deliveries", ["source"])
     op.add_column("customers", sa.Column("mrr", sa.BigInteger(), nullable=True))
     op.add_column("customers", sa.Column("currency", sa.Text(), nullable=False, server_default=""))
-    op.add_column("customers", sa.Column("since", KEY, nullable=False, server_default=""))
+    op.add_column("customers", sa.Column("since", sa.Date(), nullable=True))
     op.create_table(
         "drafts",
         sa.Column("id", KEY, primary_key=True),
