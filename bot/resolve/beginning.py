@@ -29,6 +29,7 @@ from bot.slack.person import Person
 from bot.slack.plain_text import cut, mentioned, mentions_in_command, message_text
 from bot.slack.text.own_words import own_words
 from bot.task import DETAILS_MAX
+from bot.views.add_link import offered_link
 from bot.views.customer_option import customer_names
 from bot.views.form import Form
 from bot.views.outsiders import NO_CUSTOMERS_YET
@@ -160,6 +161,7 @@ class Beginnings:
             due_date=said.due_date or working_day_in(_USUAL_DAYS[usual.due], today),
             due_hint=due_reason(said.due_date, said.due_words) if said.due_date else said.due_doubt,
             details=details,
+            link=offered_link(occasion.origin, said.details),
             notice="" if said.details == details else TOO_LONG,
             audience=known.audience,
             announce=usual.announce if is_among_colleagues else None,

@@ -16,9 +16,11 @@ from bot.resolve.customer import CustomerFinder
 from bot.resolve.today import today_of
 from bot.runtime import Runtime
 from bot.slack.budget import Budget
+from bot.slack.message_link import missing_for_link, with_link
 from bot.slack.payloads import Submission
 from bot.slack.person import Person
 from bot.task import NewTask, is_email
+from bot.views.add_link import does_not_fit, link_of
 from bot.views.assignee import email_question_id
 from bot.views.form import Field
 from bot.workspace.lookups import Lane, Lookups, NotInTime
@@ -94,6 +96,8 @@ class FormReader:
             errors[question] = "This is not an e-mail address."
         today = today_of(known.people.get(asker), self._runtime.now())
         task = _task(submission, today, email, errors)
+        if task and submission.ticked(Field.ADD_LINK):
+            task = _linked(task, link_of(submission.origin), errors)
         if errors or task is None:
             return WrongInput(errors)
         customer = named()
@@ -156,6 +160,16 @@ def _task(submission: Submission, today: date, email: str, errors: dict[str, str
             field = field_of(str(item["loc"][0]))
             errors.setdefault(field, sentence_of(field, item["type"], item["msg"]))
         return None
+
+
+def _linked(task: NewTask, url: str, errors: dict[str, str]) -> NewTask:
+    """The task with a link to the message in its details, unless `errors` has just been told why not."""
+    if not url:
+        return task
+    if missing := missing_for_link(task.task_details, url):
+        errors[Field.DETAILS] = does_not_fit(missing)
+        return task
+    return task.model_copy(update={"task_details": with_link(task.task_details, url)})
 
 
 def sentence_of(field: Field, kind: str, message: str) -> str:

@@ -18,6 +18,7 @@ from bot.runtime import Runtime
 from bot.slack.budget import Budget
 from bot.slack.conversation import Audience
 from bot.store.database import DatabaseUnavailable
+from bot.views.add_link import reopened_link
 from bot.views.form import Form
 from bot.workspace.lookups import Lookups, NotInTime
 from bot.workspace.whereabouts import Place, Whereabouts
@@ -107,6 +108,7 @@ class Reopenings:
         today = today_of(known.people.get(request.asked_by), self._runtime.now())
         customer = self._directory.get(task.customer_uuid)
         draft = self._drafts.get(request.keep.draft, of=request.asked_by) if request.keep else None
+        details, link = reopened_link(origin, task.task_details)
         return Form(
             origin=origin.named(known.channel),
             loading=self._sync.loading(),
@@ -120,7 +122,8 @@ class Reopenings:
                 told=request.told,
             ),
             due_date=task.due_date if task.due_date >= today else next_working_day(today),
-            details=task.task_details,
+            details=details,
+            link=link,
             customer=customer,
             twins=self._customers.twins(customer),
             likely=(gone.successor.uuid,) if gone and gone.successor else (),

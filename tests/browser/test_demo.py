@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -54,7 +56,8 @@ def test_shortcut_on_a_message_answers_in_its_thread(page: Page, running: Demo) 
     page.get_by_test_id("submit").click()
 
     expect(page.get_by_test_id("modal")).to_be_hidden()
-    assert [t for t in running.chartmogul.tasks if t["task_details"] == "Quote for 40 seats"]
+    [task] = [t for t in running.chartmogul.tasks if t["task_details"].startswith("Quote for 40 seats")]
+    assert re.fullmatch(r"Quote for 40 seats\nhttps://\S+/archives/\w+/p\d+", task["task_details"])
     # Dev's message had two replies; the card is the third.
     expect(message.get_by_text("3 replies")).to_be_visible()
 

@@ -78,8 +78,9 @@ def test_over_http(world: World) -> None:
     work_through_everything(world.slack, world.anna, world.channel)
 
     [task] = eventually(lambda: world.chartmogul.tasks)
-    assert task["task_details"] == "Send the quote"
     [message] = world.slack.messages(world.channel)
+    link = world.slack.workspace.permalink(message)
+    assert task["task_details"] == f"Send the quote\n{link}"
     assert eventually(lambda: world.cards(world.channel, message.ts))
 
 
@@ -97,5 +98,6 @@ def test_over_the_socket(slack: SlackStandIn, chartmogul: ChartMogulStandIn, dat
 
         work_through_everything(slack, anna, channel)
 
-        assert [task["task_details"] for task in chartmogul.tasks] == ["Send the quote"]
+        link = slack.workspace.permalink(slack.messages(channel)[0])
+        assert [task["task_details"] for task in chartmogul.tasks] == [f"Send the quote\n{link}"]
     assert slack.problems == []

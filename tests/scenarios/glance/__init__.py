@@ -1,0 +1,1 @@
+"""What the form shows beyond its fields: the customer at a glance, tasks there are already, a link."""
