@@ -69,7 +69,8 @@ class Seen:
             yield "it says that something is under way"
         if task.is_gone:
             return
-        details = task.details if task.is_open else f"~{task.details}~"
+        struck = "\n".join(f"~{line}~" for line in task.details.splitlines())
+        details = task.details if task.is_open else struck
         if details not in whole:
             yield f"it does not say {details}"
         due = day(date.fromisoformat(task.due))
