@@ -43,7 +43,7 @@ class CommandCall(Payload):
 
     user_id: str
     trigger_id: str
-    text: str = ""
+    text: Text = ""
     team_id: str = ""
     team_domain: Text = ""
     channel_id: str = ""
