@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.blocks.block_elements import InteractiveElement
 
+from bot.slack.message_link import without_links
 from bot.views.card import COMPLETE, EDIT, NO_DETAILS, REOPEN, Card, spoken_label, task_menu
 from bot.views.due import due_words
 from bot.views.mrkdwn import bold, escape, link, marked_up, person, shorten, struck
@@ -57,7 +58,7 @@ def _button(task: Card, action_id: str, label: str) -> ButtonElement:
 
 def row_text(task: Card, *, mentions: bool = True) -> str:
     """The row in mrkdwn, of at most a few hundred characters."""
-    details = cut(one_line(task.details), DETAILS_SHOWN) or NO_DETAILS
+    details = cut(one_line(without_links(task.details)), DETAILS_SHOWN) or NO_DETAILS
     customer = link(task.customer_url, shorten(task.customer_name, NAME_SHOWN)) or "a contact"
     if task.is_gone:
         return f":wastebasket: {struck(details)}\n{customer} · deleted"
