@@ -68,7 +68,8 @@ class CertainCustomers:
             return by_label or whole
         begun = self._directory.by_first_words(name)
         if not begun and may_be_begun:
-            return self._directory.by_name(f"the {name}")
+            without_form = " ".join(core(tokens(name)))
+            return self._directory.by_name(f"the {name}") or self._directory.by_name(without_form)
         if may_be_begun and len(fold(name)) >= BEGUN_MIN:
             return begun
         return begun if len(begun) == 1 and _is_same_company(begun, name) else []

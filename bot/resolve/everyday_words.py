@@ -26,8 +26,11 @@ TO_PLAN = listed(
 )
 """What has a day of its own when it begins a task: "book a room Friday"."""
 
-QUESTIONS = listed("why what when who how where which did was were find")
-"""What asks for something that has happened, when it begins a task."""
+TOLD = listed(
+    "why what when who how where which did was were find spoke met talked had got told said went saw"
+    " wrote sent left lost won gave took heard made"
+)
+"""What a command begins with that asks for something that has happened, or tells of it."""
 
 WITH_WHOM = listed(
     "ask call email e-mail mail tell ping meet thank thanks thx invite onboard help remind brief update"

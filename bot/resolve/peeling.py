@@ -68,7 +68,7 @@ def _parts(gap: str) -> bool:
 
 
 _MARKS = "*_~`"
-_SEPARATOR = re.compile(r"[:,;\uff1a\u2013\u2014|\n()\[\]]|(?:^|\s)[-/](?:\s|$)")
+_SEPARATOR = re.compile(r"[:,;\uff1a\u2013\u2014|\n()\[\]]|(?:^|\s)[-/]+(?:\s|$)")
 
 
 def is_separator(gap: str) -> bool:
@@ -79,6 +79,9 @@ def is_separator(gap: str) -> bool:
 _SEAM = " \t\r\n\u00a0\u200e\u200f,;:-\u2010\u2011\u2012\u2013\u2014\u2015|/\uff1a"
 _PAIRS = {"(": ")", "[": "]", "{": "}", '"': '"', "'": "'", "\u201c": "\u201d", "\u2018": "\u2019", "*": "*"}
 _PAIRS |= {"_": "_", "~": "~", "`": "`", "\u201e": "\u201c", "\u00ab": "\u00bb", "\uff08": "\uff09"}
+_BRACKETS = {opens: closes for opens, closes in _PAIRS.items() if opens != closes}
+_CLOSING = {closes: opens for opens, closes in _BRACKETS.items()}
+_COLON = re.compile(r"\A[.\s]*[:\uff1a]")
 _SYMBOLS = set("#@%&\\")
 
 
@@ -127,9 +130,21 @@ def _widened(text: str, words: Sequence[Word], first: int, last: int) -> tuple[i
     """Where these words are cut out, with the brackets and quotation marks around them and their seams."""
     lowest = words[first - 1].end if first else 0
     highest = words[last].start if last < len(words) else len(text)
-    before, after = text[lowest : words[first].start], text[words[last - 1].end : highest]
+    start, end = words[first].start, words[last - 1].end
     while True:
-        before, after = before.rstrip(_SEAM), after.lstrip(_SEAM)
-        if not (before and after) or _PAIRS.get(before[-1]) != after[0]:
-            return lowest + len(before), highest - len(after)
-        before, after = before[:-1], after[1:]
+        start = lowest + len(text[lowest:start].rstrip(_SEAM))
+        end = highest - len(_COLON.sub("", text[end:highest]).lstrip(_SEAM))
+        opens, closes = text[start - 1] if start > lowest else "", text[end] if end < highest else ""
+        if opens and _PAIRS.get(opens) == closes:
+            start, end = start - 1, end + 1
+        elif opens in _BRACKETS and _is_open(text[start:end], _BRACKETS[opens], opens):
+            start -= 1
+        elif closes in _CLOSING and _is_open(text[start:end], _CLOSING[closes], closes):
+            end += 1
+        else:
+            return start, end
+
+
+def _is_open(inside: str, one: str, other: str) -> bool:
+    """Whether one half of a pair stands in a text without the other."""
+    return inside.count(one) > inside.count(other)

@@ -43,18 +43,23 @@ class NamePlace:
 _AND = listed("and or &amp; & + vs vs. plus und et y")
 _QUOTES = frozenset('"\u201c\u201d\u201e\u201f\u00ab\u00bb')
 _DASH = re.compile(r"\s[-\u2010-\u2015|/]+\s|[\u2014\n]")
+_OPENING = re.compile(r"\s[-\u2010-\u2015|/]+\s$|[\u2014\n(\[]\s*$")
+_FRAMES = {"[": "]", "(": ")"}
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 _FOR = "for"
-_SHORTEST = 1
+_LEADS = listed("for customer client")
+_TAKES_FOR = listed(
+    "wait waiting look looking vote ask asking search searching pay paying call stand care work push"
+    " thank thanks sorry apologise apologize prepare prep ready"
+)
 
 
 def quoted(window: Window) -> Iterator[NamePlace]:
     """Where quotation marks make a name of words that else say something: of \u201cFriday\u201d."""
     for place in chain(at_start(window), at_end(window)):
-        marker = (
-            place.piece.first if window.words[place.piece.first].folded == _FOR else place.piece.first - 1
-        )
-        if not place.is_address and place.goes_out and _is_quoted(window, marker + 1, place.piece.last):
+        first, last = place.piece.first, place.piece.last
+        first += window.words[first].folded in _LEADS
+        if not place.is_address and place.goes_out and _is_quoted(window, first, last):
             yield place
 
 
@@ -65,26 +70,38 @@ def at_start(window: Window) -> Iterator[NamePlace]:
         return
     if address := _address(window, window.first, window.first):
         yield address
-    if first.folded == _FOR and len(window) > 1:
+    if first.folded in _LEADS and len(window) > 1:
         yield from _after_for(window)
     else:
         yield from _marked(window, window.first, window.first)
 
 
 def at_end(window: Window) -> Iterator[NamePlace]:
-    """Where the words end with "for" and a name."""
+    """Where the words end with "for" and a name, or with a name that a dash or a bracket parts from them."""
     lowest = max(window.first, window.last - NAME_MAX - 1)
-    places = range(window.last - 2, lowest - 1, -1)
-    marker = next((place for place in places if window.words[place].folded == _FOR), None)
-    if marker is None or "\n" in window.words[marker + 1].gap:
-        return
-    piece = Piece(marker, window.last, is_at_start=False)
-    if address := _address(window, marker + 1, marker, is_at_start=False):
+    for first in range(window.last - 1, lowest, -1):
+        if window.words[first - 1].folded == _FOR:
+            yield from _for_at_end(window, first)
+            return
+        if _OPENING.search(window.words[first].gap):
+            if not _is_everyday(window, first, window.last):
+                piece = Piece(first, window.last, is_at_start=False)
+                yield NamePlace(window.written(first, window.last), piece, may_be_begun=False)
+            return
+
+
+def _for_at_end(window: Window, first: int) -> Iterator[NamePlace]:
+    piece = Piece(first - 1, window.last, is_at_start=False)
+    if address := _address(window, first, first - 1, is_at_start=False):
         yield address
         return
-    yield from _plain(window, marker + 1, window.last, piece)
-    for last in range(min(window.last - 1, marker + 1 + IN_SENTENCE_MAX), marker + 1, -1):
-        yield from _in_sentence(window, marker + 1, last)
+    before = window.at(first - 2)
+    if before is not None and before.folded in _TAKES_FOR:
+        yield from _in_sentence(window, first, window.last)
+    else:
+        yield from _plain(window, first, window.last, piece)
+    for last in range(min(window.last - 1, first + IN_SENTENCE_MAX), first, -1):
+        yield from _in_sentence(window, first, last)
 
 
 def alone(window: Window) -> Iterator[NamePlace]:
@@ -121,17 +138,12 @@ def _after_for(window: Window) -> Iterator[NamePlace]:
 def _marked(window: Window, name: int, first: int) -> Iterator[NamePlace]:
     """Where punctuation says that a name ends: a colon, brackets or quotation marks around it, a dash."""
     for last in range(name + 1, min(window.last, name + NAME_MAX) + 1):
-        gap = window.gap_before(last)
-        words = window.written(name, last)
+        gap, words = window.gap_before(last), window.written(name, last)
         piece = Piece(first, last, is_at_start=True)
-        before = window.gap_before(name)
-        has_colon = ":" in gap or "\uff1a" in gap
-        is_framed = before[-1:] in {*_QUOTES, "["} and gap[:1] in {*_QUOTES, "]"}
-        if has_colon or is_framed:
+        is_bracketed = gap != "" and _FRAMES.get(window.gap_before(name)[-1:]) == gap[0]
+        if ":" in gap or "\uff1a" in gap or is_bracketed:
             is_label = last == name + 1 and window.words[name].folded in LABELS
-            may_be_begun = not (is_label or window.words[name].is_markup)
-            if has_colon or gap[:1] == "]":
-                yield NamePlace(words, piece, may_be_begun=may_be_begun)
+            yield NamePlace(words, piece, may_be_begun=not (is_label or window.words[name].is_markup))
             return
         if is_separator(gap) and last < window.last:
             if _DASH.search(gap) and not _is_everyday(window, name, last):
@@ -141,9 +153,8 @@ def _marked(window: Window, name: int, first: int) -> Iterator[NamePlace]:
 
 def _plain(window: Window, first: int, last: int, piece: Piece) -> Iterator[NamePlace]:
     """A name that is all the words between these places; everyday words only in quotation marks."""
-    if last - first <= NAME_MAX and (
-        _is_quoted(window, first, last) or not _is_everyday(window, first, last)
-    ):
+    is_name = _is_quoted(window, first, last) or not _is_everyday(window, first, last)
+    if is_name and last - first <= NAME_MAX:
         yield NamePlace(window.written(first, last), piece)
 
 
@@ -155,8 +166,14 @@ def _is_quoted(window: Window, first: int, last: int) -> bool:
 def _in_sentence(window: Window, first: int, last: int) -> Iterator[NamePlace]:
     """A name that stays where it is, and the one beside it where there are two."""
     words = window.words[first:last]
-    is_apart = words[0].folded in TO_DO | TO_DO_OR_NAME or words[-1].folded in _AND
-    if is_apart or _is_everyday(window, first, last) or any(word.is_markup for word in words):
+    is_none = (
+        words[0].folded in TO_DO | TO_DO_OR_NAME
+        or words[-1].folded in _AND
+        or not any(character.isalnum() for character in words[-1].folded)
+        or any(word.is_markup for word in words)
+        or any(is_separator(word.gap) for word in words[1:])
+    )
+    if is_none or _is_everyday(window, first, last):
         return
     written, slash, other = window.written(first, last).partition("/")
     if slash and last > first + 1:
@@ -175,7 +192,9 @@ def _beside(window: Window, last: int) -> str:
         after, last = window.at(last + 1), last + 1
     elif after is None or not re.fullmatch(r"\s*[,/]\s*", after.gap):
         return ""
-    return window.written(last, last + 1) if after is not None and not after.is_markup else ""
+    if after is None or after.is_markup or after.folded in EVERYDAY:
+        return ""
+    return window.written(last, last + 1)
 
 
 def _address(window: Window, place: int, first: int, *, is_at_start: bool = True) -> NamePlace | None:
@@ -195,7 +214,4 @@ def _address(window: Window, place: int, first: int, *, is_at_start: bool = True
 
 def _is_everyday(window: Window, first: int, last: int) -> bool:
     """Whether these words are too usual to be taken for a name, and no capital letter could tell."""
-    words = window.words[first:last]
-    if len(words) == _SHORTEST:
-        return _POSSESSIVE.sub("", words[0].folded) in EVERYDAY
-    return all(word.folded in EVERYDAY for word in words)
+    return all(_POSSESSIVE.sub("", word.folded) in EVERYDAY for word in window.words[first:last])

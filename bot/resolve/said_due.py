@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.resolve.date_words import TOMORROW
 from bot.resolve.due_phrases import DuePhrase
-from bot.resolve.everyday_words import QUESTIONS, TO_DO, TO_DO_OR_NAME, TO_PLAN
+from bot.resolve.everyday_words import TO_DO, TO_DO_OR_NAME, TO_PLAN, TOLD
 from bot.resolve.peeling import Piece, Window, is_separator
 from bot.resolve.written_words import Word, listed
 
@@ -42,11 +42,13 @@ _TO_EVENT = listed(
     "the a an our my your their his her its for from about to of before after with during at on in"
 )
 _BEFORE = listed(
-    "with and or at in is are be than called named &amp; & + for until till til to from of about effective"
-    " starting beginning valid scheduled planned expected expiring ending later earlier sometime ends starts"
-    " begins expires leaves goes closes arrives opens renews launches lapses runs comes returns happens out"
-    " live away off"
+    "with and or at in is are be than called named &amp; & + for until till til to from of about"
+    " effective starting beginning valid scheduled planned expected expiring ending later earlier"
+    " sometime ends starts begins expires leaves goes closes arrives opens renews launches lapses runs"
+    " comes returns happens out live away off"
 )
+_IS = listed("is are was were be been it's isn't not and or")
+_NOT_TOLD = listed("need feed proceed speed embed exceed succeed seed")
 _CLAUSES = listed("that if whether we they he she who when because so")
 _ADDRESS = 2
 """Words at the beginning that may address somebody: "can we send it Friday?"."""
@@ -70,19 +72,27 @@ def due_at_end(window: Window, phrases: Sequence[SaidDue]) -> SaidDue | None:
     said = next((said for said in phrases if said.last == window.last and said.first >= window.first), None)
     if said is None or not _may_be_due(said.phrase):
         return None
-    before, begins_with = window.at(said.first - 1), window.at(window.first)
-    if before is None or begins_with is None or said.phrase.is_strongly_led:
+    before = window.at(said.first - 1)
+    if before is None:
         return said
-    if said.phrase.follows_event and _is_of_event(window, said.first - 1):
-        return None
-    if begins_with.folded in TO_PLAN | QUESTIONS or before.folded in _BEFORE:
-        return None
+    is_stated = before.folded in _IS
+    return None if is_stated or not (said.phrase.is_strongly_led or _stands_alone(window, said)) else said
+
+
+def _stands_alone(window: Window, said: SaidDue) -> bool:
+    """Whether nothing before a phrase that may as well say when something else is, makes it do so."""
+    begins_with, before = window.words[window.first].folded, window.words[said.first - 1].folded
     spoken = window.words[min(window.first + _ADDRESS, said.first) : said.first]
-    if any(word.folded in _CLAUSES for word in spoken):
-        return None
     # "The invoice dated May 5", "they churned on Friday".
-    is_told = before.folded.endswith("ed") and not is_separator(window.gap_before(said.first))
-    return None if is_told else said
+    is_told = before.endswith("ed") and not is_separator(window.gap_before(said.first))
+    return not (
+        is_told
+        or begins_with in TO_PLAN | TOLD
+        or (begins_with.endswith("ed") and begins_with not in _NOT_TOLD)
+        or before in _BEFORE
+        or (said.phrase.follows_event and _is_of_event(window, said.first - 1))
+        or any(word.folded in _CLAUSES for word in spoken)
+    )
 
 
 def _may_be_due(phrase: DuePhrase) -> bool:

@@ -95,7 +95,7 @@ TOGETHER = [
     ),
     Row("hooli - send quote - friday", "send quote", customer="Hooli", due="2026-11-27"),
     Row("hooli \u2014 send quote \u2014 <@U0BEN>", "send quote", customer="Hooli", assignee=BEN),
-    Row("send quote | hooli", "send quote | hooli"),
+    Row("send quote | hooli", "send quote", customer="Hooli"),
     Row("send quote (for hooli, by friday)", "send quote", customer="Hooli", due="2026-11-27"),
     Row("for hooli: for <@U0BEN>: by friday: send quote", "send quote", "Hooli", (), BEN, "2026-11-27"),
     Row("for me: hooli: chase the invoice asap", "chase the invoice asap", customer="Hooli", assignee=ANNA),
