@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.resolve.written_words import Word
+from bot.resolve.written_words import Word, listed
 
 
 @dataclass(frozen=True)
@@ -82,13 +82,14 @@ _PAIRS |= {"_": "_", "~": "~", "`": "`", "\u201e": "\u201c", "\u00ab": "\u00bb",
 _BRACKETS = {opens: closes for opens, closes in _PAIRS.items() if opens != closes}
 _CLOSING = {closes: opens for opens, closes in _BRACKETS.items()}
 _COLON = re.compile(r"\A[.\s]*[:\uff1a]")
+_SAYING = listed("Lu Ll Lt Lm Lo Mn Mc Me Nd Nl No Sm Sc Sk So Cn Co")
 _SYMBOLS = set("#@%&\\")
 
 
 def _says(text: str) -> bool:
-    """Whether the text is more than punctuation: letters, digits, emoji, symbols."""
+    """Whether the text is more than punctuation: letters, digits, emoji, symbols, what is not known yet."""
     return any(
-        character in _SYMBOLS or (unicodedata.category(character)[0] in "LMNS" and character not in "~`|")
+        character in _SYMBOLS or (unicodedata.category(character) in _SAYING and character not in "~`|")
         for character in text
     )
 

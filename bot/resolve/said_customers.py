@@ -11,6 +11,7 @@ from bot.resolve.everyday_words import EVERYDAY, LABELS, TO_DO, TO_DO_OR_NAME
 from bot.resolve.links import chartmogul_ids, customer_uuids, emails
 from bot.resolve.peeling import Piece, Window, is_separator
 from bot.resolve.written_words import listed
+from bot.slack.text.notation import decoded
 
 NAME_MAX = 6
 """Most words of a name before a colon, after "for", or alone."""
@@ -169,7 +170,7 @@ def _in_sentence(window: Window, first: int, last: int) -> Iterator[NamePlace]:
     is_none = (
         words[0].folded in TO_DO | TO_DO_OR_NAME
         or words[-1].folded in _AND
-        or not any(character.isalnum() for character in words[-1].folded)
+        or not any(character.isalnum() for character in decoded(words[-1].folded))
         or any(word.is_markup for word in words)
         or any(is_separator(word.gap) for word in words[1:])
     )
