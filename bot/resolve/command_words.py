@@ -57,8 +57,9 @@ class CommandWords:
             DatabaseUnavailable: the store is away.
         """
         text = unframed(text)
-        words = words_of(text, READ_MAX)
-        phrases = placed(due_phrases(text, today=today, day_first=day_first), words)
+        # Of what is longer, the end is not seen.
+        words = words_of(text, READ_MAX) if len(text) <= READ_MAX else []
+        phrases = placed(due_phrases(text, today=today, day_first=day_first), words) if words else []
         names = {user: person.name for user, person in known.people.items()}
         lookups = CertainCustomers(self._customers, self._directory, seconds=seconds)
         command = _Command(

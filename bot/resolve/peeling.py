@@ -131,6 +131,8 @@ def _widened(text: str, words: Sequence[Word], first: int, last: int) -> tuple[i
     """Where these words are cut out, with the brackets and quotation marks around them and their seams."""
     lowest = words[first - 1].end if first else 0
     highest = words[last].start if last < len(words) else len(text)
+    # What begins a line after the cut is a part of it: the dash of a list.
+    highest = text.rfind("\n", words[last - 1].end, highest) + 1 or highest
     start, end = words[first].start, words[last - 1].end
     while True:
         start = lowest + len(text[lowest:start].rstrip(_SEAM))

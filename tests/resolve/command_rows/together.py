@@ -114,4 +114,8 @@ TOGETHER = [
     ),
     Row("send quote friday pls <@U0BEN>", "send quote pls", assignee=BEN, due="2026-11-27"),
     Row("send hooli the quote friday :pray:", "send hooli the quote :pray:", due="2026-11-27"),
+    Row(
+        "hooli:\n- check seats\n- call them\nfriday", "- check seats\n- call them", "Hooli", due="2026-11-27"
+    ),
+    Row("x " * 2_000 + "tomorrow", ("x " * 2_000 + "tomorrow")),
 ]
