@@ -159,7 +159,9 @@ class Beginnings:
             assignee=said.assignee or asker,
             assignee_hint=assignee_reason(said.assignee, said.assignee_words) if said.assignee else "",
             due_date=said.due_date or working_day_in(_USUAL_DAYS[usual.due], today),
-            due_hint=due_reason(said.due_date, said.due_words) if said.due_date else said.due_doubt,
+            due_hint=due_reason(said.due_date, said.due_words, today=today)
+            if said.due_date
+            else said.due_doubt,
             details=details,
             link=offered_link(occasion.origin, said.details),
             notice="" if said.details == details else TOO_LONG,
@@ -223,7 +225,13 @@ class Beginnings:
             likely=tuple(guess.customer.uuid for guess in guesses),
             loading=self._sync.loading(),
             assignee=said.assignee or (owner.id if owner else asker),
-            advice=self._adviser.on(customer=customer, owner=owner, assignee=assignee, asker=asker),
+            advice=self._adviser.on(
+                customer=customer,
+                # The line above has said already to whom the task goes.
+                owner=None if owner and owner.id == said.assignee else owner,
+                assignee=assignee,
+                asker=asker,
+            ),
         )
 
 

@@ -25,9 +25,10 @@ def assignee_reason(user_id: str, words: str) -> str:
     )
 
 
-def due_reason(due_date: date, words: str) -> str:
-    """Why a task is due then, in plain text."""
-    return f"Due {due_date:%A %-d %B}, {because_of_words(words)}."
+def due_reason(due_date: date, words: str, *, today: date) -> str:
+    """Why a task is due then, in plain text; with the year where it is not this one."""
+    year = "" if due_date.year == today.year else f" {due_date.year}"
+    return f"Due {due_date:%A %-d %B}{year}, {because_of_words(words)}."
 
 
 def customer_reason(customers: Sequence[Customer], words: str) -> str:

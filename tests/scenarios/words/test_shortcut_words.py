@@ -62,7 +62,7 @@ def test_assignee_and_due_date_come_from_the_message_with_their_reasons(world: W
         f"The task goes to <@{world.ben}>, from \u201c@ben could you send the quote"
     )
     assert due(world) == "2099-12-24"
-    assert line(anna, "due_hint") == f"Due Thursday 24 December, from \u201cby {FAR}\u201d."
+    assert line(anna, "due_hint") == f"Due Thursday 24 December 2099, from \u201cby {FAR}\u201d."
     details = f"Acme wants 40 more seats. @ben could you send the quote by {FAR}?"
     assert initial(world, world.anna, "details") == details
     assert world.posts == 0
