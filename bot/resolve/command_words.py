@@ -28,7 +28,8 @@ from bot.slack.plain_text import mentions_in_command
 from bot.slack.text.notation import unframed
 from bot.workspace.whereabouts import Known
 
-_POLITE = listed("please pls plz thanks thx ty cheers asap urgent")
+_BEFORE_ALL = listed("please pls plz hi hey hello")
+_AFTER_ALL = listed("please pls plz thanks thx ty cheers asap urgent")
 
 NamedBy = Callable[[NamePlace], list[Customer]]
 
@@ -187,16 +188,16 @@ class _Command:
 
 
 def _without_asides(window: Window) -> Window:
-    """The window without emoji at its ends, and without what is said for politeness after all else."""
+    """The window without emoji at its ends, and without what is said for politeness."""
     first, last = window.first, window.last
-    while first < last and _is_picture(window.words[first]):
+    while first < last and _is_aside(window.words[first], _BEFORE_ALL):
         first += 1
-    while first < last and (_is_picture(window.words[last - 1]) or window.words[last - 1].folded in _POLITE):
+    while first < last and _is_aside(window.words[last - 1], _AFTER_ALL):
         last -= 1
     return replace(window, first=first, last=last)
 
 
-def _is_picture(word: Word) -> bool:
+def _is_aside(word: Word, polite: frozenset[str]) -> bool:
     if word.is_markup:
         return word.folded.startswith(":")
-    return not any(character.isalnum() for character in word.folded)
+    return word.folded in polite or not any(character.isalnum() for character in word.folded)

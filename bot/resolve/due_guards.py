@@ -32,9 +32,9 @@ _DETERMINERS = listed(
     "the a an our my your his her their its this that these those any some which what whose"
 )
 _BEFORE = listed(
-    "last past previous prior following every each since after from to between half mid early late not"
-    " never about around approx version than per once twice times of re vs like as was were black cyber"
-    " good casual ash palm giving super easter happy maundy blue"
+    "but except excluding last past previous prior following every each since after from to between"
+    " half mid early late not never about around approx version than per once twice times of re vs like"
+    " as was were black cyber good casual ash palm giving super easter happy maundy blue"
 )
 _VERBS = {"sat", "wed"}
 _WHO = listed("i we you he she it they who people just")

@@ -81,7 +81,7 @@ def at_end(window: Window) -> Iterator[NamePlace]:
     """Where the words end with "for" and a name, or with a name that a dash or a bracket parts from them."""
     lowest = max(window.first, window.last - NAME_MAX - 1)
     for first in range(window.last - 1, lowest, -1):
-        if window.words[first - 1].folded == _FOR:
+        if _leads_at_end(window, first - 1):
             yield from _for_at_end(window, first)
             return
         if _OPENING.search(window.words[first].gap):
@@ -89,6 +89,13 @@ def at_end(window: Window) -> Iterator[NamePlace]:
                 piece = Piece(first, window.last, is_at_start=False)
                 yield NamePlace(window.written(first, window.last), piece, may_be_begun=False)
             return
+
+
+def _leads_at_end(window: Window, place: int) -> bool:
+    """Whether a name follows: after "for", or after "customer" where that begins or ends with punctuation."""
+    lead = window.words[place].folded
+    is_label = ":" in window.gap_before(place + 1) or is_separator(window.gap_before(place))
+    return lead == _FOR or (lead in _LEADS and is_label)
 
 
 def _for_at_end(window: Window, first: int) -> Iterator[NamePlace]:

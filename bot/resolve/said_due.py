@@ -42,13 +42,17 @@ _TO_EVENT = listed(
     "the a an our my your their his her its for from about to of before after with during at on in"
 )
 _BEFORE = listed(
-    "with and or at in is are be than called named &amp; & + for until till til to from of about"
-    " effective starting beginning valid scheduled planned expected expiring ending later earlier"
-    " sometime ends starts begins expires leaves goes closes arrives opens renews launches lapses runs"
-    " comes returns happens out live away off"
+    "sent made held given taken written seen bought lost won set met confirm offer propose suggest"
+    " discuss prefer skip avoid pick choose mention with and or at in is are be than called named &amp;"
+    " & + for until till til to from of about effective starting beginning valid scheduled planned"
+    " expected expiring ending later earlier sometime ends starts begins expires leaves goes closes"
+    " arrives opens renews launches lapses runs comes returns happens out live away off"
 )
 _IS = listed("is are was were be been it's isn't not and or")
 _NOT_TOLD = listed("need feed proceed speed embed exceed succeed seed")
+_TO_TELL = listed("tell inform notify let warn announce explain say")
+_TOLD_FROM = 4
+"""Words from which on a date may be a part of what is to be told."""
 _CLAUSES = listed("that if whether we they he she who when because so")
 _ADDRESS = 2
 """Words at the beginning that may address somebody: "can we send it Friday?"."""
@@ -89,7 +93,8 @@ def _stands_alone(window: Window, said: SaidDue) -> bool:
         is_told
         or begins_with in TO_PLAN | TOLD
         or (begins_with.endswith("ed") and begins_with not in _NOT_TOLD)
-        or before in _BEFORE
+        or (begins_with in _TO_TELL and said.first - window.first >= _TOLD_FROM)
+        or (before in _BEFORE and not _is_doubled(said.phrase, before))
         or (said.phrase.follows_event and _is_of_event(window, said.first - 1))
         or any(word.folded in _CLAUSES for word in spoken)
     )
@@ -114,6 +119,11 @@ def decided(taken: Sequence[SaidDue], phrases: Sequence[SaidDue]) -> tuple[date 
         named = " and ".join(f"\u201c{' '.join(said.phrase.words.split())}\u201d" for said in rivals[:2])
         return None, f"{named} are several days, so choose the date."
     return next(iter(days), None), ""
+
+
+def _is_doubled(phrase: DuePhrase, before: str) -> bool:
+    """Whether the word before belongs to a verb: "check in in 2 weeks"."""
+    return phrase.words.casefold().startswith(f"{before} ")
 
 
 def _is_of_event(window: Window, event: int) -> bool:

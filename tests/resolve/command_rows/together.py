@@ -118,4 +118,27 @@ TOGETHER = [
         "hooli:\n- check seats\n- call them\nfriday", "- check seats\n- call them", "Hooli", due="2026-11-27"
     ),
     Row("x " * 2_000 + "tomorrow", ("x " * 2_000 + "tomorrow")),
+    Row(
+        "Hey <@U0BEN> can you call them tomorrow? thx",
+        "Hey can you call them? thx",
+        "",
+        (),
+        BEN,
+        "2026-11-26",
+    ),
+    Row("please <@U0BEN> call hooli by COB", "please call hooli", assignee=BEN, due="2026-11-25"),
+    Row(
+        "Send NDA. Due: Monday. Owner: <@U0BEN>. Customer: Hooli.",
+        "Send NDA.",
+        "Hooli",
+        (),
+        BEN,
+        "2026-11-30",
+    ),
+    Row("Send NDA; due Monday; owner <@U0BEN>; customer Hooli", "Send NDA", "Hooli", (), BEN, "2026-11-30"),
+    Row("hooli: <@U0BEN>: send NDA: friday", "send NDA", "Hooli", (), BEN, "2026-11-27"),
+    Row("send NDA to Hooli, <@U0BEN>, by Monday", "send NDA to Hooli", assignee=BEN, due="2026-11-30"),
+    Row("hooli: QBR is on Thursday, deck by Tuesday", "QBR is on Thursday, deck", "Hooli", due="2026-12-01"),
+    Row("hooli: trial ends in 3 days", "trial ends in 3 days", customer="Hooli"),
+    Row("friday hooli <@U0BEN>", "", "Hooli", (), BEN, "2026-11-27", falls_short="friday hooli"),
 ]
