@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from bot.chartmogul.customer import Customer
 from bot.directory.customers import Directory
+from bot.directory.folding import fold
 from bot.resolve.customer import CustomerFinder
+from bot.resolve.everyday_words import EVERYDAY
 from bot.resolve.link_words import NEAR_WORDS, READ_MAX, may_be_name, named
 from bot.resolve.written_words import words_of
 from bot.workspace.channels import Channels
@@ -61,7 +63,8 @@ class ChannelLinks:
         is_one_word = len(words_of(name, READ_MAX)) == 1
         found = self._customers.exact(name, seconds=seconds) if is_one_word else []
         found = found or self._directory.by_name(words) or self._directory.by_name(name)
-        found = found or self._directory.by_first_words(name)
+        if not found and fold(name) not in EVERYDAY:
+            found = self._directory.by_first_words(name)
         if len(found) == 1:
             self._channels.set_link(channel_id, found[0].uuid, by=by)
             return found[0]

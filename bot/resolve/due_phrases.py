@@ -14,6 +14,7 @@ from bot.resolve.due_date import named_day
 from bot.resolve.due_guards import Span, is_event, is_part_of_sentence
 from bot.resolve.due_leads import STRONG, is_joined, lead_before, tail_from
 from bot.resolve.written_words import Word, listed, words_of
+from bot.slack.text.notation import decoded
 
 READ_MAX = 4_000
 """Most characters of a text that are looked through."""
@@ -138,7 +139,7 @@ class _Text:
             lead=" ".join(lead),
             is_strongly_led=last > span.last or not STRONG.isdisjoint(lead),
             follows_event=before is not None and is_joined(words[span.led_from]) and is_event(before),
-            doubt=f"\u201c{' '.join(self.text[led_from:end].split())}\u201d {why}" if why else "",
+            doubt=f"\u201c{decoded(' '.join(self.text[led_from:end].split()))}\u201d {why}" if why else "",
         )
 
     def _why_none(self, span: Span, lead: Sequence[str]) -> str:

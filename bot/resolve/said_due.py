@@ -36,7 +36,11 @@ def placed(phrases: Sequence[DuePhrase], words: Sequence[Word]) -> list[SaidDue]
 
 
 _NO_LEADS = listed("for until till til")
+"""What is prepared for a day, or lasts until one, is due at another time."""
+
 _ALONE = TOMORROW | {"today", "tonight"}
+"""Days that are no part of a name, as the Friday of "Friday call" is."""
+
 _NEAR = 3
 _TO_EVENT = listed(
     "the a an our my your their his her its for from about to of before after with during at on in"
@@ -48,11 +52,16 @@ _BEFORE = listed(
     " expected expiring ending later earlier sometime ends starts begins expires leaves goes closes"
     " arrives opens renews launches lapses runs comes returns happens out live away off"
 )
+"""Words to which a date after them belongs."""
+
 _IS = listed("is are was were be been it's isn't not and or")
+"""The same, even of "due Friday" or "by Friday"."""
+
 _NOT_TOLD = listed("need feed proceed speed embed exceed succeed seed")
 _TO_TELL = listed("tell inform notify let warn announce explain say")
 _TOLD_FROM = 4
 """Words from which on a date may be a part of what is to be told."""
+
 _CLAUSES = listed("that if whether we they he she who when because so")
 _ADDRESS = 2
 """Words at the beginning that may address somebody: "can we send it Friday?"."""

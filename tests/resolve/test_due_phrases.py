@@ -98,6 +98,8 @@ def test_what_belongs_to_its_sentence(text: str) -> None:
         ("due 5-1-2027", "“due 5-1-2027” can be several days"),
         ("jan 5 or 6", "“jan 5” can be several days"),
         ("call tomorrow or friday", "“tomorrow or friday” can be several days"),
+        ("monday &amp; friday", "“monday & friday” can be several days"),
+        ("monday / friday", "“monday / friday” can be several days"),
         ("by monday and by friday", "“by monday and by friday” can be several days"),
         ("by nov 24 2026", "“by nov 24 2026” is past"),
         ("this mon", "“this mon” is past"),

@@ -122,7 +122,7 @@ class TestOwner:
         world.chartmogul.add_customer("Cedar Foods", owner="ben@ourcompany.test")
         sync(world)
 
-        anna = opened(world, f"cedar foods: call @ben, @ben")
+        anna = opened(world, "cedar foods: call @ben, @ben")
 
         assert shown(anna).count("The task goes to") == 1
 
