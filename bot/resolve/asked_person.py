@@ -26,8 +26,8 @@ from bot.resolve.asked_words import (
 from bot.resolve.spoken import Sentence, sentences
 
 _WHO = r"<(?P<who>\d+)>(?: ,| :)?"
-_AND_ON = r"(?=(?P<on>(?: \S+){0,6}))"
-"""What is quoted of what somebody is asked for; it may ask others in turn."""
+_AND_ON = r"(?=(?P<on>.*))"
+"""What somebody is asked for: the rest of the sentence, which may ask others in turn."""
 
 _AFTER_NAME = re.compile(
     rf"(?:^|(?P<before>\S+) )(?P<all>{_WHO}(?: also| just| so| then)? (?:{ASK}|{HANDED})){_AND_ON}"

@@ -157,7 +157,10 @@ def _thread(slack: SlackStandIn, channel: str, people: dict[str, str]) -> None:
         "want a quote for *40 more seats* before the end of the month, and asked about SSO &amp; audit logs.",
     )
     slack.post(
-        channel, people["anna"], f"Great news! <@{people['ben']}> could you prepare it?", thread_ts=first
+        channel,
+        people["anna"],
+        f"Great news! <@{people['ben']}> could you send it to them before the end of the month?",
+        thread_ts=first,
     )
     slack.post(channel, people["ben"], "Sure, will do this week.", thread_ts=first)
     slack.post(channel, None, "Ticket #4711 was closed: SSO question answered.", bot_id="BHELPDESK")
