@@ -133,12 +133,16 @@ class Rooms:
             known.hear(delivery, asked)
             digests.hear(delivery, asked)
 
+        def created(task: NewTask) -> None:
+            _remember_assignee(directory, task)
+            kept.keeper.wake()
+
         courier = Courier(
             deliveries,
             chartmogul(unhurried),
             SlackAnnouncer(slack, whereabouts.audience_now, whereabouts.audience_among_members, known.drawer),
             pace=pace,
-            created=lambda task: _remember_assignee(directory, task),
+            created=created,
             told=told,
             runtime=runtime,
         )

@@ -44,6 +44,10 @@ class Keeper:
         """Take nothing new, and end what is in hand. The rest stays stored."""
         self._dispatcher.stop()
 
+    def wake(self) -> None:
+        """Look now, and not at the next poll: a task is there that a note may wait for."""
+        self._dispatcher.wake()
+
     def _claim(self) -> WantedNote | None:
         now = self._runtime.monotonic()
         if now - self._tidied_at >= TIDIED_EVERY:

@@ -125,7 +125,7 @@ class ChangesLine(Answers):
 
         return act
 
-    def _perhaps_late(self, act: Callable[[], Task], late: float | None) -> None:
+    def _perhaps_late(self, act: Callable[[], object], late: float | None) -> None:
         def late_act() -> None:
             try:
                 act()

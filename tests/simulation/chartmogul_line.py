@@ -14,7 +14,7 @@ from tests.faults.faults import ODD_FIELDS, ODD_LISTS
 from tests.simulation import network
 from tests.simulation.chartmogul import Json, Refused, Task
 from tests.simulation.chartmogul_answers import REFUSALS
-from tests.simulation.chartmogul_changes import ChangesLine
+from tests.simulation.chartmogul_notes import NotesLine, altered
 from tests.simulation.events import Answered, Asked, Created
 from tests.simulation.options import Kind
 
@@ -32,7 +32,7 @@ CREATING = (
 READING = (Kind.LIST, Kind.LIST_ODD, Kind.LIST_SLOW)
 
 
-class ChartMogulLine(ChangesLine):
+class ChartMogulLine(NotesLine):
     """Carries requests there and answers back."""
 
     def send(  # type: ignore[override]
@@ -56,6 +56,8 @@ class ChartMogulLine(ChangesLine):
         try:
             if creates:
                 return self._create(request, json.loads(request.body or ""), kind, seconds)
+            if (request.method, path) == ("POST", "/notes"):
+                return self._write_note(request, kind, seconds)
             if is_one:
                 return self._on_task(request, path.rpartition("/")[2], kind, seconds)
             return self._read(request, path, dict(parse_qsl(url.query)), kind, seconds)
@@ -108,13 +110,15 @@ class ChartMogulLine(ChangesLine):
         kind: Kind | None,
         seconds: float,
     ) -> requests.Response:
+        if path == "/notes":
+            return self._list_notes(request, query, kind, seconds)
         if kind is Kind.LIST:
             return self._trouble(request, seconds)
         if path == "/tasks":
             if kind is Kind.LIST_SLOW:
                 self._scheduler.pause(self._dice.uniform(0.5, 0.8) * seconds)
             odd = self._dice.choice(ODD_LISTS) if kind is Kind.LIST_ODD else {}
-            return self._answer(request, 200, _altered(self._account.page(query), odd))
+            return self._answer(request, 200, altered(self._account.page(query), odd))
         if path.startswith("/customers/cus_"):
             return self._answer(request, 200, self._account.customer(path.rpartition("/")[2]))
         return self._answer(request, 200, {"entries": [], "has_more": False, "cursor": None})
@@ -122,10 +126,3 @@ class ChartMogulLine(ChangesLine):
 
 def _done(effect: Callable[[], object]) -> None:
     effect()
-
-
-def _altered(page: Json, odd: Mapping[str, Any]) -> Json:
-    """The page with other values: those of a page in itself, those of a task in each of its entries."""
-    whole = {name: value for name, value in odd.items() if name in page}
-    each = {name: value for name, value in odd.items() if name not in page}
-    return {**page, "entries": [{**entry, **each} for entry in page["entries"]], **whole}

@@ -27,6 +27,7 @@ from tests.simulation.events import (
 )
 from tests.simulation.home_checkers import HomesTellTheTruth
 from tests.simulation.morning_checkers import OneReminder
+from tests.simulation.note_checkers import OneNote
 from tests.simulation.outbox import short
 from tests.simulation.row_checkers import RowsTellTheTruth
 from tests.simulation.scheduler import Owner
@@ -256,4 +257,5 @@ def checkers(slots: int) -> list[Checker]:
         HomesTellTheTruth(),
         RowsTellTheTruth(),
         OneDigest(),
+        OneNote(),
     ]

@@ -21,7 +21,7 @@ from bot.store.clock import Machine
 from bot.store.database import WAIT, Database
 from bot.store.database_url import DatabaseUrl
 from bot.store.failures import translated
-from tests.simulation.events import ChangeRow, Row
+from tests.simulation.events import ChangeRow, NoteRow, Row
 from tests.simulation.scheduler import Scheduler
 from tests.simulation.virtual import EPOCH
 
@@ -41,10 +41,13 @@ _WATCHED = {
         "channel",
     ),
     "changes": ("id", "key", "token", "lease_until", "state", "task_uuid", "what", "outcome"),
+    "notes": ("id", "token", "lease_until", "state"),
 }
 
+_ROWS = {"deliveries": Row, "changes": ChangeRow, "notes": NoteRow}
+"""What is told of them."""
 
-Watched_contra = TypeVar("Watched_contra", Row, ChangeRow, contravariant=True)
+Watched_contra = TypeVar("Watched_contra", Row, ChangeRow, NoteRow, contravariant=True)
 
 
 class Turns(Protocol):
@@ -84,6 +87,7 @@ class Watchers:
 
     deliveries: Watcher[Row]
     changes: Watcher[ChangeRow]
+    notes: Watcher[NoteRow]
 
 
 @dataclass(frozen=True)
@@ -239,6 +243,14 @@ class WorldDatabase(Database):
         )
         return {uuid for (uuid,) in rows}
 
+    def has_notes_due(self) -> bool:
+        """Whether a note is still to be written whose task is there."""
+        rows = self._memory.execute(
+            """SELECT 1 FROM notes JOIN deliveries USING (id) WHERE notes.state = 'waiting'
+               AND (post = 'created' OR post = 'unsure' AND deliveries.state = 'done') LIMIT 1"""
+        )
+        return bool(rows.fetchall())
+
     def remind(self, person: str, *, at: str) -> None:
         """Switch reminders on, before the world begins."""
         row = (person, at, "", True, "next_working_day", "channel", EPOCH)
@@ -274,14 +286,10 @@ class WorldDatabase(Database):
             """)
 
     def _stored(self, table: str, *values: Any) -> None:
-        if self._watchers and table == "deliveries":
-            self._watchers.deliveries.stored(Row(*values))
-        elif self._watchers:
-            self._watchers.changes.stored(ChangeRow(*values))
+        if self._watchers:
+            getattr(self._watchers, table).stored(_ROWS[table](*values))
 
     def _changed(self, table: str, *values: Any) -> None:
         before, after = values[: len(values) // 2], values[len(values) // 2 :]
-        if self._watchers and table == "deliveries":
-            self._watchers.deliveries.changed(Row(*before), Row(*after))
-        elif self._watchers:
-            self._watchers.changes.changed(ChangeRow(*before), ChangeRow(*after))
+        if self._watchers:
+            getattr(self._watchers, table).changed(_ROWS[table](*before), _ROWS[table](*after))

@@ -9,8 +9,9 @@ from typing import Protocol
 from tests.simulation.app_homes import AppHomes
 from tests.simulation.changes import Changes
 from tests.simulation.chartmogul import Task
+from tests.simulation.chartmogul_notes import Note
 from tests.simulation.database import BoardRow, CardRow, DigestRow
-from tests.simulation.events import Event
+from tests.simulation.events import Event, NoteRow
 from tests.simulation.mornings import Morning
 from tests.simulation.options import Kind, Options
 from tests.simulation.outbox import Outbox
@@ -47,6 +48,10 @@ class End:
     mornings: Sequence[Morning]
     still_on: Set[str]
     """Who wants to be reminded at last."""
+    notes: Sequence[Note]
+    """Those in ChartMogul."""
+    wanted_notes: Mapping[str, NoteRow]
+    """Those that were asked for, by their deliveries."""
     healthy_since: float
     """By the world's time; 0 where nothing ever went wrong."""
 

@@ -74,6 +74,17 @@ class ChangeRow:
 
 
 @dataclass(frozen=True)
+class NoteRow:
+    """A note that is wanted, as far as it is watched."""
+
+    id: str
+    """The same as of its delivery."""
+    token: int
+    lease_until: float
+    state: str
+
+
+@dataclass(frozen=True)
 class ChangeStored:
     """A click was accepted."""
 

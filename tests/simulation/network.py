@@ -34,7 +34,7 @@ class Surroundings(Protocol):
     changes: Changes
 
     def in_hand(self) -> str:
-        """What the strand works on: a delivery or a change; empty where it works on neither."""
+        """What the strand works on: a delivery, a change or a note; empty where it works on none."""
 
     def is_late(self) -> bool:
         """Whether the strand has lost it without standing still, and should not act any more."""

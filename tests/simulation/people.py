@@ -20,6 +20,9 @@ from tests.simulation.to_bot import ToBot
 PRESSES = 5
 """Times that somebody presses a button before they give up."""
 
+MUCH_MORE = " and so on" * 40
+"""What makes a wish longer than a task's details."""
+
 CUSTOMERS = {ACME: "Acme", GLOBEX: "Globex", GONE: "Initech"}
 
 
@@ -29,6 +32,8 @@ class Form:
 
     view_id: str
     told: list[Told] = field(default_factory=list)
+    ticks: list[bool] = field(default_factory=list)
+    """Whether a note was wanted, each time that the button was pressed."""
 
 
 class Surroundings(to_bot.Surroundings, Protocol):
@@ -52,6 +57,7 @@ class Colleague:
         self._user = user
         self._name = PEOPLE[user][0]
         self._dice = world.options.dice(f"people/{user}")
+        self._note_dice = world.options.dice(f"notes/{user}")
         self._bot = ToBot(world, self._dice)
         self._seen = 0
 
@@ -101,8 +107,12 @@ class Colleague:
         if surface == 0:
             return screen.global_shortcut(self._user, trigger)
         if surface == 1:
-            return screen.message_shortcut(self._slack, self._user, trigger, channel, text)
-        return screen.command(self._slack, self._user, trigger, channel, text)
+            in_thread = self._note_dice.random() < 0.7
+            return screen.message_shortcut(
+                self._slack, self._user, trigger, channel, text, in_thread=in_thread
+            )
+        words = f"{text}{MUCH_MORE}" if self._note_dice.random() < 0.3 else text
+        return screen.command(self._slack, self._user, trigger, channel, words)
 
     def _opened(self, act: Callable[[str], bytes], process: Process) -> tuple[Form, Screen] | None:
         """The form that opens when something is done, given its `trigger_id`; None where none does."""
@@ -119,6 +129,8 @@ class Colleague:
         customer = self._dice.choice((ACME, ACME, ACME, GLOBEX, GONE))
         shown.choose_customer(customer, CUSTOMERS[customer])
         shown.write(text)
+        if shown.offers_note:
+            shown.tick(on=self._note_dice.random() < 0.7)
         if self._dice.random() < 0.3:
             self._send("choose", shown.chosen(self._slack, "customer"), self._any_process())
         if self._dice.random() < 0.15:
@@ -145,6 +157,7 @@ class Colleague:
     def _press(self, form: Form, shown: Screen, *processes: Process) -> None:
         """Press the button, once or twice before an answer is there."""
         body = shown.submission(self._slack)
+        form.ticks.append(shown.keeps_note)
         waits = [self._bot.sent(self._name, "submit", body, process) for process in processes]
         for wait in waits:
             form.told.append(self._told(shown, wait()))

@@ -99,6 +99,7 @@ class Process(Owner):
         application.rooms.whereabouts.learn_home()
         application.rooms.courier.start()
         application.rooms.live.start()
+        application.rooms.kept.keeper.start()
         if world.options.reminders or world.options.digests:
             application.rooms.mornings.schedule.start()
 

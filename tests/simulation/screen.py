@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from bot.sandbox.slack.view_state import Values, state_for
 from tests.simulation.app_homes import AppHome
 from tests.simulation.slack import CHANNELS, TEAM, Message, Slack, View
+from tests.simulation.threads import SAID, THREAD
 
 Json = dict[str, Any]
 
@@ -33,9 +34,13 @@ def command(slack: Slack, user: str, trigger: str, channel: str, text: str) -> b
     return urlencode(fields).encode()
 
 
-def message_shortcut(slack: Slack, user: str, trigger: str, channel: str, text: str) -> bytes:
-    """The shortcut on a message that somebody from outside wrote."""
-    message = {"type": "message", "ts": "1899999999.000100", "text": text, "bot_id": "B1"}
+def message_shortcut(
+    slack: Slack, user: str, trigger: str, channel: str, text: str, *, in_thread: bool
+) -> bytes:
+    """The shortcut on a message that somebody from outside wrote, alone or with replies."""
+    message: Json = {"type": "message", "ts": "1899999999.000099", "text": text, "bot_id": "B1"}
+    if in_thread:
+        message |= {"ts": THREAD, "thread_ts": THREAD, "reply_count": len(SAID)}
     return _payload(
         "message_action",
         user,
@@ -86,6 +91,23 @@ class Screen:
         block = next(block for block in self.view.content["blocks"] if block.get("block_id") == "announce")
         if block["element"]["type"] == "radio_buttons":
             self.fill("announce", "radio_buttons", selected_option=block["element"]["options"][place])
+
+    @property
+    def offers_note(self) -> bool:
+        """Whether it has the box."""
+        return any(block.get("block_id") == "save_note" for block in self.view.content["blocks"])
+
+    @property
+    def keeps_note(self) -> bool:
+        """Whether the box is there, and ticked."""
+        values = state_for(self.view.content["blocks"], conversation=self._conversation)
+        state = {**values, **self._filled}.get("save_note", {}).get("save_note", {})
+        return self.offers_note and bool(state.get("selected_options"))
+
+    def tick(self, *, on: bool) -> None:
+        """Have the conversation kept as a note, or not."""
+        block = next(block for block in self.view.content["blocks"] if block.get("block_id") == "save_note")
+        self.fill("save_note", "checkboxes", selected_options=block["element"]["options"] if on else [])
 
     def submission(self, slack: Slack) -> bytes:
         """The button was pressed."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from tests.simulation.app_homes import AppHomes
 from tests.simulation.slack_words import Refused
+from tests.simulation.threads import THREAD, page_of_thread
 from tests.simulation.virtual import EPOCH
 
 Json = dict[str, Any]
@@ -214,7 +215,7 @@ class Slack:
         return message
 
     def _auth_test(self, arguments: Json) -> Json:
-        return {"team_id": TEAM, "user": "cm-task", "user_id": BOT}
+        return {"team_id": TEAM, "user": "cm-task", "user_id": BOT, "bot_id": "BBOT"}
 
     def _users_info(self, arguments: Json) -> Json:
         return {"user": _user(arguments["user"])}
@@ -244,13 +245,14 @@ class Slack:
         return self._listed(arguments, thread_ts="")
 
     def _conversations_replies(self, arguments: Json) -> Json:
-        return self._listed(arguments, thread_ts=arguments["ts"])
+        own = self._listed(arguments, thread_ts=arguments["ts"])
+        return page_of_thread(arguments, own["messages"]) if arguments["ts"] == THREAD else own
 
     def _listed(self, arguments: Json, *, thread_ts: str) -> Json:
         if arguments["channel"] in self._closed:
             raise Refused("channel_not_found")
         shown = [
-            {"ts": message.ts, "type": "message", **message.content}
+            {"ts": message.ts, "type": "message", "user": BOT, "bot_id": "BBOT", **message.content}
             for message in reversed(self.messages)
             if message.channel == arguments["channel"]
             and message.thread_ts == thread_ts

@@ -46,6 +46,10 @@ FOUND_AT = {
     "an assignee told twice": 3,
     "a reminder each time": 1,
     "an App Home that stays as it was": 3,
+    "a note sent blindly": 1,
+    "notes that do not settle": 2,
+    "a note done beforehand": 1,
+    "a note that nobody misses": 1,
 }
 """Seeds that found a mistake soon when somebody last looked. They only say where to begin: what changes the
 dice may make others the first to find it, and all of its seeds have their turn."""

@@ -25,6 +25,7 @@ from tests.simulation.faults import Faults
 from tests.simulation.hands import Hands
 from tests.simulation.mondays import NINE, Mondays
 from tests.simulation.mornings import SPREAD, Morning, backlog, mornings
+from tests.simulation.notes import Notes
 from tests.simulation.options import Kind, Options
 from tests.simulation.outbox import Outbox, content_of_request
 from tests.simulation.people import Colleague, colleagues
@@ -98,6 +99,7 @@ class World:
         self.scheduler = self._fate.scheduler
         self.outbox = Outbox(self.scheduler, self.hear, self.trace)
         self.changes = Changes(self.scheduler, self.hear, self.trace)
+        self.notes = Notes(self.scheduler, self.trace)
         self.account = Account(
             lambda: self.scheduler.now, list_lag=options.list_lag, clock_ahead=options.clock_ahead
         )
@@ -140,7 +142,7 @@ class World:
         before = random.getstate()
         random.seed(f"{self.options.seed}/{self.options.salt}/bot")
         try:
-            watchers = Watchers(self.outbox, self.changes)
+            watchers = Watchers(self.outbox, self.changes, self.notes)
             self.database.enter(self._fate, watchers, slots=self.options.slots, sql=self._mistake.database)
             self._mornings = mornings(self)
             backlog(self)
@@ -170,13 +172,13 @@ class World:
         self.lines.append((self.scheduler.now, who, what))
 
     def in_hand(self) -> str:
-        """What the strand works on: a delivery or a change; empty where it works on neither."""
-        change = self.changes.in_hand()
-        return f"change {change}" if change else self.outbox.in_hand()
+        """What the strand works on: a delivery, a change or a note; empty where it works on none."""
+        change, note = self.changes.in_hand(), self.notes.in_hand()
+        return f"change {change}" if change else f"note {note}" if note else self.outbox.in_hand()
 
     def is_late(self) -> bool:
         """Whether the strand has lost it without standing still, and should not act any more."""
-        return self.outbox.is_late() or self.changes.is_late()
+        return self.outbox.is_late() or self.changes.is_late() or self.notes.is_late()
 
     def is_missing(self, delivery: str) -> bool:
         """Whether ChartMogul has fewer tasks of this delivery's content than were asked for."""
@@ -242,6 +244,8 @@ class World:
             touched=self._hands.touched,
             mornings=self._mornings,
             still_on=self.database.with_reminders(),
+            notes=self.to_chartmogul.notebook.notes,
+            wanted_notes=self.notes.rows,
             healthy_since=self._healthy_since,
         )
         for checker in self.checkers:
@@ -280,7 +284,8 @@ class World:
             return False
         is_open = self.outbox.in_state("waiting", "unsure") or self.changes.in_state("waiting", "refused")
         behind = any(card.is_behind for card in self.database.cards())
-        return not (is_open or behind or any(board.is_behind for board in self.database.boards()))
+        is_kept = not self.database.has_notes_due()
+        return is_kept and not (is_open or behind or any(board.is_behind for board in self.database.boards()))
 
     def _violated(self, checker: object, what: str) -> None:
         self.violations.append(Violation(type(checker).__name__, what, self.scheduler.now))
