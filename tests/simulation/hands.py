@@ -78,7 +78,10 @@ class Hands:
         return {"completed_at": now.isoformat(timespec="seconds").replace("+00:00", "Z")}
 
     def _delete_card(self) -> None:
-        places = {(card.channel, card.ts) for card in self._world.database.cards()}
+        rows = self._world.outbox.rows.values()
+        sought = {row.task_uuid for row in rows if row.notice != "posted"}
+        cards = self._world.database.cards()
+        places = {(card.channel, card.ts) for card in cards if card.task_uuid not in sought}
         messages = [
             one
             for one in self._world.slack.messages
