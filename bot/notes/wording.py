@@ -9,6 +9,7 @@ from datetime import UTC, datetime, tzinfo
 from bot.chartmogul.notes import TEXT_MAX, as_html
 from bot.notes.thread import moment
 from bot.slack.conversation import Origin
+from bot.slack.message_link import without_links
 from bot.slack.plain_text import cut as cut_words
 from bot.slack.plain_text import mentioned, mentions_in_command, plain_text
 from bot.task import DETAILS_MAX
@@ -117,7 +118,7 @@ class Writer:
         )
         by = self.names.get(heading.by) or SOMEBODY
         on = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-        details = cut(one_line(heading.details), DETAILS_MAX)
+        details = cut(one_line(without_links(heading.details)), DETAILS_MAX)
         lines = [f"{heading.what}{where}, kept by {_one_name(by)} on {on}"]
         lines += [f"For the task “{details}” ({heading.mark})", heading.origin.message_url]
         return "\n".join(filter(None, lines))
