@@ -9,16 +9,19 @@ from bot.resolve.assignee import AssigneeFinder
 from bot.resolve.beginning import Beginnings
 from bot.resolve.channel_digest import ChannelDigests
 from bot.resolve.channel_link import ChannelLinks
+from bot.resolve.choosing import Choices
 from bot.resolve.colleagues import Colleagues
 from bot.resolve.command_words import CommandWords
 from bot.resolve.customer import CustomerFinder
 from bot.resolve.doubt import Doubts
 from bot.resolve.filled_form import FormReader
 from bot.resolve.form_drafts import FormDrafts
+from bot.resolve.glances import Glances
 from bot.resolve.gone_customer import GoneCustomers
 from bot.resolve.habits import Habits
 from bot.resolve.home import Homes
 from bot.resolve.home_settings import OwnSettings
+from bot.resolve.known_already import KnownAlready
 from bot.resolve.likely import LikelyCustomers
 from bot.resolve.list_questions import ListQuestions
 from bot.resolve.moved_channel import MovedChannels
@@ -35,6 +38,7 @@ from bot.resolve.task_opening import TaskOpenings
 from bot.rooms import Rooms
 from bot.runtime import Runtime
 from bot.slack.web_api import Slack
+from bot.tasks.customer_tasks import CustomerTasks
 from bot.workspace.whereabouts import Whereabouts
 
 
@@ -49,6 +53,7 @@ class Services:
     form_drafts: FormDrafts
     customers: CustomerFinder
     adviser: Adviser
+    choices: Choices
     submissions: Submissions
     reopenings: Reopenings
     doubts: Doubts
@@ -72,6 +77,10 @@ class Services:
         assignees = AssigneeFinder(rooms.people, directory)
         adviser = Adviser(rooms.whereabouts, directory, assignees, rooms.sync)
         refusals = Refusals(directory, GoneCustomers(directory, channels, rooms.chartmogul, rooms.runtime))
+        already = KnownAlready(rooms.deliveries, rooms.live.tasks, rooms.live.places, rooms.people)
+        glances = Glances(
+            CustomerTasks(rooms.chartmogul, rooms.live.tasks), already, rooms.lookups, rooms.runtime
+        )
         beginnings = Beginnings(
             whereabouts=rooms.whereabouts,
             likely=LikelyCustomers(directory, channels),
@@ -81,6 +90,7 @@ class Services:
             sync=rooms.sync,
             preferences=rooms.preferences,
             words=CommandWords(customers, directory),
+            glances=glances,
             runtime=rooms.runtime,
         )
         channel_links = ChannelLinks(channels, customers, directory)
@@ -117,6 +127,7 @@ class Services:
             form_drafts=FormDrafts(rooms.kept.drafts, rooms.lookups),
             customers=customers,
             adviser=adviser,
+            choices=Choices(adviser, glances, directory),
             submissions=submissions,
             reopenings=Reopenings(
                 own_tasks=own_tasks,
@@ -124,6 +135,7 @@ class Services:
                 whereabouts=rooms.whereabouts,
                 customers=customers,
                 adviser=adviser,
+                glances=glances,
                 directory=directory,
                 sync=rooms.sync,
                 drafts=rooms.kept.drafts,

@@ -23,8 +23,8 @@ def register(app: App, services: Services) -> None:
     def chosen(ack: Ack, body: Json, context: BoltContext) -> None:
         choice, budget = Choice.model_validate(body), context[BUDGET]
         try:
-            advice = services.adviser.anew(choice, budget)
-            revised = with_advice(body["view"], advice, keep_hint=choice.field != Field.CUSTOMER)
+            revision = services.choices.made(choice, budget)
+            revised = with_advice(body["view"], revision.advice, below=revision.below_customer)
             if revised is not None:
                 opened = OpenedView(choice.view.id, choice.view.hash)
                 services.slack.update_view(opened, revised, timeout=budget.left())

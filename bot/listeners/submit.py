@@ -48,7 +48,7 @@ def _explained(
     """
     revised: Json | None = None
     if refused.advice:
-        revised = with_advice(shown, refused.advice, keep_hint=True)
+        revised = with_advice(shown, refused.advice)
     elif refused.successor:
         revised = preferring(shown, refused.successor)
     if revised is None:

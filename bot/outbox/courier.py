@@ -91,6 +91,7 @@ class Courier:
             request.model_dump_json(),
             form_seconds=self._pace.form_seconds,
             note=request.keep.draft if request.keep else None,
+            source=request.origin.source,
         )
         self.wake()
         return stored

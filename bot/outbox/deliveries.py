@@ -17,6 +17,7 @@ from bot.outbox.delivery import Delivery, Notice, Post, State, TaskTaken
 from bot.outbox.delivery_rows import (
     BY_ID,
     COLUMNS,
+    FROM_SOURCE,
     REFUSED,
     SET_ASIDE,
     TAKEN_BACK,
@@ -49,7 +50,13 @@ class Deliveries:
         self._database = database
 
     def add(
-        self, delivery_id: str, request: str, *, form_seconds: float, note: str | None = None
+        self,
+        delivery_id: str,
+        request: str,
+        *,
+        form_seconds: float,
+        note: str | None = None,
+        source: str = "",
     ) -> Delivery:
         """Store a request, or join the one that is already there under this id.
 
@@ -60,13 +67,14 @@ class Deliveries:
             request: what is to be done, as JSON.
             form_seconds: how long the form stays open to show a refusal.
             note: of the note that is wanted beside it, as `want_note` takes it.
+            source: the message that it was made from, as `Origin.source` has it.
         """
         with self._database.writing() as connection:
             now = self._database.moment()
             new = {**fresh(now), "request": request, "form_until": now + form_seconds}
             stored = connection.execute(
                 self._database.insert(deliveries)
-                .values(id=delivery_id, token=0, channel="", ts="", created_at=now, **new)
+                .values(id=delivery_id, token=0, channel="", ts="", created_at=now, source=source, **new)
                 .on_conflict_do_update(index_elements=["id"], set_={**new, **TAKEN_BACK}, where=REFUSED)
                 .returning(*COLUMNS)
             ).one_or_none()
@@ -99,6 +107,12 @@ class Deliveries:
         with self._database.reading() as connection:
             row = connection.execute(BY_ID, {"delivery": delivery_id}).one_or_none()
         return as_delivery(row) if row else None
+
+    def made_from(self, source: str) -> list[Delivery]:
+        """The rows of tasks from this message, the latest first, but for those that were refused."""
+        with self._database.reading() as connection:
+            found = connection.execute(FROM_SOURCE, {"source": source}).all()
+        return [as_delivery(row) for row in found]
 
     def claim(self, *, lease: float, longest: float = LONGEST) -> Delivery | None:
         """Take the row that has been due the longest, for `lease` seconds; None if nothing is due.

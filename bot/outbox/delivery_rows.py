@@ -35,6 +35,14 @@ Statement = Any
 BY_ID: Statement = select(*COLUMNS).where(deliveries.c.id == bindparam("delivery"))
 """The row of this `delivery`."""
 
+FROM_SOURCE: Statement = (
+    select(*COLUMNS)
+    .where(deliveries.c.source == bindparam("source"), not_(REFUSED))
+    .order_by(deliveries.c.created_at.desc(), deliveries.c.id)
+    .limit(50)
+)
+"""The rows of what was made from this `source`."""
+
 
 @lru_cache
 def claiming(now: ColumnElement[float]) -> Statement:

@@ -13,6 +13,7 @@ from bot.resolve.clues import clues
 from bot.resolve.command_words import CommandWords
 from bot.resolve.customer import CustomerFinder
 from bot.resolve.days import working_day_in
+from bot.resolve.glances import Glances
 from bot.resolve.likely import Guess, LikelyCustomers
 from bot.resolve.locale import day_first
 from bot.resolve.message_words import read_message
@@ -96,6 +97,7 @@ class Beginnings:
         sync: SyncProgress,
         preferences: PreferenceStore,
         words: CommandWords,
+        glances: Glances,
         runtime: Runtime,
     ) -> None:
         self._whereabouts = whereabouts
@@ -106,6 +108,7 @@ class Beginnings:
         self._sync = sync
         self._preferences = preferences
         self._words = words
+        self._glances = glances
         self._runtime = runtime
 
     def of_command(self, call: CommandCall, *, who: Standing, budget: Budget) -> Form:
@@ -215,6 +218,7 @@ class Beginnings:
             guesses = self._likely.guesses(clues(form.origin, known, occasion.text, author=occasion.author))
             hint = _why(guesses)
         customer = guesses[0].customer if guesses and guesses[0].alone else None
+        looking = self._glances.begin(customer, asker=asker, budget=budget)
         owner = self._adviser.owner_of(customer, seconds=budget.left(SECONDS))
         assignee = known.people.get(said.assignee) or owner or known.people.get(asker)
         return replace(
@@ -222,6 +226,8 @@ class Beginnings:
             customer=customer,
             twins=self._customers.twins(customer),
             customer_hint=hint,
+            glance=looking.glance(owner),
+            already=looking.already(form.origin, form.details),
             likely=tuple(guess.customer.uuid for guess in guesses),
             loading=self._sync.loading(),
             assignee=said.assignee or (owner.id if owner else asker),

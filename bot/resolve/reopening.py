@@ -9,6 +9,7 @@ from bot.request import Request
 from bot.resolve.advice import Adviser
 from bot.resolve.customer import CustomerFinder
 from bot.resolve.days import next_working_day
+from bot.resolve.glances import Glances
 from bot.resolve.gone_customer import Gone
 from bot.resolve.note_offer import offered_again
 from bot.resolve.own_task import OwnTask, OwnTasks
@@ -44,6 +45,7 @@ class Reopenings:
         whereabouts: Whereabouts,
         customers: CustomerFinder,
         adviser: Adviser,
+        glances: Glances,
         directory: Directory,
         sync: SyncProgress,
         drafts: Drafts,
@@ -55,6 +57,7 @@ class Reopenings:
         self._whereabouts = whereabouts
         self._customers = customers
         self._adviser = adviser
+        self._glances = glances
         self._directory = directory
         self._sync = sync
         self._drafts = drafts
@@ -107,6 +110,8 @@ class Reopenings:
         )
         today = today_of(known.people.get(request.asked_by), self._runtime.now())
         customer = self._directory.get(task.customer_uuid)
+        looking = self._glances.begin(customer, asker=request.asked_by, budget=budget)
+        owner = self._adviser.owner_of(customer, seconds=budget.left(OPENING))
         draft = self._drafts.get(request.keep.draft, of=request.asked_by) if request.keep else None
         details, link = reopened_link(origin, task.task_details)
         return Form(
@@ -115,7 +120,7 @@ class Reopenings:
             assignee=request.assignee,
             advice=self._adviser.on(
                 customer=customer,
-                owner=self._adviser.owner_of(customer, seconds=budget.left(OPENING)),
+                owner=owner,
                 assignee=known.people.get(request.assignee),
                 asker=request.asked_by,
                 refused=is_email_refused,
@@ -125,6 +130,8 @@ class Reopenings:
             details=details,
             link=link,
             customer=customer,
+            glance=looking.glance(owner),
+            already=looking.already(origin, details),
             twins=self._customers.twins(customer),
             likely=(gone.successor.uuid,) if gone and gone.successor else (),
             note=offered_again(request.keep, draft),

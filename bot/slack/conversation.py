@@ -83,6 +83,11 @@ class Origin(BaseModel):
         )
 
     @property
+    def source(self) -> str:
+        """The message that the shortcut was used on, by which it is known again; `""` for none."""
+        return f"{self.channel_id}/{self.message_ts}" if self.channel_id and self.message_ts else ""
+
+    @property
     def message_url(self) -> str:
         """A link to the message in Slack, or `""` where there is none."""
         ts = self.message_ts or self.thread_ts

@@ -28,7 +28,7 @@ from bot.slack.conversation import Audience, Origin
 from bot.slack.form_memory import FormMemory
 from bot.task import DETAILS_MAX
 from bot.views.add_link import ADD_LINK, AddLink, add_link_input
-from bot.views.already import Already, already_lines
+from bot.views.already import ALIKE, FROM_MESSAGE, AlreadyThere, alike_lines, from_message_lines
 from bot.views.assignee import Advice, advice_blocks
 from bot.views.customer_option import CUSTOMER, customer_input
 from bot.views.glance import GLANCE, Glance, glance_line
@@ -68,8 +68,7 @@ class Form:
     customer_hint: str = ""
     """Why this customer is preselected, or which ones head the list; empty: no line."""
     glance: Glance | None = None
-    already: tuple[Already, ...] = ()
-    """Tasks that there are already, of which the form tells once."""
+    already: AlreadyThere = field(default_factory=AlreadyThere)
     likely: tuple[str, ...] = ()
     """UUIDs of the customers that head the list while nothing is typed."""
     loading: int | None = None
@@ -90,17 +89,32 @@ class Form:
     """Chosen where the summary goes; None: the default for the audience."""
 
 
+@dataclass(frozen=True)
+class BelowCustomer:
+    """What stands below the customer, and holds for them alone."""
+
+    glance: Glance | None
+    already: AlreadyThere
+
+
+def below_customer(below: BelowCustomer) -> list[Block]:
+    """The lines: none, one or two."""
+    glance = glance_line(below.glance) if below.glance else ""
+    lines = {GLANCE: glance, ALIKE: alike_lines(below.already)}
+    return [_line(block_id, text) for block_id, text in lines.items() if text]
+
+
 def create_task_form(form: Form) -> dict[str, Any]:
     """The modal. Without a channel of origin it asks for one."""
     blocks: list[Block] = []
     if form.notice:
         blocks.append(_line("notice", f":warning: {escape(form.notice)}"))
-    blocks += [_line(f"already_{n}", line) for n, line in enumerate(already_lines(form.already))]
+    if lines := from_message_lines(form.already):
+        blocks.append(_line(FROM_MESSAGE, lines))
     blocks.append(customer_input(form.customer, among=form.twins, tells_at_once=True))
     if form.customer_hint:
         blocks.append(_line(CUSTOMER_HINT, escape(form.customer_hint)))
-    if form.glance:
-        blocks.append(_line(GLANCE, glance_line(form.glance)))
+    blocks += below_customer(BelowCustomer(form.glance, form.already))
     if form.loading is not None:
         blocks.append(_line("loading", _still_loading(form.loading)))
     blocks.append(_details(form.details))

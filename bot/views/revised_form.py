@@ -8,27 +8,36 @@ from __future__ import annotations
 from typing import Any
 
 from bot.slack.form_memory import FormMemory
+from bot.views.already import ALIKE
 from bot.views.assignee import Advice, advice_blocks, is_advice
-from bot.views.form import CUSTOMER_HINT, Field
+from bot.views.form import CUSTOMER_HINT, BelowCustomer, Field, below_customer
+from bot.views.glance import GLANCE
 
 _KEPT = ("type", "callback_id", "title", "submit", "close", "private_metadata")
 """What the update takes over, of all that Slack tells of a view."""
 
+_OF_ONE_CUSTOMER = {CUSTOMER_HINT, GLANCE, ALIKE}
 
-def with_advice(view: dict[str, Any], advice: Advice, *, keep_hint: bool) -> dict[str, Any] | None:
-    """The open form with other lines below its assignee, to update it with; None where nothing changes.
+
+def with_advice(
+    view: dict[str, Any], advice: Advice, *, below: BelowCustomer | None = None
+) -> dict[str, Any] | None:
+    """The open form with other lines in it, to update it with; None where nothing changes.
 
     Args:
-        keep_hint: whether the line below the customer still holds.
+        advice: what stands below the assignee.
+        below: what stands below the customer, where another one was chosen; None: what stands there holds.
     """
     before: list[dict[str, Any]] = view.get("blocks", [])
     after: list[dict[str, Any]] = []
     for block in before:
-        if is_advice(block) or (block.get("block_id") == CUSTOMER_HINT and not keep_hint):
+        if is_advice(block) or (below and block.get("block_id") in _OF_ONE_CUSTOMER):
             continue
         after.append(block)
         if block.get("block_id") == Field.ASSIGNEE:
             after += [line.to_dict() for line in advice_blocks(advice)]
+        elif block.get("block_id") == Field.CUSTOMER and below:
+            after += [line.to_dict() for line in below_customer(below)]
     if [_told(block) for block in before] == [_told(block) for block in after]:
         return None
     return {**_kept(view), "blocks": after}

@@ -35,6 +35,8 @@ class Lane(Enum):
     """For what a form cannot open well without: who asks, and where."""
     BESIDE = 12
     """For what it can do without: the people mentioned, and the members of a channel."""
+    TASKS = 8
+    """For a customer's open tasks, which ChartMogul is asked for."""
 
 
 class NotInTime(SlackError):

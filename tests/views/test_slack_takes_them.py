@@ -12,10 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chartmogul.customer import Customer
-from bot.request import Announce, Scope
 from bot.sandbox.slack.limits import message_faults, too_large, view_faults
-from bot.slack.conversation import Audience, Origin
-from bot.views.assignee import Advice, EmailQuestion
+from bot.slack.conversation import Origin
 from bot.views.card import Card, task_card
 from bot.views.digest import DigestState, State, digest_state, unposted_message
 from bot.views.edit import (
@@ -27,16 +25,13 @@ from bot.views.edit import (
     edit_form,
     snooze_form,
 )
-from bot.views.form import Form, create_task_form
 from bot.views.home import Home, home_view
 from bot.views.intro import with_intro
-from bot.views.keep_note import ONLY_THE_MESSAGE, WITH_THE_FULL_TEXT, KeepNote
 from bot.views.link import link_form, link_state, linked
 from bot.views.morning_words import digest_heading, digest_note, digest_title, reminder_heading, reminder_note
 from bot.views.outsiders import NOT_KNOWN_YET, NOT_TO_BE_CREATED, guest_home, note, only_you
 from bot.views.own_email import own_email_form
 from bot.views.refused import refused_message
-from bot.views.revised_form import with_advice
 from bot.views.task_list import TaskList, task_list
 from bot.views.unchanged import Unchanged, unchanged_message
 from bot.views.uncreated import Uncreated
@@ -61,21 +56,10 @@ customers = st.builds(
     status=words,
     website_url=words,
     url=urls,
-)
-questions = st.builds(EmailQuestion, people, words, emails, st.booleans(), st.booleans(), emails)
-advice = st.builds(Advice, people, nobody | people, words, st.booleans(), st.none() | questions)
-origins = st.builds(
-    Origin,
-    channel_id=st.sampled_from(["", "C1"]),
-    channel_name=words,
-    is_direct=st.booleans(),
-    thread_ts=st.sampled_from(["", "1.2"]),
-)
-notes = st.builds(
-    KeepNote,
-    st.booleans(),
-    st.sampled_from(Scope),
-    st.sampled_from(["", ONLY_THE_MESSAGE, WITH_THE_FULL_TEXT]),
+    owner=words,
+    mrr=st.none() | st.integers(0, 10**18 - 1),
+    currency=words | st.sampled_from(["EUR", "JPY", "KWD", "CHF"]),
+    since=st.none() | st.dates(date(1971, 1, 1), date(9998, 12, 31)),
 )
 unkept = st.builds(
     Unkept,
@@ -85,21 +69,6 @@ unkept = st.builds(
     customer_url=urls,
     details=details,
     message_url=nobody | st.just("https://ourcompany.slack.com/archives/C1/p1700000000000000"),
-)
-forms = st.builds(
-    Form,
-    note=st.none() | notes,
-    origin=origins,
-    assignee=people,
-    due_date=st.dates(),
-    details=nobody | details,
-    customer=st.none() | customers,
-    customer_hint=words,
-    loading=st.none() | st.integers(0, 10**7),
-    advice=advice,
-    notice=words,
-    audience=st.sampled_from(Audience),
-    announce=st.none() | st.sampled_from(Announce),
 )
 cards = st.builds(Card, st.just("1-2-3"), words, urls, details, people, st.dates(), people)
 lived = st.builds(
@@ -183,17 +152,6 @@ def assert_message(message: dict[str, Any]) -> None:
     assert 0 < len(message["text"]) <= TEXT_MAX
     assert message_faults(message.get("blocks") or []) == []
     assert not any(map(NOTIFIES.search, [message["text"], *mrkdwn(message.get("blocks"))]))
-
-
-@given(forms, advice, st.booleans())
-def test_the_form(form: Form, other: Advice, keep_hint: bool) -> None:
-    view = create_task_form(form)
-    assert_modal(view)
-    revised = with_advice(view, other, keep_hint=keep_hint)
-
-    if revised is not None:
-        assert_modal(revised)
-        assert with_advice(revised, other, keep_hint=keep_hint) is None
 
 
 @given(cards)
