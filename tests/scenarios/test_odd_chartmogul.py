@@ -42,7 +42,9 @@ def test_a_created_task_with_odd_fields_has_its_card(world: World, odd: dict[str
     assert submitted(world).closed
 
     assert len(eventually(lambda: world.cards(world.channel))) == 1
-    assert len([request for request in world.chartmogul.requests if request.path == "/tasks"]) == 1
+    methods = [request.method for request in world.chartmogul.requests if request.path == "/tasks"]
+    # The form has asked for open tasks before; for this one nobody looks.
+    assert methods[methods.index("POST") :] == ["POST"]
     assert len(world.chartmogul.tasks) == 1
 
 
