@@ -41,18 +41,26 @@ class Adviser:
         Args:
             refused: whether ChartMogul has just refused this assignee.
         """
+        return self.with_owner(filled, budget, refused=refused)[0]
+
+    def with_owner(
+        self, filled: InForm, budget: Budget, *, refused: bool = False
+    ) -> tuple[Advice, Person | None]:
+        """`anew`, and who owns the customer, if Slack says so in time."""
         asking = budget.part(SECONDS)
         chosen = filled.person(Field.ASSIGNEE)
         people = self._whereabouts.gather([chosen], seconds=asking.left()).people
         customer = self._directory.get(filled.option(Field.CUSTOMER))
-        return self.on(
+        owner = self.owner_of(customer, seconds=asking.left())
+        advice = self.on(
             customer=customer,
-            owner=self.owner_of(customer, seconds=asking.left()),
+            owner=owner,
             assignee=people.get(chosen),
             asker=filled.user.id,
             suggested=filled.view.memory.owner,
             refused=refused,
         )
+        return advice, owner
 
     def owner_of(self, customer: Customer | None, *, seconds: float) -> Person | None:
         """The colleague who owns the customer in ChartMogul, if Slack knows them and says so in time."""

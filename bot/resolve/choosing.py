@@ -12,9 +12,6 @@ from bot.slack.payloads import Choice
 from bot.views.assignee import Advice
 from bot.views.form import BelowCustomer, Field
 
-SECONDS = 0.8
-"""For asking Slack who the customer's owner is."""
-
 
 @dataclass(frozen=True)
 class Revision:
@@ -43,7 +40,6 @@ class Choices:
             return Revision(self._adviser.anew(choice, budget))
         customer = self._directory.get(choice.option(Field.CUSTOMER))
         looking = self._glances.begin(customer, asker=choice.user.id, budget=budget)
-        advice = self._adviser.anew(choice, budget)
-        owner = self._adviser.owner_of(customer, seconds=budget.part(SECONDS).left())
+        advice, owner = self._adviser.with_owner(choice, budget)
         origin, details = choice.view.memory.origin, choice.text(Field.DETAILS)
         return Revision(advice, BelowCustomer(looking.glance(owner), looking.already(origin, details)))

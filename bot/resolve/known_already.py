@@ -109,6 +109,10 @@ def _is_alone(channel_id: str, here: str) -> bool:
 
 def _fate(row: Delivery) -> Fate:
     """What has become of a request of which no task is known."""
-    if row.post is Post.CREATED or (row.post is Post.UNSURE and row.state is State.DONE):
-        return Fate.OPEN
-    return Fate.UNSURE if row.post is Post.UNSURE else Fate.ON_ITS_WAY
+    match row.post:
+        case Post.CREATED:
+            return Fate.OPEN
+        case Post.UNSURE:
+            return Fate.THERE if row.state is State.DONE else Fate.UNSURE
+        case _:
+            return Fate.ON_ITS_WAY

@@ -32,6 +32,8 @@ class Fate(StrEnum):
     DONE = "completed"
     GONE = "deleted"
     ON_ITS_WAY = "on its way to ChartMogul"
+    THERE = "in ChartMogul"
+    """Somebody has seen it there: nothing else is known of it."""
     UNSURE = "perhaps in ChartMogul"
 
 

@@ -99,6 +99,36 @@ def test_the_form_opens_in_time_whatever_chartmogul_does(world: World, fault: di
     assert len(world.slack.calls("views.open")) == 1
 
 
+@pytest.mark.late
+def test_the_form_that_opens_again_has_it_too(world: World) -> None:
+    customer = bluebell(world)
+    frank = world.slack.add_person("frank", email="frank@ourcompany.test")
+    world.application.rooms.directory.remember_email("frank@ourcompany.test")
+    world.chartmogul.fault("POST", "/tasks", kind="status", status=429, times=None)
+    anna = opened(world, customer["chartmogul-url"])
+    anna.fill("details", "Send quote")
+    anna.fill("assignee", frank)
+    assert anna.submit().errors == {}
+    anna.close()
+    world.chartmogul.clear_faults()
+    [message] = eventually(lambda: world.slack.dms(world.anna))
+
+    anna.click(message.channel, message.ts, "reopen_form")
+
+    assert "customer since March 2023 · €1,200 MRR · no open tasks" in glance(anna)
+
+
+def test_who_owns_the_customer_is_asked_once(world: World) -> None:
+    customer = bluebell(world, owner="gone@ourcompany.test")
+    anna = opened(world)
+    before = len(world.slack.calls("users.lookupByEmail"))
+
+    anna.fill("customer", customer["uuid"])
+
+    assert "owner gone@ourcompany.test" in glance(anna)
+    assert len(world.slack.calls("users.lookupByEmail")) == before + 1
+
+
 def test_chartmogul_is_asked_once(world: World) -> None:
     customer = bluebell(world)
     for number in range(3):
