@@ -10,8 +10,9 @@ from typing import Any
 from bot.slack.form_memory import FormMemory
 from bot.views.already import ALIKE
 from bot.views.assignee import Advice, advice_blocks, is_advice
-from bot.views.form import CUSTOMER_HINT, BelowCustomer, Field, below_customer
+from bot.views.form import ASSIGNEE_HINT, CUSTOMER_HINT, BelowCustomer, Field, below_customer
 from bot.views.glance import GLANCE
+from bot.views.mrkdwn import person
 
 _KEPT = ("type", "callback_id", "title", "submit", "close", "private_metadata")
 """What the update takes over, of all that Slack tells of a view."""
@@ -25,22 +26,29 @@ def with_advice(
     """The open form with other lines in it, to update it with; None where nothing changes.
 
     Args:
-        advice: what stands below the assignee.
+        advice: what stands below the assignee, and who that is by now.
         below: what stands below the customer, where another one was chosen; None: what stands there holds.
     """
     before: list[dict[str, Any]] = view.get("blocks", [])
     after: list[dict[str, Any]] = []
     for block in before:
-        if is_advice(block) or (below and block.get("block_id") in _OF_ONE_CUSTOMER):
+        block_id = block.get("block_id")
+        if is_advice(block) or (below and block_id in _OF_ONE_CUSTOMER):
             continue
-        after.append(block)
-        if block.get("block_id") == Field.ASSIGNEE:
+        if block_id == ASSIGNEE_HINT and not _names(block, advice.assignee):
+            continue
+        if block_id == Field.DUE_DATE:
             after += [line.to_dict() for line in advice_blocks(advice)]
-        elif block.get("block_id") == Field.CUSTOMER and below:
+        after.append(block)
+        if block_id == Field.CUSTOMER and below:
             after += [line.to_dict() for line in below_customer(below)]
     if [_told(block) for block in before] == [_told(block) for block in after]:
         return None
     return {**_kept(view), "blocks": after}
+
+
+def _names(line: dict[str, Any], user_id: str) -> bool:
+    return any(person(user_id) in str(element.get("text")) for element in line.get("elements", []))
 
 
 def preferring(view: dict[str, Any], customer_uuid: str) -> dict[str, Any]:

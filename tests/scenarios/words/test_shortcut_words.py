@@ -87,6 +87,17 @@ def test_whoever_asks_for_the_form_may_be_the_one_who_is_asked(world: World) -> 
     assert "from \u201c@anna could you send the quote\u201d" in line(anna, "assignee_hint")
 
 
+def test_the_reason_goes_as_soon_as_somebody_else_is_chosen(world: World) -> None:
+    anna = opened_on(world, f"<@{world.ben}> please call them by {FAR}", author=world.anna)
+    anna.fill("customer", "Bluebird")
+    assert line(anna, "assignee_hint")
+
+    anna.fill("assignee", world.anna)
+
+    assert not line(anna, "assignee_hint")
+    assert line(anna, "due_hint")
+
+
 def test_a_message_that_asks_nobody_for_no_day_proposes_nothing(world: World) -> None:
     anna = opened_on(world, f"I spoke with <@{world.ben}>, they called last Friday :tada:")
 
