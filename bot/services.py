@@ -15,6 +15,7 @@ from bot.resolve.command_words import CommandWords
 from bot.resolve.customer import CustomerFinder
 from bot.resolve.doubt import Doubts
 from bot.resolve.filled_form import FormReader
+from bot.resolve.first_words import FirstWords
 from bot.resolve.form_drafts import FormDrafts
 from bot.resolve.glances import Glances
 from bot.resolve.gone_customer import GoneCustomers
@@ -89,7 +90,7 @@ class Services:
             directory=directory,
             sync=rooms.sync,
             preferences=rooms.preferences,
-            words=CommandWords(customers, directory),
+            words=FirstWords(CommandWords(customers, directory), rooms.runtime),
             glances=glances,
             runtime=rooms.runtime,
         )

@@ -9,6 +9,7 @@ from bot.listeners.gate import BUDGET, STANDING
 from bot.listeners.link import link, unlink
 from bot.listeners.list import clear_list, task_list
 from bot.listeners.opening import open_form
+from bot.resolve.occasion import Occasion
 from bot.services import Services
 from bot.slack.payloads import CommandCall, Json
 from bot.views.usage import usage
@@ -38,6 +39,8 @@ def register(app: App, services: Services) -> None:
             case "unlink", "":
                 ack(unlink(services, call))
             case _:
-                form = services.beginnings.of_command(call, who=context[STANDING], budget=budget)
+                form = services.beginnings.form(
+                    Occasion.of_command(call), who=context[STANDING], budget=budget
+                )
                 open_form(services, form, call.trigger_id, budget)
                 ack()

@@ -7,6 +7,7 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot.listeners.gate import BUDGET, STANDING
 from bot.listeners.opening import open_form
+from bot.resolve.occasion import Occasion
 from bot.services import Services
 from bot.slack.budget import Budget
 from bot.slack.click import Click
@@ -36,7 +37,7 @@ def register(app: App, services: Services) -> None:
     @app.action(CREATE)
     def create(ack: Ack, body: Json, context: BoltContext) -> None:
         click, budget = Click.model_validate(body), context[BUDGET]
-        form = services.beginnings.of_click(click, who=context[STANDING], budget=budget)
+        form = services.beginnings.form(Occasion.of_click(click), who=context[STANDING], budget=budget)
         open_form(services, form, click.trigger_id, budget)
         ack()
 

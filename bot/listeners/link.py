@@ -7,14 +7,16 @@ from typing import Literal
 from slack_bolt import Ack, App, BoltContext
 
 from bot.listeners.gate import BUDGET, STANDING
+from bot.listeners.opening import show_form_in
 from bot.resolve.channel_link import Unclear
+from bot.resolve.occasion import Occasion
 from bot.services import Services
 from bot.slack.answers import OpenedView
 from bot.slack.budget import Budget
 from bot.slack.click import Click
 from bot.slack.errors import SlackError
 from bot.slack.payloads import Choice, CommandCall, Json, Submission
-from bot.views.form import Field, create_task_form
+from bot.views.form import Field
 from bot.views.link import CALLBACK_ID, CREATE_INSTEAD, link_form, link_state, linked, unlinked
 
 SECONDS = 1.7
@@ -49,11 +51,10 @@ def register(app: App, services: Services) -> None:
     @app.action(CREATE_INSTEAD)
     def create_instead(ack: Ack, body: Json, context: BoltContext) -> None:
         click, opened, budget = Click.model_validate(body), Choice.model_validate(body).view, context[BUDGET]
-        form = services.beginnings.of_words(
-            click, origin=opened.memory.origin, who=context[STANDING], budget=budget
+        form = services.beginnings.form(
+            Occasion.of_words(click, opened.memory.origin), who=context[STANDING], budget=budget
         )
-        view = OpenedView(opened.id, opened.hash)
-        services.slack.update_view(view, create_task_form(form), timeout=budget.left())
+        show_form_in(services, OpenedView(opened.id, opened.hash), form, budget)
         ack()
 
 

@@ -7,6 +7,7 @@ from slack_bolt import Ack, App, BoltContext
 from bot.listeners.gate import BUDGET, STANDING
 from bot.listeners.opening import open_form
 from bot.resolve.not_listable import NotListable
+from bot.resolve.occasion import Occasion
 from bot.services import Services
 from bot.slack.budget import Budget
 from bot.slack.click import Click
@@ -22,7 +23,7 @@ def register(app: App, services: Services) -> None:
     @app.action(CREATE_WITH_WORDS)
     def create(ack: Ack, body: Json, context: BoltContext) -> None:
         click, budget = Click.model_validate(body), context[BUDGET]
-        form = services.beginnings.of_words(click, who=context[STANDING], budget=budget)
+        form = services.beginnings.form(Occasion.of_words(click), who=context[STANDING], budget=budget)
         open_form(services, form, click.trigger_id, budget)
         ack()
 

@@ -6,6 +6,7 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot.listeners.gate import BUDGET, STANDING
 from bot.listeners.opening import open_form
+from bot.resolve.occasion import Occasion
 from bot.services import Services
 from bot.slack.payloads import Json, ShortcutCall
 
@@ -18,7 +19,7 @@ def register(app: App, services: Services) -> None:
 
     def called(ack: Ack, body: Json, context: BoltContext) -> None:
         call, budget = ShortcutCall.model_validate(body), context[BUDGET]
-        form = services.beginnings.of_shortcut(call, who=context[STANDING], budget=budget)
+        form = services.beginnings.form(Occasion.of_shortcut(call), who=context[STANDING], budget=budget)
         open_form(services, form, call.trigger_id, budget)
         ack()
 

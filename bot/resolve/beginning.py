@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from bot.directory.customers import Directory
 from bot.directory.sync_progress import SyncProgress
 from bot.resolve.advice import Adviser
 from bot.resolve.clues import clues
-from bot.resolve.command_words import CommandWords
 from bot.resolve.customer import CustomerFinder
 from bot.resolve.days import working_day_in
+from bot.resolve.first_words import FirstWords
 from bot.resolve.glances import Glances
 from bot.resolve.likely import Guess, LikelyCustomers
-from bot.resolve.locale import day_first
-from bot.resolve.message_words import read_message
 from bot.resolve.note_offer import CAN_BE_KEPT, Begun, NoteOffer, note_offer
-from bot.resolve.today import day_written, today_of
+from bot.resolve.occasion import Occasion
+from bot.resolve.today import today_of
 from bot.resolve.understood import Understood
 from bot.runtime import Runtime
 from bot.slack.budget import Budget
-from bot.slack.click import Click
-from bot.slack.conversation import Audience, Origin
+from bot.slack.conversation import Audience
 from bot.slack.insiders import Standing
-from bot.slack.payloads import CommandCall, ShortcutCall
-from bot.slack.person import Person
-from bot.slack.plain_text import cut, mentioned, mentions_in_command, message_text
-from bot.slack.text.own_words import own_words
+from bot.slack.plain_text import cut, mentioned
 from bot.task import DETAILS_MAX
 from bot.views.add_link import offered_link
 from bot.views.customer_option import customer_names
@@ -36,7 +30,7 @@ from bot.views.form import Form
 from bot.views.outsiders import NO_CUSTOMERS_YET
 from bot.views.reasons import assignee_reason, customer_reason, due_reason
 from bot.workspace.preferences import PreferenceStore, UsualDue
-from bot.workspace.whereabouts import Known, Place, Whereabouts
+from bot.workspace.whereabouts import Known, Whereabouts
 
 SECONDS = 1.5
 """Seconds from the request's arrival for asking Slack who and where this is, before the form opens: a
@@ -47,44 +41,8 @@ TOO_LONG = f"The text was longer than the {DETAILS_MAX} characters that ChartMog
 _USUAL_DAYS = {UsualDue.NEXT_WORKING_DAY: 1, UsualDue.IN_THREE_DAYS: 3, UsualDue.IN_A_WEEK: 7}
 
 
-@dataclass(frozen=True)
-class Occasion:
-    """Who wants a form, where, and the words at hand."""
-
-    asker: str
-    """Slack user id."""
-    origin: Origin
-    text: str = ""
-    """As Slack has it, in mrkdwn."""
-    own: str = ""
-    """What of it its author wrote, where it is a message."""
-    ts: str = ""
-    """The message's."""
-    author: str = ""
-    """Slack user id of who wrote it; empty for the asker and for bots."""
-    author_name: str = ""
-    """What an app called itself that wrote it."""
-    in_thread: bool = False
-    """Whether there is a thread around it, to read for clues to the customer."""
-    is_command: bool = False
-    """Whether the text was typed for the bot, so that what it says of a task need not stay in it."""
-
-    @property
-    def place(self) -> Place | None:
-        """What to look around in: the conversation, with the author among its readers, and the thread."""
-        channel, thread = self.origin.channel_id, self.origin.thread_ts if self.in_thread else ""
-        return Place(channel, author=self.author, thread_ts=thread) if channel else None
-
-
 class Beginnings:
-    """Fills in a form before it opens, with what can be known in time.
-
-    Args of its methods:
-        who: what the person is; as long as that is not known, the form tells nothing of customers.
-        budget: of the request that the form answers.
-
-    Every method raises `DatabaseUnavailable` where the store is away.
-    """
+    """Fills in a form before it opens, with what can be known in time."""
 
     def __init__(
         self,
@@ -96,7 +54,7 @@ class Beginnings:
         directory: Directory,
         sync: SyncProgress,
         preferences: PreferenceStore,
-        words: CommandWords,
+        words: FirstWords,
         glances: Glances,
         runtime: Runtime,
     ) -> None:
@@ -111,50 +69,23 @@ class Beginnings:
         self._glances = glances
         self._runtime = runtime
 
-    def of_command(self, call: CommandCall, *, who: Standing, budget: Budget) -> Form:
-        """What `/cm-task` opens, alone or before some words."""
-        occasion = Occasion(call.user_id, call.origin, call.text, is_command=True)
-        return self._form(occasion, who, budget)
-
-    def of_click(self, click: Click, *, who: Standing, budget: Budget) -> Form:
-        """What the button in the App Home opens."""
-        return self._form(Occasion(click.user.id, Origin(team_id=click.team_id)), who, budget)
-
-    def of_words(self, click: Click, *, origin: Origin | None = None, who: Standing, budget: Budget) -> Form:
-        """What the button opens that holds the words of a command which asked for something else.
+    def form(self, occasion: Occasion, *, who: Standing, budget: Budget) -> Form:
+        """The form for this occasion.
 
         Args:
-            origin: where the command was typed; None where the button stands there.
+            who: what the person is; as long as that is not known, the form tells nothing of customers.
+            budget: of the request that the form answers.
+
+        Raises:
+            DatabaseUnavailable: the store is away.
         """
-        origin = origin or Origin(
-            team_id=click.team_id, channel_id=click.container.channel_id, response_url=click.response_url
-        )
-        occasion = Occasion(click.user.id, origin, click.value, is_command=True)
-        return self._form(occasion, who, budget)
-
-    def of_shortcut(self, call: ShortcutCall, *, who: Standing, budget: Budget) -> Form:
-        """What the shortcuts open: the one on a message, whose words it takes, and the one from anywhere."""
-        message = call.said
-        occasion = Occasion(
-            call.user.id,
-            call.origin,
-            message_text(message),
-            own=own_words(message),
-            ts=message.ts,
-            author=message.user or "",
-            author_name=message.username or "" if message.is_of_an_app else "",
-            in_thread=bool(message.thread_ts or message.reply_count),
-        )
-        return self._form(occasion, who, budget)
-
-    def _form(self, occasion: Occasion, who: Standing, budget: Budget) -> Form:
         asker = occasion.asker
         known = self._whereabouts.gather(
             [asker], occasion.place, mentioned=mentioned(occasion.text), seconds=budget.left(SECONDS)
         )
         person = known.people.get(asker)
         today, usual = today_of(person, self._runtime.now()), self._preferences.get(asker)
-        said = self._understood(occasion, known, who, today, budget)
+        said = self._words.read(occasion, known=known, who=who, today=today, seconds=budget.left(SECONDS))
         details = cut(said.details)
         is_among_colleagues = known.audience is Audience.COLLEAGUES
         form = Form(
@@ -179,33 +110,6 @@ class Beginnings:
                 form = replace(form, notice=f"{form.notice} {CAN_BE_KEPT}")
             return self._with_customer(form, occasion, said, known, budget)
         return replace(form, notice=f"{NO_CUSTOMERS_YET} {form.notice}".strip())
-
-    def _understood(
-        self, occasion: Occasion, known: Known, who: Standing, today: date, budget: Budget
-    ) -> Understood:
-        person = known.people.get(occasion.asker)
-        if occasion.is_command and who is Standing.INSIDE:
-            return self._words.read(
-                occasion.text,
-                asker=occasion.asker,
-                known=known,
-                today=today,
-                day_first=_reads_day_first(person),
-                seconds=budget.left(SECONDS),
-            )
-        if occasion.is_command:
-            # Nothing may be looked up among the customers yet.
-            names = {user: person.name for user, person in known.people.items()}
-            return Understood(details=mentions_in_command(occasion.text, name_of=names.get).strip())
-        author = known.people.get(occasion.author or occasion.asker)
-        return read_message(
-            occasion.text,
-            occasion.own,
-            known=known,
-            written=day_written(occasion.ts, person, self._runtime.now()),
-            today=today,
-            day_first=_reads_day_first(author),
-        )
 
     def _with_customer(
         self, form: Form, occasion: Occasion, said: Understood, known: Known, budget: Budget
@@ -255,10 +159,6 @@ def _offer(occasion: Occasion, known: Known, *, is_cut: bool, usually: bool) -> 
         is_cut=is_cut,
     )
     return note_offer(begun, usually=usually)
-
-
-def _reads_day_first(person: Person | None) -> bool | None:
-    return day_first(person.locale, person.tz) if person else None
 
 
 def _why(guesses: Sequence[Guess]) -> str:
