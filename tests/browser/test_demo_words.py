@@ -93,19 +93,3 @@ def test_the_shortcut_proposes_who_is_asked_in_the_message_until_when(page: Page
         task for task in running.chartmogul.tasks if "could you send it to them" in task["task_details"]
     ]
     assert task["assignee"] == "ben@ourcompany.test"
-
-
-def test_the_shortcut_on_the_same_message_tells_of_the_task_that_there_is(page: Page, running: Demo) -> None:
-    opened = shortcut(page, "Ticket #4711 was closed")
-    expect(opened).not_to_contain_text("there is already a task")
-    page.get_by_test_id("submit").click()
-    expect(page.get_by_test_id("modal")).to_be_hidden()
-    before = len(running.chartmogul.tasks)
-
-    opened = shortcut(page, "Ticket #4711 was closed: SSO question answered.")
-
-    expect(opened).to_contain_text("From this message there is already a task: Ticket #4711 was closed")
-    expect(opened).to_contain_text("asked by @Anna Berg")
-    page.get_by_test_id("submit").click()
-    expect(page.get_by_test_id("modal")).to_be_hidden()
-    assert len(running.chartmogul.tasks) == before + 1
