@@ -97,7 +97,7 @@ class Beginnings:
             if said.due_date
             else said.due_doubt,
             details=details,
-            link=offered_link(occasion.origin, said.details),
+            link=offered_link(occasion.origin, details),
             notice="" if said.details == details else TOO_LONG,
             audience=known.audience,
             announce=usual.announce if is_among_colleagues else None,

@@ -26,7 +26,7 @@ def offered_link(origin: Origin, details: str) -> AddLink | None:
     """The box of a new form, ticked where the link fits; None where there is no message, or no link to it.
 
     Args:
-        details: what the form begins with, in its whole length.
+        details: what the form begins with.
     """
     url = link_of(origin)
     if not url:

@@ -129,6 +129,28 @@ def test_who_owns_the_customer_is_asked_once(world: World) -> None:
     assert len(world.slack.calls("users.lookupByEmail")) == before + 1
 
 
+def test_where_there_are_more_than_one_page_holds_it_says_so(world: World) -> None:
+    customer = bluebell(world)
+    for number in range(4):
+        has_task(world, f"Task {number}", customer=customer, days=number + 1)
+    world.chartmogul.fault("GET", "/tasks", kind="altered", body={"has_more": True}, times=None)
+
+    shown = glance(opened(world, customer["chartmogul-url"]))
+
+    assert "4+ open: Task 0, due " in shown
+    assert shown.endswith("; …")
+
+
+def test_what_people_call_things_is_only_text(world: World) -> None:
+    customer = bluebell(world, status="<!channel> *now*", owner="<@U9>@x.test")
+    has_task(world, "<!here> _and_\n\u202ehidden & <https://evil.test|this>", customer=customer)
+
+    shown = glance(opened(world, customer["chartmogul-url"]))
+
+    assert shown.startswith("&lt;!channel&gt; \u2217now\u2217 · owner &lt;@U9&gt;@x.test")
+    assert "1 open: &lt;!here&gt; \u02cdand\u02cd hidden &amp; &lt;https://evil.test|this&gt;, due " in shown
+
+
 def test_chartmogul_is_asked_once(world: World) -> None:
     customer = bluebell(world)
     for number in range(3):
