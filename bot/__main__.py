@@ -180,15 +180,17 @@ def deliveries(
 ) -> None:
     """List what is waiting, whom nobody could tell, what failed, with the reason, and what is done.
 
-    Below it, the changes of tasks that wait.
+    Below it, the changes of tasks that wait, and how many notes there are.
     """
     if context.invoked_subcommand:
         return
     from rich.console import Console
 
     from bot.changes.changes import Changes
+    from bot.notes.notes import Notes
     from bot.operate.changes import show_waiting
     from bot.operate.deliveries import show
+    from bot.operate.notes import show_notes
     from bot.outbox.deliveries import Deliveries
     from bot.outbox.delivery import State
     from bot.tasks.tasks import Tasks
@@ -202,6 +204,7 @@ def deliveries(
         if State.WAITING in states:
             changes = Changes(database, tasks)
             show_waiting(changes, tasks, People(database), limit=limit, console=console)
+            show_notes(Notes(database), console=console)
 
 
 @deliveries_cli.command("retry")

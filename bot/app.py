@@ -98,7 +98,7 @@ def build(settings: Settings, *, pace: Pace | None = None, around: Surroundings 
         bolt=bolt,
         rooms=rooms,
         services=services,
-        metrics=Metrics(rooms.deliveries, rooms.live.changes),
+        metrics=Metrics(rooms.deliveries, rooms.live.changes, rooms.kept.notes),
         socket=_socket(settings, bolt, rooms.slack),
         signing_secret=settings.slack_signing_secret,
     )

@@ -17,6 +17,7 @@ from bot.chartmogul import (
     NeverSent,
     NotFound,
     Refused,
+    ServerError,
     Unreadable,
 )
 from bot.notes.composing import Composed, Composer, NamesMissing
@@ -38,10 +39,6 @@ READING = 3600.0
 
 NAMES_TRIES = 3
 """Times that a note waits for somebody's name."""
-
-SENDINGS = 4
-"""Times that a note is sent without a clear answer: what ChartMogul takes and does not show would be made
-without end."""
 
 IN_VAIN = "ChartMogul could not be reached for a day."
 MAY_BE_THERE = "ChartMogul gave no clear answer, so it may be there or not: please look."
@@ -103,7 +100,7 @@ class Keeping:
         elif not seen.saw_everything and left > -self._pace.list_settles:
             # Perhaps the list can be read the next time.
             self._put_off(note, min(self._pace.list_settles / 4, self._pace.wait(note.attempts)))
-        elif not seen.saw_everything or note.sendings >= SENDINGS:
+        elif not seen.saw_everything or self._was_sent_often(note):
             self._fail(note, MAY_BE_THERE)
         elif self._tried_for(note) > GIVEN_UP_AFTER:
             self._fail(note, IN_VAIN)
@@ -159,6 +156,7 @@ class Keeping:
                 note,
                 self._pace.after(error, note.attempts),
                 settles_in=self._pace.settles_after(error),
+                unclear=note.unclear + (not isinstance(error, ServerError)),
                 reason=error.message,
                 reference=error.reference,
             )
@@ -197,6 +195,10 @@ class Keeping:
 
     def _renew(self, note: WantedNote) -> None:
         self._notes.advance(note, lease=self._pace.lease)
+
+    def _was_sent_often(self, note: WantedNote) -> bool:
+        """Whether it is left at that: what ChartMogul takes and does not show would be made without end."""
+        return note.sendings >= self._pace.sendings or note.unclear >= self._pace.unclear
 
     def _tried_for(self, note: WantedNote) -> float:
         return self._notes.now() - note.begun_at

@@ -37,6 +37,8 @@ class WantedNote:
     """Until then what was sent may still take effect; 0: nothing is in question."""
     sendings: int
     """How often it was sent without a yes or no."""
+    unclear: int
+    """How often of these not even an error came back."""
     lack: Lack
     """Of what was sent."""
     token: int

@@ -114,6 +114,7 @@ def _wanted(row: Row[Any], request: Request) -> WantedNote:
         sent_at=row.sent_at,
         settles_at=row.settles_at,
         sendings=row.sendings,
+        unclear=row.unclear,
         lack=Lack(row.lack),
         token=row.token,
         created_at=row.created_at,

@@ -10,6 +10,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from bot.changes.changes import Changes
+from bot.notes.notes import Notes
 from bot.outbox.deliveries import Deliveries
 from bot.store.database import DatabaseUnavailable
 
@@ -17,7 +18,7 @@ from bot.store.database import DatabaseUnavailable
 class Metrics:
     """The counters of one process, and what waits in the database that all processes share."""
 
-    def __init__(self, deliveries: Deliveries, changes: Changes) -> None:
+    def __init__(self, deliveries: Deliveries, changes: Changes, notes: Notes) -> None:
         self.registry = CollectorRegistry()
         self.requests = Counter(
             "cm_task_slack_requests", "Requests from Slack.", ["status"], registry=self.registry
@@ -34,15 +35,16 @@ class Metrics:
             buckets=(0.05, 0.1, 0.25, 0.5, 1, 2, 3),
             registry=self.registry,
         )
-        self.registry.register(_Stored(deliveries, changes))
+        self.registry.register(_Stored(deliveries, changes, notes))
 
 
 class _Stored(Collector):
     """What lies in the database; nothing while that is away, as all other numbers still come."""
 
-    def __init__(self, deliveries: Deliveries, changes: Changes) -> None:
+    def __init__(self, deliveries: Deliveries, changes: Changes, notes: Notes) -> None:
         self._deliveries = deliveries
         self._changes = changes
+        self._notes = notes
 
     def collect(self) -> Iterable[Metric]:
         try:
@@ -50,6 +52,7 @@ class _Stored(Collector):
                 self._deliveries.counts(),
                 self._changes.counts(),
                 self._changes.oldest(),
+                self._notes.counts(),
             ]
         except DatabaseUnavailable:
             return
@@ -66,4 +69,5 @@ _STORED = {
     "cm_task_deliveries": "Deliveries by state.",
     "cm_task_changes": "Changes of tasks by state.",
     "cm_task_oldest_change_seconds": "How long ago the oldest unfinished change was asked for, by state.",
+    "cm_task_notes": "Notes that are wanted beside tasks, by state.",
 }

@@ -31,7 +31,10 @@ def want_note(database: Database, connection: Connection, delivery_id: str, draf
         return
     now = database.moment()
     new = {"draft": draft, "state": NoteState.WAITING, "next_try_at": now, "updated_at": now}
-    numbers = dict.fromkeys(("attempts", "begun_at", "sent_at", "settles_at", "sendings", "lease_until"), 0)
-    words = dict.fromkeys(("lack", "reason", "reference"), "")
-    insert = database.insert(notes).values(id=delivery_id, token=0, created_at=now, **new, **numbers, **words)
+    nothing = {
+        **dict.fromkeys(("begun_at", "sent_at", "settles_at", "lease_until"), 0.0),
+        **dict.fromkeys(("attempts", "sendings", "unclear", "token"), 0),
+        **dict.fromkeys(("lack", "reason", "reference"), ""),
+    }
+    insert = database.insert(notes).values(id=delivery_id, created_at=now, **new, **nothing)
     connection.execute(insert.on_conflict_do_update(index_elements=["id"], set_=new))

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import html
 import re
 import threading
 from collections import Counter
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, product
 from typing import Any, Literal
 
 from bot.sandbox.chartmogul import ChartMogulStandIn, FaultKind
 
 Json = dict[str, Any]
 
-TASKS = "/tasks"
+PATHS = ("/tasks", "/notes")
+"""What goes wrong, where anything does."""
+
 FIELDS = ("task_details", "assignee", "due_date")
 UUID = re.compile(r"(?<=/)\w+(-\w+){4}")
+BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+TAG = re.compile(r"<[^<>]*>")
 CALLS_SHOWN = 5
 CALLS_COUNTED = 200
 """As far back as the same call is counted, and as one that was made between many others is still shown."""
@@ -66,7 +71,7 @@ TROUBLES = (
 
 
 class Column:
-    """ChartMogul as the page shows it: tasks with their customers' names, the last calls, the trouble.
+    """ChartMogul as the page shows it: tasks and notes of customers, the last calls, the trouble.
 
     Tasks are read and changed directly, as in ChartMogul's own app: also while its API is down.
     """
@@ -77,8 +82,8 @@ class Column:
         self._trouble: Trouble | None = None
 
     def state(self) -> Json:
-        """Tasks, oldest first, each with its `customer_name`; users; the latest calls, newest first, and how
-        many `times` each was made; what is wrong.
+        """Tasks and notes, oldest first, each with its `customer_name`, and a note as it is `read_as`; users;
+        the latest calls, newest first, and how many `times` each was made; what is wrong.
         """
         name = self._chartmogul.customer_name
         calls = Counter(
@@ -88,6 +93,14 @@ class Column:
         return {
             "tasks": [
                 {**task, "customer_name": name(task["customer_uuid"])} for task in self._chartmogul.tasks
+            ],
+            "notes": [
+                {
+                    **note,
+                    "customer_name": name(note["customer_uuid"]),
+                    "read_as": _read_as(note["text"]),
+                }
+                for note in self._chartmogul.notes
             ],
             "users": self._chartmogul.users,
             "calls": [
@@ -151,10 +164,10 @@ class Column:
             self._mend()
 
     def _disturb(self, trouble: Trouble, kind: FaultKind) -> None:
-        for method in trouble.methods:
+        for method, path in product(trouble.methods, PATHS):
             self._chartmogul.fault(
                 method,
-                TASKS,
+                path,
                 kind=kind,
                 times=None,
                 seconds=trouble.seconds,
@@ -167,3 +180,8 @@ class Column:
         if self._trouble and self._trouble.kind == "down":
             self._chartmogul.up()
         self._trouble = None
+
+
+def _read_as(text: str | None) -> str:
+    """A note's HTML as people read it, as plain text."""
+    return html.unescape(TAG.sub("", BREAK.sub("\n", text or "")))

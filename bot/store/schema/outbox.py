@@ -62,6 +62,7 @@ notes = Table(
     Column("sent_at", Double, nullable=False),
     Column("settles_at", Double, nullable=False),
     Column("sendings", Integer, nullable=False),
+    Column("unclear", Integer, nullable=False),
     Column("lack", Key, nullable=False),
     Column("reason", Text, nullable=False),
     Column("reference", Text, nullable=False),

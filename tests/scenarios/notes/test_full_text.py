@@ -119,5 +119,5 @@ def test_where_nothing_is_left_of_it(world: World) -> None:
 
     [said] = eventually(lambda: told(world))
     assert "What was said is not on record any more." in said
-    assert counts(world)[NoteState.FAILED] == 1
+    eventually(lambda: counts(world)[NoteState.FAILED] == 1)
     assert world.chartmogul.notes == []

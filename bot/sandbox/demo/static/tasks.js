@@ -1,7 +1,8 @@
-/** ChartMogul beside Slack: its tasks, to look at and to change by hand, and the calls it got. */
+/** ChartMogul beside Slack: its tasks, to look at and to change by hand, its notes, and the calls it got. */
 
 import { h, reconcile, slot } from "./dom.js";
 import { chartmogul } from "./api.js";
+import { noteCard } from "./note.js";
 import { signature, taskCard } from "./task.js";
 import { toast } from "./toast.js";
 import { health, showTrouble } from "./trouble.js";
@@ -83,16 +84,20 @@ function show() {
   const count = `${open.length} open`;
   const counter = document.querySelector("[data-testid=task-count]");
   if (counter.textContent !== count) counter.textContent = count;
-  const heading = completed.length ? [{ heading: `Completed (${completed.length})` }] : [];
-  const items = [...(open.length ? open : [{ empty: latest.tasks.length === 0 }]), ...heading, ...completed];
+  const notes = [...latest.notes].reverse();
+  const items = [
+    ...(open.length ? open : [{ empty: latest.tasks.length === 0 }]),
+    ...headed("Notes", "notes", notes),
+    ...headed("Completed", "completed-tasks", completed),
+  ];
   const news = [];
   const begun = slot("tasks").hasChildNodes();
   reconcile(slot("tasks"), items, {
-    key: (item) => item.task_uuid ?? (item.heading ? "completed" : "none"),
+    key: (item) => item.task_uuid ?? item.uuid ?? item.testid ?? "none",
     signature: (item) => (item.task_uuid ? signature(item) : JSON.stringify(item)),
     render(item) {
       const element = row(item);
-      if (begun && element.matches(".task")) news.push(element);
+      if (begun && element.matches(".task, .note")) news.push(element);
       return element;
     },
   });
@@ -106,8 +111,13 @@ function show() {
   health(latest.trouble);
 }
 
+function headed(title, testid, items) {
+  return items.length ? [{ heading: `${title} (${items.length})`, testid }, ...items] : [];
+}
+
 function row(item) {
-  if (item.heading) return h("h3", { class: "heading", testid: "completed-tasks" }, item.heading);
+  if (item.heading) return h("h3", { class: "heading", testid: item.testid }, item.heading);
+  if (item.uuid) return noteCard(item);
   return item.task_uuid ? taskCard(item, { users: latest.users, client }) : none(item.empty);
 }
 

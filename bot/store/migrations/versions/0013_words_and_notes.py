@@ -44,6 +44,7 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.Double(), nullable=False),
         sa.Column("settles_at", sa.Double(), nullable=False),
         sa.Column("sendings", sa.Integer(), nullable=False),
+        sa.Column("unclear", sa.Integer(), nullable=False),
         sa.Column("lack", KEY, nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("reference", sa.Text(), nullable=False),
