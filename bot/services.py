@@ -80,7 +80,11 @@ class Services:
         refusals = Refusals(directory, GoneCustomers(directory, channels, rooms.chartmogul, rooms.runtime))
         already = KnownAlready(rooms.deliveries, rooms.live.tasks, rooms.live.places, rooms.people)
         glances = Glances(
-            CustomerTasks(rooms.chartmogul, rooms.live.tasks), already, rooms.lookups, rooms.runtime
+            CustomerTasks(rooms.chartmogul, rooms.live.tasks),
+            already,
+            rooms.people,
+            rooms.lookups,
+            rooms.runtime,
         )
         beginnings = Beginnings(
             whereabouts=rooms.whereabouts,

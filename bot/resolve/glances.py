@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from datetime import date
 
 import structlog
 
 from bot.chartmogul import ChartMogulError
 from bot.chartmogul.customer import Customer
 from bot.resolve.known_already import KnownAlready
+from bot.resolve.today import today_in
 from bot.runtime import Runtime
 from bot.slack.budget import Budget
 from bot.slack.conversation import Origin
@@ -19,6 +21,7 @@ from bot.tasks.customer_tasks import CustomerTasks, OpenTasks
 from bot.views.already import AlreadyThere
 from bot.views.glance import Glance, ToDo
 from bot.workspace.lookups import Lane, Lookups
+from bot.workspace.people import People
 
 SECONDS = 1.2
 """Seconds from the request's arrival in which ChartMogul is asked for open tasks: the form opens without them
@@ -34,9 +37,15 @@ class Glances:
     """
 
     def __init__(
-        self, tasks: CustomerTasks, already: KnownAlready, lookups: Lookups, runtime: Runtime
+        self,
+        tasks: CustomerTasks,
+        already: KnownAlready,
+        people: People,
+        lookups: Lookups,
+        runtime: Runtime,
     ) -> None:
         self._tasks = tasks
+        self._people = people
         self._already = already
         self._lookups = lookups
         self._runtime = runtime
@@ -58,8 +67,9 @@ class Glances:
                 lane=Lane.TASKS,
                 owner=asker,
             )
+        today = today_in(self._people.zone_of(asker), self._runtime.now())
         return Glancing(
-            customer, asked, until, tasks=self._tasks, already=self._already, runtime=self._runtime
+            customer, asked, until, today, tasks=self._tasks, already=self._already, runtime=self._runtime
         )
 
     def _read(self, customer_uuid: str, seconds: float) -> OpenTasks | None:
@@ -80,6 +90,7 @@ class Glancing:
         customer: Customer | None,
         asked: Future[OpenTasks | None] | None,
         until: float,
+        today: date,
         *,
         tasks: CustomerTasks,
         already: KnownAlready,
@@ -88,6 +99,7 @@ class Glancing:
         self._customer = customer
         self._asked = asked
         self._until = until
+        self._today = today
         self._tasks = tasks
         self._already = already
         self._runtime = runtime
@@ -104,7 +116,7 @@ class Glancing:
         to_do = tuple(ToDo(task.details, task.due_date) for task in found.tasks) if found else None
         return Glance(
             customer=self._customer,
-            today=self._runtime.now().date(),
+            today=self._today,
             owner=owner.id if owner else "",
             to_do=to_do,
             is_whole=found.is_whole if found else True,

@@ -73,7 +73,7 @@ def from_message_lines(there: AlreadyThere) -> str:
 def alike_lines(there: AlreadyThere) -> str:
     """The same of those that are nearly the same, where there is room for them."""
     room = LINES - len(there.from_message)
-    return _lines("Nearly the same is open already", there.alike, room) if room > 0 else ""
+    return _lines("There is nearly the same already", there.alike, room) if room > 0 else ""
 
 
 def _lines(start: str, tasks: Sequence[Already], room: int) -> str:

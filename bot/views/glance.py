@@ -38,6 +38,7 @@ class Glance:
 
     customer: Customer
     today: date
+    """The day that it is for who looks."""
     owner: str = ""
     """Slack user id of who owns them in ChartMogul; empty where they are not known in Slack."""
     to_do: tuple[ToDo, ...] | None = None
@@ -74,7 +75,10 @@ def _open(to_do: tuple[ToDo, ...], today: date, *, is_whole: bool) -> str:
 
 def _task(task: ToDo, today: date) -> str:
     details = _plain(without_links(task.details), DETAILS_SHOWN) or NO_DETAILS
-    return f"{details}, due {_near_day(task.due_date, today)}" if task.due_date else details
+    if task.due_date is None:
+        return details
+    word = "overdue since" if task.due_date < today else "due"
+    return f"{details}, {word} {_near_day(task.due_date, today)}"
 
 
 def _near_day(day: date, today: date) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -86,6 +86,14 @@ def test_open_tasks(number: int, is_whole: bool, said: str) -> None:
     tasks = tuple(ToDo(f"T{n}\n{URL}", date(2026, 12, 1)) for n in range(number))
 
     assert glance_line(Glance(customer(), TODAY, to_do=tasks, is_whole=is_whole)) == said
+
+
+def test_what_is_overdue_says_since_when() -> None:
+    late = ToDo("Call", TODAY - timedelta(days=1)), ToDo("Sign", TODAY)
+
+    said = glance_line(Glance(customer(), date(2026, 12, 2), to_do=late))
+
+    assert said == "2 open: Call, overdue since 27 Nov; Sign, overdue since 28 Nov"
 
 
 def test_tasks_from_the_message_are_told_with_their_card_and_counted() -> None:

@@ -124,7 +124,7 @@ class TestNearlyTheSame:
 
         shown = alike(opened_on(world, ts))
 
-        assert "Nearly the same is open already: Send renewal quote · " in shown
+        assert "There is nearly the same already: Send renewal quote · " in shown
         assert "invoice" not in shown
         eventually(lambda: f"<@{world.ben}> has it" in alike(opened_on(world, ts)))
 
@@ -149,4 +149,4 @@ class TestNearlyTheSame:
         world.chartmogul.fault("GET", "/tasks", kind="delay", seconds=3, times=None)
         again = world.slack.post(world.channel, world.ben, "send the quote!")
 
-        assert "Nearly the same is open already" in alike(opened_on(world, again))
+        assert "There is nearly the same already" in alike(opened_on(world, again))
