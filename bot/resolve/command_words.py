@@ -20,7 +20,7 @@ from bot.resolve.due_phrases import READ_MAX, due_phrases
 from bot.resolve.peeling import Piece, Window, left_of
 from bot.resolve.said_customers import NamePlace
 from bot.resolve.said_due import SaidDue, decided, due_at_end, due_at_start, placed
-from bot.resolve.said_people import SaidPerson, person_at_end, person_at_start
+from bot.resolve.said_people import SaidPerson, asks_others, person_at_end, person_at_start
 from bot.resolve.understood import Understood
 from bot.resolve.written_words import Word, listed, words_of
 from bot.slack.insiders import works_elsewhere
@@ -106,6 +106,7 @@ class _Command:
         Args:
             plain: makes plain text of a part of it.
         """
+        whole = self.window
         while self._peel():
             pass
         if not self.customers:
@@ -114,7 +115,8 @@ class _Command:
         day, doubt = decided([said for said, _ in self.due], self.phrases)
         users = {said.user for said in self.people}
         due = [piece for _, piece in self.due] if day else []
-        people = [said.piece for said in self.people] if len(users) == 1 else []
+        is_theirs = len(users) == 1 and not asks_others(whole, next(iter(users)))
+        people = [said.piece for said in self.people] if is_theirs else []
         place = self.customer_place
         customer = [place.piece] if place and place.goes_out and len(self.customers) == 1 else []
         text, words = self.window.text, self.window.words
@@ -150,7 +152,7 @@ class _Command:
         ):
             piece = said.piece(is_at_start=is_at_start) if said else None
             if said and piece and self.window.has_apart(piece):
-                self.due.append((said, piece))
+                self.due.append((said, said.day_piece(is_at_start=is_at_start)))
                 self.window = self.window.without(piece)
                 return True
         return False

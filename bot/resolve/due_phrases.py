@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
 
 from bot.resolve.date_words import MONTH, NUMBER, TODAY, TOMORROW, WEEKDAY
+from bot.resolve.days import months_later
 from bot.resolve.due_date import named_day
 from bot.resolve.due_guards import Span, is_event, is_part_of_sentence
 from bot.resolve.due_leads import STRONG, is_joined, lead_before, tail_from
@@ -24,6 +25,9 @@ WORDS_MAX = 10
 
 EFFORT_MAX = 1_000
 """Most that is tried in one text, in tries of which a hundred take a millisecond."""
+
+JUST_PASSED = timedelta(days=60)
+"""How long ago a day of which no year is written is that one, and not next year's."""
 
 _FULL_DATE_EFFORT = 30
 """Tries that one takes in which a year is written: it may be asked of dateparser."""
@@ -75,7 +79,8 @@ _VOCABULARY = (
 )
 _WITH_DIGITS = re.compile(r"@?[a-z]{0,9}[-/.]?[0-9][0-9a-z:./+-]{0,30}")
 _NO_FIRST = listed("of on by from now and up am pm")
-_YEAR = re.compile(r"[0-9]{4}")
+_YEAR = re.compile(r"[0-9]{4}|[0-9][-/.][0-9]{1,2}[-/.][0-9]{2}")
+_DAY_AND_MONTH = re.compile(rf"\b(?:{'|'.join(MONTH)})\b|[0-9][./][0-9]", re.IGNORECASE)
 _ABBREVIATION_MAX = 4
 _RANGES = listed("to - \u2013 \u2014 through thru")
 _CHOICES = listed("or and and/or / & &amp;")
@@ -147,11 +152,16 @@ class _Text:
         following = [word.folded for word in self.words[span.last : span.last + 2]]
         if len(days) != 1 or (following and following[0] in _CHOICES and following[-1][:1].isdigit()):
             return "can be several days, so choose the date."
-        if days[0] < self.today:
+        if days[0] < self.today or self._has_just_passed(span.named, days[0]):
             return "is past, so choose the date."
         if "before" in lead and "or" not in lead and not _ENDS_DAY.search(span.named):
             return "may leave that day out, so choose the date."
         return ""
+
+    def _has_just_passed(self, named: str, day: date) -> bool:
+        """Whether the same day, of which no year is written, was a few weeks ago: "1 Dec" on 2 December."""
+        is_yearless = _DAY_AND_MONTH.search(named) is not None and not _YEAR.search(named)
+        return is_yearless and months_later(day, -12) >= self.today - JUST_PASSED
 
 
 def _reach(words: Sequence[Word], place: int) -> int:

@@ -26,6 +26,11 @@ TO_PLAN = listed(
 )
 """What has a day of its own when it begins a task: "book a room Friday"."""
 
+TO_ATTEND = listed(
+    "cancel join attend confirm skip miss host prepare prep accept decline run lead present dial rsvp sit"
+)
+"""What is done to an event, which has a day of its own: "cancel the meeting on Friday"."""
+
 TOLD = listed(
     "why what when who how where which did was were find spoke met talked had got told said went saw"
     " wrote sent left lost won gave took heard made"

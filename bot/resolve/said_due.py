@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.resolve.clock_words import without_clock
 from bot.resolve.date_words import TOMORROW
 from bot.resolve.due_phrases import DuePhrase
-from bot.resolve.everyday_words import TO_DO, TO_DO_OR_NAME, TO_PLAN, TOLD
+from bot.resolve.everyday_words import TO_ATTEND, TO_DO, TO_DO_OR_NAME, TO_PLAN, TOLD
 from bot.resolve.peeling import Piece, Window, is_separator
+from bot.resolve.told import NOT_TOLD, beginning, ends_told, is_to_do, is_told
 from bot.resolve.written_words import Word, listed
 
 
@@ -20,19 +22,27 @@ class SaidDue:
     phrase: DuePhrase
     first: int
     last: int
-    begins_line: bool
+    day: tuple[int, int]
+    """The places of those of its words that name the day: ChartMogul knows no time, so that stays."""
 
     def piece(self, *, is_at_start: bool) -> Piece:
-        """The phrase as what is taken from an end."""
+        """The phrase as what is understood at an end."""
         return Piece(self.first, self.last, is_at_start)
+
+    def day_piece(self, *, is_at_start: bool) -> Piece:
+        """What of it goes out of the details."""
+        return Piece(*self.day, is_at_start)
 
 
 def placed(phrases: Sequence[DuePhrase], words: Sequence[Word]) -> list[SaidDue]:
     """The phrases among the words of their text."""
     starts = {word.start: place for place, word in enumerate(words)}
     ends = {word.end: place + 1 for place, word in enumerate(words)}
-    found = [(phrase, starts[phrase.led_from], ends[phrase.end]) for phrase in phrases]
-    return [SaidDue(phrase, first, last, "\n" in words[first].gap) for phrase, first, last in found]
+    found: list[SaidDue] = []
+    for phrase in phrases:
+        led_from, first, last = starts[phrase.led_from], starts[phrase.start], ends[phrase.end]
+        found.append(SaidDue(phrase, led_from, last, without_clock(words, led_from, first, last)))
+    return found
 
 
 _NO_LEADS = listed("for until till til")
@@ -50,18 +60,22 @@ _BEFORE = listed(
     " discuss prefer skip avoid pick choose mention with and or at in is are be than called named &amp;"
     " & + for until till til to from of about effective starting beginning valid scheduled planned"
     " expected expiring ending later earlier sometime ends starts begins expires leaves goes closes"
-    " arrives opens renews launches lapses runs comes returns happens out live away off"
+    " arrives opens renews launches lapses runs comes returns happens out live away off lands meets"
+    " eta etd w/c w/e ooo vacation pto"
 )
 """Words to which a date after them belongs."""
 
 _IS = listed("is are was were be been it's isn't not and or")
 """The same, even of "due Friday" or "by Friday"."""
 
-_NOT_TOLD = listed("need feed proceed speed embed exceed succeed seed")
 _TO_TELL = listed("tell inform notify let warn announce explain say")
 _TOLD_FROM = 4
 """Words from which on a date may be a part of what is to be told."""
 
+_NEVER_DUE = listed("eta etd w/c w/e")
+"""Before a date they say what it is, and that is no due date."""
+
+_NAMED = 3
 _CLAUSES = listed("that if whether we they he she who when because so")
 _ADDRESS = 2
 """Words at the beginning that may address somebody: "can we send it Friday?"."""
@@ -73,7 +87,12 @@ def due_at_start(window: Window, phrases: Sequence[SaidDue]) -> SaidDue | None:
     if said is None or not _may_be_due(said.phrase):
         return None
     after = window.at(said.last)
-    if after is None or is_separator(after.gap) or said.phrase.is_strongly_led:
+    if after is None:
+        return said
+    rest = window.words[said.last : _clause_end(window, said.last)]
+    if not is_to_do(rest) and is_told(rest, is_led=True):
+        return None
+    if is_separator(after.gap) or said.phrase.is_strongly_led:
         return said
     is_day_alone = said.phrase.words.casefold() in _ALONE
     begins = after.folded in TO_DO or (is_day_alone and after.folded in TO_DO_OR_NAME)
@@ -88,25 +107,54 @@ def due_at_end(window: Window, phrases: Sequence[SaidDue]) -> SaidDue | None:
     before = window.at(said.first - 1)
     if before is None:
         return said
-    is_stated = before.folded in _IS
-    return None if is_stated or not (said.phrase.is_strongly_led or _stands_alone(window, said)) else said
+    if before.folded in _IS or before.folded in _NEVER_DUE:
+        return None
+    is_led = said.phrase.is_strongly_led
+    clause = window.words[_clause_start(window, said.first) : said.first]
+    if not is_to_do(clause) and is_told(clause, is_led=is_led):
+        return None
+    return said if is_led or _stands_alone(window, said) else None
+
+
+def _clause_start(window: Window, end: int) -> int:
+    """Where the clause begins that ends before this place, or right before the punctuation there."""
+    places = range(end - 1, window.first, -1)
+    return next((place for place in places if is_separator(window.gap_before(place))), window.first)
+
+
+def _clause_end(window: Window, start: int) -> int:
+    places = range(start + 1, window.last)
+    return next((place for place in places if is_separator(window.gap_before(place))), window.last)
 
 
 def _stands_alone(window: Window, said: SaidDue) -> bool:
     """Whether nothing before a phrase that may as well say when something else is, makes it do so."""
-    begins_with, before = window.words[window.first].folded, window.words[said.first - 1].folded
-    spoken = window.words[min(window.first + _ADDRESS, said.first) : said.first]
+    words = window.words[window.first : said.first]
+    begins_at, _ = beginning(words)
+    begins_with, before = window.words[window.first].folded, words[-1].folded
+    spoken = words[:_ADDRESS]
+    is_joined = not is_separator(window.gap_before(said.first))
     # "The invoice dated May 5", "they churned on Friday".
-    is_told = before.endswith("ed") and not is_separator(window.gap_before(said.first))
+    is_past = is_joined and ((before.endswith("ed") and before not in NOT_TOLD) or ends_told(words))
+    heads = _heads([word.folded for word in words[begins_at:]])
     return not (
-        is_told
-        or begins_with in TO_PLAN | TOLD
-        or (begins_with.endswith("ed") and begins_with not in _NOT_TOLD)
+        is_past
+        or begins_with in TOLD
+        or not heads.isdisjoint(TO_PLAN)
+        or (said.phrase.follows_event and not heads.isdisjoint(TO_ATTEND))
+        or (begins_with.endswith("ed") and begins_with not in NOT_TOLD)
         or (begins_with in _TO_TELL and said.first - window.first >= _TOLD_FROM)
         or (before in _BEFORE and not _is_doubled(said.phrase, before))
         or (said.phrase.follows_event and _is_of_event(window, said.first - 1))
-        or any(word.folded in _CLAUSES for word in spoken)
+        or (begins_at == 0 and any(word.folded in _CLAUSES for word in spoken))
     )
+
+
+def _heads(words: Sequence[str]) -> set[str]:
+    """The words of which one may be the verb: the first one, or one after a customer's name."""
+    if not words or words[0] in TO_DO | TO_DO_OR_NAME:
+        return set(words[:1])
+    return {words[0], *words[1 : min(_NAMED, len(words) - 1)]}
 
 
 def _may_be_due(phrase: DuePhrase) -> bool:
@@ -122,10 +170,13 @@ def decided(taken: Sequence[SaidDue], phrases: Sequence[SaidDue]) -> tuple[date 
     """
     if doubt := next((said.phrase.doubt for said in taken if said.phrase.doubt), ""):
         return None, doubt
-    rivals = [*taken, *(said for said in phrases if said not in taken and said.begins_line)] if taken else []
-    days = dict.fromkeys(said.phrase.day for said in rivals)
+    rivals = sorted((said for said in phrases if said.phrase.day), key=lambda said: said.first)
+    days = dict.fromkeys(said.phrase.day for said in rivals) if taken else {}
     if len(days) > 1:
-        named = " and ".join(f"\u201c{' '.join(said.phrase.words.split())}\u201d" for said in rivals[:2])
+        other = next(said for said in rivals if said.phrase.day != rivals[0].phrase.day)
+        named = " and ".join(
+            f"\u201c{' '.join(said.phrase.words.split())}\u201d" for said in (rivals[0], other)
+        )
         return None, f"{named} are several days, so choose the date."
     return next(iter(days), None), ""
 

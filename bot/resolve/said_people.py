@@ -6,7 +6,14 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass
 
-from bot.resolve.everyday_words import FOR_SOMEBODY, GOES_ON_ABOUT, NOT_SAYING, WITH_WHOM
+from bot.resolve.everyday_words import (
+    FOR_SOMEBODY,
+    GOES_ON_ABOUT,
+    NOT_SAYING,
+    TO_DO,
+    TO_DO_OR_NAME,
+    WITH_WHOM,
+)
 from bot.resolve.peeling import Piece, Window, is_separator
 from bot.resolve.written_words import Word, listed
 
@@ -16,6 +23,7 @@ _ASKER = listed("me myself")
 _ASKER_MENTIONED = "@me"
 _APOSTROPHES = ("'", "\u2019", "\u02bc")
 _PLAIN_OR_COLON = re.compile(r"[^\S\n]*:?[^\S\n]*")
+_AND = listed("and or &amp; & + /")
 _TOGETHER = listed("and or &amp; & + / cc")
 
 
@@ -36,6 +44,8 @@ def person_at_start(window: Window, asker: str) -> SaidPerson | None:
     if word is None or not user:
         return None
     after, is_marked = window.at(place + 1), place > window.first
+    if after is not None and after.folded in _AND and _who(window.at(place + 2), ""):
+        return None
     found = SaidPerson(user, Piece(window.first, place + 1, is_at_start=True))
     if after is None:
         return found if is_marked or word.folded not in _ASKER else None
@@ -72,6 +82,19 @@ def person_at_end(window: Window, asker: str, *, after_days: Container[int]) -> 
         return None
     is_part = before.folded in WITH_WHOM and _PLAIN_OR_COLON.fullmatch(word.gap)
     return None if is_part else found
+
+
+def asks_others(window: Window, user: str) -> bool:
+    """Whether somebody else is asked for something, too: "@ben call them; @chloe: send quote"."""
+    for place in range(window.first, window.last):
+        who, before, after = _who(window.words[place], ""), window.at(place - 1), window.at(place + 1)
+        if who in ("", user) or after is None:
+            continue
+        is_apart = before is None or is_separator(window.words[place].gap)
+        is_addressed = ":" in after.gap or after.folded in TO_DO | TO_DO_OR_NAME
+        if is_addressed and (is_apart or (before and before.folded not in WITH_WHOM)):
+            return True
+    return False
 
 
 def _who(word: Word | None, asker: str) -> str:

@@ -24,7 +24,7 @@ DATES = [
     Row("send quote 2w", "send quote", due="2026-12-09", falls_short="send quote 2w"),
     Row("send quote asap", "send quote asap"),
     Row("send quote next month", "send quote next month"),
-    Row("send quote tomorrow at 5pm", "send quote", due="2026-11-26"),
+    Row("send quote tomorrow at 5pm", "send quote at 5pm", due="2026-11-26"),
     Row("send quote 2026-12-01", "send quote", due="2026-12-01"),
     Row("send quote on the 5th", "send quote", due="2026-12-05"),
     Row("by friday send quote", "send quote", due="2026-11-27"),

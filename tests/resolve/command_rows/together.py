@@ -138,7 +138,12 @@ TOGETHER = [
     Row("Send NDA; due Monday; owner <@U0BEN>; customer Hooli", "Send NDA", "Hooli", (), BEN, "2026-11-30"),
     Row("hooli: <@U0BEN>: send NDA: friday", "send NDA", "Hooli", (), BEN, "2026-11-27"),
     Row("send NDA to Hooli, <@U0BEN>, by Monday", "send NDA to Hooli", assignee=BEN, due="2026-11-30"),
-    Row("hooli: QBR is on Thursday, deck by Tuesday", "QBR is on Thursday, deck", "Hooli", due="2026-12-01"),
+    Row(
+        "hooli: QBR is on Thursday, deck by Tuesday",
+        "QBR is on Thursday, deck by Tuesday",
+        customer="Hooli",
+        doubt="several days",
+    ),
     Row("hooli: trial ends in 3 days", "trial ends in 3 days", customer="Hooli"),
     Row("friday hooli <@U0BEN>", "", "Hooli", (), BEN, "2026-11-27", falls_short="friday hooli"),
 ]
