@@ -50,9 +50,16 @@ def words_of(text: str) -> set[str]:
 
 def lost(text: str, shown: str) -> list[str]:
     """The words of a text that are not shown; what was glued together may be shown apart."""
-    found = words_of(shown)
-    apart = re.compile(f"(?:{'|'.join(map(re.escape, found))})+")
-    return [word for word in words_of(text) - found if not apart.fullmatch(word)]
+    pieces = words_of(shown)
+    return [word for word in words_of(text) if word not in shown and not is_made_of(pieces, word)]
+
+
+def is_made_of(pieces: set[str], word: str) -> bool:
+    reached = {0}
+    for place in range(len(word)):
+        if place in reached:
+            reached |= {place + len(piece) for piece in pieces if word.startswith(piece, place)}
+    return len(word) in reached
 
 
 def line(view: ModalView, block_id: str) -> str:
