@@ -25,6 +25,15 @@ _AWAY = re.compile(
     r"|(?:i'm|am|is|are|be|we're|he's|she's) (?:\w+ )?(?:out|off|away|sick|back|travelling|traveling))\b"
 )
 _WAS_DUE = re.compile(r"\b(?:was|were) (?:\w+ )?due\b")
+_NOT_UNTIL = re.compile(r"\b(?:not|never|\w+n't)\b.*\b(?:until|till|til)\b")
+_RATE = re.compile(r"\b(?:times|once|twice|seconds|minutes|hours|days) in an?\b")
+_TODAY = {"today", "tonight"}
+_AHEAD_TODAY = re.compile(
+    rf"\b(?:{ASK}|will|i'll|we'll|let's|lets|(?:need|needs|have|has|going) to|must|should)\b"
+    rf"|^(?:<\d+> )?(?:, )?{ORDER}"
+)
+"""What is ahead on the same day; people mostly tell of it what has been."""
+_UNTIL = {"until", "till", "til"}
 _AHEAD = re.compile(
     rf"\b(?:{ASK}|{ORDER}|needs?|must|should|have to|has to|wants?|would like|let's|lets|will|i'll|we'll"
     r"|going to|gonna|ends?|expires?|renews?|deadline|meeting|call|demo|workshop|webinar|review|qbr|kickoff"
@@ -59,7 +68,7 @@ def asked_day(text: str, *, written: date, today: date, day_first: bool | None) 
         return AskedDay()
     day, first = days.pop(), phrases[0]
     if day is None:
-        return AskedDay(doubt=first.doubt if len(phrases) == 1 else "")
+        return AskedDay(doubt=first.doubt if len(phrases) == 1 and first.is_strongly_led else "")
     return AskedDay(day, text[first.led_from : first.end]) if day >= today else AskedDay()
 
 
@@ -72,8 +81,15 @@ def _is_meant(phrase: DuePhrase, said: list[Sentence]) -> bool:
     """Whether something is to be done by then, by what is said beside it."""
     for sentence in said:
         clause = sentence.clause(phrase.start, phrase.end)
-        if clause and (_AWAY.search(clause) or _WAS_DUE.search(clause)):
-            return False
-        if clause and not phrase.is_strongly_led:
-            return not _PAST.search(clause) and _AHEAD.search(sentence.flat) is not None
+        if clause:
+            return _is_due(phrase, clause)
     return phrase.is_strongly_led
+
+
+def _is_due(phrase: DuePhrase, clause: str) -> bool:
+    if any(pattern.search(clause) for pattern in (_AWAY, _WAS_DUE, _NOT_UNTIL, _RATE)):
+        return False
+    if phrase.is_strongly_led and phrase.lead not in _UNTIL:
+        return True
+    ahead = _AHEAD_TODAY if phrase.words.casefold() in _TODAY else _AHEAD
+    return not _PAST.search(clause) and (phrase.is_strongly_led or ahead.search(clause) is not None)

@@ -39,7 +39,8 @@ _BEFORE_NAME = re.compile(
 )
 _HANDED_TO = re.compile(rf"(?:^|(?<= ))(?P<all>{HANDED_TO} {_WHO})")
 _ADDRESSED = re.compile(
-    rf"^(?P<hello>{HELLO})<(?P<who>\d+)>(?P<pause> [,:]| (?:when|whenever|if|once|quick|any)\b|)"
+    rf"^(?P<hello>{HELLO})<(?P<who>\d+)>(?P<pause> [,:]| (?:when|whenever|if|once|quick|any"
+    r"|i|i'm|i've|i'd|we|we're|we've|hi|hey|hello|oh|thanks|thank|sorry)(?= |$)|)"
 )
 _ASKED_LATER = re.compile(rf"(?:^|(?P<before>\S+) )(?P<all>(?:{QUESTION}|{PLEASE})){_AND_ON}")
 

@@ -6,7 +6,10 @@ from bot.resolve.written_words import listed
 
 _YOU = r"(?:you|u|ya)"
 
-QUESTION = rf"(?:can|could|would|will|cld|can't|couldn't|won't) {_YOU}\b(?! believe\b)"
+QUESTION = (
+    rf"(?:can|could|would|will|cld|can't|couldn't|won't) {_YOU}\b"
+    r"(?! (?:believe|have|know|like|happen|say|think|rather)\b)"
+)
 """The beginning of a question that asks for something."""
 
 PLEASE = (
@@ -17,7 +20,7 @@ PLEASE = (
 ASK = (
     rf"(?:{QUESTION}|{PLEASE}|(?:would|do) {_YOU} mind\b|any chance {_YOU}\b|are {_YOU} able to\b"
     rf"|(?:(?:i|we)(?:'d)? )?(?:would )?(?:need|want|like) {_YOU} to\b"
-    rf"|{_YOU} (?:should|must|need to|have to)\b"
+    rf"|{_YOU} (?:should|must|need to|have to)\b(?! (?:be|have|not)\b)"
     rf"|(?:it |that )?(?:would|'d|it'd) be \w+ if {_YOU} (?:can|could)\b"
     r"|(?:don't|dont|do not) forget\b|make sure\b|ptal\b)"
 )
@@ -36,15 +39,18 @@ HANDED_TO = (
 VERB = (
     r"(?:add|arrange|ask|assign|book|bring|call|cancel|change|chase|check|clarify|close|collect|confirm|contact"
     r"|coordinate|create|discuss|draft|email|escalate|explain|extend|finalise|finalize|find|fix|follow|forward"
-    r"|get|give|handle|help|investigate|invite|invoice|join|look|make|notify|offer|organise|organize|ping|plan"
+    r"|get|give|handle|help|investigate|invite|invoice|join|look|make|notify|offer|organise|organize|plan"
     r"|post|prepare|present|provide|quote|reach|refund|remind|renew|reply|request|resend|resolve|respond|review"
-    r"|schedule|send|share|show|sign|sort|speak|submit|sync|take|talk|tell|try|update|upload|verify|write)\b"
+    r"|schedule|send|share|show|sign|sort|speak|submit|sync|take|talk|tell|try|update|upload|verify|write)(?![\w'-])"
 )
 """What begins an order. Left out are those that look the same in the past: put, let, set, read."""
 
 _OF_NOUN = r"(?:with|on|from|is|was|went|about|in|at|for|to|says|looks|,|:)(?: |$)"
 
-ORDER = rf"(?:(?!(?:call|email|invoice|plan|quote|request|review|update) {_OF_NOUN}){VERB}|to {VERB})"
+ORDER = (
+    rf"(?:(?!(?:call|email|invoice|plan|quote|request|review|update) {_OF_NOUN}){VERB}"
+    rf"|to (?!clarify|add|answer){VERB})"
+)
 """"Call them" and, as action items have it, "to call them"; not "call with Acme went well"."""
 
 HELLO = (
@@ -55,8 +61,8 @@ HELLO = (
 
 TAKES_OBJECT = listed(
     "about after as at before between but by cc cc'd contacted copy dm for from fyi given gave hope include"
-    " inform involve like loop in meet met mention message of on per pinged reminded said saw see spoke tag"
-    " than that the thinks to told via welcome when while with without let unlike know knows think"
+    " inform involve like loop in meet met mention message of on per ping pinged reminded said saw see spoke"
+    " tag than that the thinks to told via welcome when while with without let unlike know knows think"
     " asked asking"
 )
 """Words after which somebody is talked about, as after each `VERB`: "with @ben", "ask @ben"."""

@@ -220,7 +220,7 @@ _READINGS: list[tuple[re.Pattern[str], Reading]] = [
         (rf"{_W} (?:of )?(?P<which>this|next) week", _weekday),
         (rf"(?P<which>this|next) week (?:on )?{_W}", _weekday),
         (
-            rf"(?:in |within )?{_N} ?{_UNIT}"
+            rf"(?:in |within )?{_N}(?:(?<=[0-9]) ?| (?=[a-z]{{2}})){_UNIT}"
             rf"(?: from (?P<origin>now|today|{'|'.join(TOMORROW)}|{'|'.join(WEEKDAY)}))?",
             _offset,
         ),
@@ -236,6 +236,7 @@ _READINGS: list[tuple[re.Pattern[str], Reading]] = [
 ]
 
 _FULL_DATE = re.compile(r"\b[0-9]{4}\b")
+_LENGTH = re.compile(r"\b(?:days?|weeks?|months?|years?)\b")
 _SUM = re.compile(r"in [a-z0-9]+ [a-z]+ and [a-z0-9]+ [a-z]+")
 _MISREAD = re.compile(r"\b(?:" + "|".join(WEEKDAY) + r"|ago|from|hours?|hrs?|min\w*|sec\w*|last|next)\b")
 
@@ -247,6 +248,8 @@ def _by_dateparser(phrase: str, today: date) -> date | None:
     past, so such phrases are not asked for.
     """
     year = _FULL_DATE.search(phrase)
+    if year and _LENGTH.search(phrase):
+        return None
     if not (year or _SUM.fullmatch(phrase)) or _MISREAD.search(phrase):
         return None
     found = dateparser.parse(

@@ -55,6 +55,7 @@ _ORDINAL = re.compile(r"(?:the\s)?[0-9]{1,2}(?:st|nd|rd|th)", re.IGNORECASE)
 _DOTTED = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.?")
 _SLASHED = re.compile(r"[0-9]{1,2}/[0-9]{1,2}")
 _NO_DAYS = {"24/7", "10/10", "1/1", "1/2", "1/3", "2/3", "1/4", "3/4"}
+_PROVERBIAL = {"the end of the day", "end of the day"}
 _DIGITS = re.compile(r"[0-9]+(?:[.,:][0-9]+)*")
 
 _EVENTS = listed(
@@ -112,14 +113,14 @@ def _claims(before: str, *, is_led: bool) -> bool:
 
 def _needs_lead(named: str, lead: set[str], before: Word | None, after: Word | None) -> bool:
     """Whether these words name a day only after words for that, as after "due" or "on"."""
-    if _DIMENSIONS.fullmatch(named):
+    if _DIMENSIONS.fullmatch(named) or (named.casefold() in _PROVERBIAL and not STRONG & lead):
         return True
     if _DURATION.fullmatch(named):
         return "due" not in lead
     if _ORDINAL.fullmatch(named):
         return not lead or (after is not None and after.folded not in _GOES_ON)
     if _DOTTED.fullmatch(named):
-        return not lead
+        return not lead - {"for"}
     if _SLASHED.fullmatch(named) and not STRONG & lead:
         return named in _NO_DAYS or (before is not None and before.folded in _COUNTED)
     return False

@@ -15,8 +15,8 @@ READ_MAX = 4_000
 SENTENCE_MAX = 60
 """Most words of a sentence; a longer one goes on as another."""
 
-_ENDS = re.compile("[.!?;\n\x1e\u2022\u2026]")
-_PAUSES = re.compile(r"[,()\u2014]")
+_ENDS = re.compile("[.!?;\n\x1e\u2022]")
+_PAUSES = re.compile(r"[,()\u2014\u2026]")
 _SIGN = re.compile(r"[^\w\s<>&@]+")
 _MENTION = re.compile(r"<[@!]([^<>|]+)(?:\|[^<>]*)?>")
 _BORDERS = {"and", "but", "so", ",", ":"}
@@ -41,8 +41,8 @@ class Sentence:
     def flat(self) -> str:
         """In lower case, the words parted by single spaces.
 
-        Those who are mentioned side by side are one word, `<0>` if it is the first one. Commas, brackets and
-        dashes are the word `,`, colons `:`, links `link`. Emoji are left out.
+        Those who are mentioned side by side are one word, `<0>` if it is the first one. Commas, brackets,
+        dashes and ellipses are the word `,`, colons `:`, links `link`. Emoji are left out.
         """
         return " ".join(f"<{n}>" if token.who else token.flat for n, token in enumerate(self.tokens))
 

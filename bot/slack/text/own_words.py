@@ -19,22 +19,32 @@ _OTHERS_NOTATION = re.compile(
 )
 
 
+_LEFT_OUT = "\u2026"
+"""So that what stood on both sides of it is not read as if it belonged together."""
+
+_LEFT_OUT_RUN = {"type": "text", "text": _LEFT_OUT}
+
+
 def own_words(message: Message) -> str:
     """These words, in the notation of a message."""
     if message.subtype in GONE:
         return ""
     kept = message.model_copy(update={"blocks": [_own(block) for block in message.blocks]})
     # Each part begins a line of its own.
-    return _OTHERS_NOTATION.sub(" ", written(kept).replace(PART, "\n"))
+    return _OTHERS_NOTATION.sub(_left_out, written(kept).replace(PART, "\n"))
+
+
+def _left_out(match: re.Match[str]) -> str:
+    return _LEFT_OUT if match[0].startswith("`") else ""
 
 
 def _own(element: Json) -> Json:
     """A block, or what is in it, without what the author only quotes."""
     if "elements" not in element or not of(element, "type").startswith("rich_text"):
         return element
-    inner = objects(element["elements"])
-    return {**element, "elements": [_own(item) for item in inner if not _is_quoted(item)]}
+    inner = (item for item in objects(element["elements"]) if of(item, "type") not in _OTHERS_WORDS)
+    return {**element, "elements": [_LEFT_OUT_RUN if _is_code(item) else _own(item) for item in inner]}
 
 
-def _is_quoted(element: Json) -> bool:
-    return of(element, "type") in _OTHERS_WORDS or child(child(element, "style"), "code") is True
+def _is_code(element: Json) -> bool:
+    return child(child(element, "style"), "code") is True
