@@ -122,7 +122,7 @@ def create_task_form(form: Form) -> dict[str, Any]:
     blocks.append(_assignee(form.assignee))
     if form.assignee_hint:
         blocks.append(_line(ASSIGNEE_HINT, form.assignee_hint))
-    blocks += [*advice_blocks(form.advice), _due_date(form.due_date)]
+    blocks += [*advice_blocks(form.advice), _due_date(form.due_date, tells_at_once=bool(form.due_hint))]
     if form.due_hint:
         blocks.append(_line(DUE_HINT, escape(form.due_hint)))
     blocks += keep_note_input(form.note) if form.note else []
@@ -182,11 +182,13 @@ def _assignee(user_id: str) -> InputBlock:
     )
 
 
-def _due_date(due_date: date) -> InputBlock:
+def _due_date(due_date: date, *, tells_at_once: bool) -> InputBlock:
     return InputBlock(
         block_id=Field.DUE_DATE,
         label="Due date",
         element=DatePickerElement(action_id=Field.DUE_DATE, initial_date=due_date.isoformat()),
+        # What the line below says of it holds for this day alone.
+        dispatch_action=tells_at_once,
     )
 
 

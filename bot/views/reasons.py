@@ -20,9 +20,7 @@ def because_of_words(words: str) -> str:
 
 def assignee_reason(user_id: str, words: str) -> str:
     """Why somebody is the assignee, in mrkdwn."""
-    return (
-        f"The task goes to {person(user_id)}, {escape(because_of_words(words))}. Change it if that is wrong."
-    )
+    return f"The task goes to {person(user_id)}, {escape(because_of_words(words))}."
 
 
 def due_reason(due_date: date, words: str, *, today: date) -> str:
@@ -37,6 +35,6 @@ def customer_reason(customers: Sequence[Customer], words: str) -> str:
         return ""
     if len(customers) == 1:
         chosen = customer_names(customers, most=110, each=100)
-        return f"{chosen} is chosen, {because_of_words(words)}. Change it if that is wrong."
+        return f"{chosen} is chosen, {because_of_words(words)}."
     names = customer_names(customers, most=200)
     return f"Several customers fit “{shorten(words, WORDS_MAX)}”, so choose one: {names}."

@@ -10,7 +10,7 @@ from typing import Any
 from bot.slack.form_memory import FormMemory
 from bot.views.already import ALIKE
 from bot.views.assignee import Advice, advice_blocks, is_advice
-from bot.views.form import ASSIGNEE_HINT, CUSTOMER_HINT, BelowCustomer, Field, below_customer
+from bot.views.form import ASSIGNEE_HINT, CUSTOMER_HINT, DUE_HINT, BelowCustomer, Field, below_customer
 from bot.views.glance import GLANCE
 from bot.views.mrkdwn import person
 
@@ -49,6 +49,12 @@ def with_advice(
 
 def _names(line: dict[str, Any], user_id: str) -> bool:
     return any(person(user_id) in str(element.get("text")) for element in line.get("elements", []))
+
+
+def without_due_reason(view: dict[str, Any]) -> dict[str, Any] | None:
+    """The open form, to update it with, once another day is chosen than its line says; None without one."""
+    after = [block for block in view["blocks"] if block.get("block_id") != DUE_HINT]
+    return {**_kept(view), "blocks": after} if len(after) < len(view["blocks"]) else None
 
 
 def preferring(view: dict[str, Any], customer_uuid: str) -> dict[str, Any]:

@@ -127,6 +127,16 @@ class TestOwner:
         assert shown(anna).count("The task goes to") == 1
 
 
+def test_why_a_day_was_proposed_goes_when_another_is_chosen(world: World) -> None:
+    anna = opened(world, f"send the quote by {FAR}")
+    assert line(anna, "due_hint")
+
+    anna.fill("due_date", "2099-12-23")
+
+    assert not line(anna, "due_hint")
+    assert due(world) == "2099-12-23"
+
+
 def test_words_that_name_nothing_stay_as_they_are(world: World) -> None:
     anna = opened(world, "prepare the Monday meeting with @zed")
 
