@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 if sys.dont_write_bytecode:
     # As many containers have it, to keep folders clean. Without bytecode each worker, and each process that a
@@ -22,6 +23,10 @@ if sys.dont_write_bytecode:
 
 # Of the million objects that are imported and collected first, hardly one is garbage.
 gc.set_threshold(200_000, 50, 100)
+
+# How long an example takes says something of the machine, and nothing of what is tested.
+settings.register_profile("whatever the machine", deadline=None)
+settings.load_profile("whatever the machine")
 
 pytest_plugins = ["tests.databases"]
 
