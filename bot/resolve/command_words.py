@@ -25,7 +25,7 @@ from bot.resolve.understood import Understood
 from bot.resolve.written_words import Word, listed, words_of
 from bot.slack.insiders import works_elsewhere
 from bot.slack.plain_text import mentions_in_command
-from bot.slack.text.notation import unframed
+from bot.slack.text.notation import paired, unframed
 from bot.workspace.whereabouts import Known
 
 _BEFORE_ALL = listed("please pls plz hi hey hello")
@@ -57,7 +57,8 @@ class CommandWords:
         Raises:
             DatabaseUnavailable: the store is away.
         """
-        text = unframed(text)
+        # What is taken out must not leave halves that are read as mark-up together.
+        text = paired(unframed(text))
         # Of what is longer, the end is not seen.
         words = words_of(text, READ_MAX) if len(text) <= READ_MAX else []
         phrases = placed(due_phrases(text, today=today, day_first=day_first), words) if words else []

@@ -18,6 +18,7 @@ TYPED = rf"{BEGIN}(?P<typed>[^{BEGIN}{END}]*)(?:{END}|$)"
 """Matches text that is to be read as it stands, but for its entities; also where a long message was cut."""
 
 _FRAME = re.compile(f"[{BEGIN}{END}]")
+_BRACKET = re.compile(r"<[^<>\n]+>|[<>]")
 _ENTITY = re.compile(r"&(amp|lt|gt);")
 _CHARACTER = {"amp": "&", "lt": "<", "gt": ">"}
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", BEGIN: "", END: "", PART: "\n"})
@@ -48,6 +49,11 @@ def link(url: str, label: str) -> str:
 def decoded(text: str) -> str:
     """The text with its entities as characters, once, as Slack escapes once."""
     return _ENTITY.sub(lambda match: _CHARACTER[match[1]], text)
+
+
+def paired(text: str) -> str:
+    """The text with each `<` and `>` as an entity that is of no pair, as Slack has those that are typed."""
+    return _BRACKET.sub(lambda match: match[0] if len(match[0]) > 1 else match[0].translate(_ESCAPED), text)
 
 
 def unframed(text: str) -> str:

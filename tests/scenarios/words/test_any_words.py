@@ -8,7 +8,7 @@ from html import unescape
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.sandbox.slack.views import ModalView
@@ -101,6 +101,8 @@ def judge(world: World, view: ModalView, plain: str) -> str:
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
+@example(words='<MAILTO:"<@ANNA>>')
+@example(words="\x02<@ANNA>")
 @given(words=WORDS.filter(lambda words: not COMMAND.match(words)))
 def test_any_command(standing_world: World, words: str) -> None:
     world = standing_world
