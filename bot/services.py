@@ -94,7 +94,7 @@ class Services:
             directory=directory,
             sync=rooms.sync,
             preferences=rooms.preferences,
-            words=FirstWords(CommandWords(customers, directory), rooms.runtime),
+            words=FirstWords(CommandWords(customers, directory, Colleagues(rooms.people)), rooms.runtime),
             glances=glances,
             runtime=rooms.runtime,
         )

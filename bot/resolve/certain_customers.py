@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
 from bot.chartmogul.customer import Customer
 from bot.directory.customers import Directory
@@ -12,7 +12,7 @@ from bot.resolve.customer import CustomerFinder
 from bot.resolve.said_customers import BEGUN_MIN, NamePlace
 from bot.slack.plain_text import mentions_in_command
 
-LOOKED_UP = 16
+LOOKED_UP = 24
 """Most names that are looked up for one command: the form must open within a moment."""
 
 
@@ -22,12 +22,21 @@ class CertainCustomers:
     Every method raises `DatabaseUnavailable` where the store is away.
 
     Args:
+        is_colleague: whether somebody of the own company is called so.
         seconds: for asking ChartMogul, which is done once.
     """
 
-    def __init__(self, customers: CustomerFinder, directory: Directory, *, seconds: float) -> None:
+    def __init__(
+        self,
+        customers: CustomerFinder,
+        directory: Directory,
+        *,
+        is_colleague: Callable[[str], bool],
+        seconds: float,
+    ) -> None:
         self._customers = customers
         self._directory = directory
+        self._is_colleague = is_colleague
         self._seconds = seconds
         self._found: dict[tuple[str, bool], list[Customer]] = {}
         self._has_asked = False
@@ -40,11 +49,14 @@ class CertainCustomers:
         """
         if place.is_address:
             return self._by_address(place.name)
-        found = self._called(place.name, place.may_be_begun)
-        if len(found) != 1 or not place.rival:
-            return found
-        other = self._called(place.rival, may_be_begun=False)
-        return found if other in ([], found) else [*found, *other]
+        if place.is_usual:
+            return self._directory.by_name(mentions_in_command(place.name))
+        return self._called(place.name, place.may_be_begun)
+
+    def called(self, name: str) -> list[Customer]:
+        """The customers that are called so, unless it is one word, and a colleague is."""
+        found = self._called(name, may_be_begun=False)
+        return [] if found and " " not in name.strip() and self._is_colleague(name) else found
 
     def _by_address(self, address: str) -> list[Customer]:
         if self._has_asked:
@@ -67,18 +79,29 @@ class CertainCustomers:
             by_label = [customer for customer in whole if fold(customer.label) == fold(name)]
             return by_label or whole
         begun = self._directory.by_first_words(name)
-        if not begun and may_be_begun:
-            without_form = " ".join(core(tokens(name)))
-            return self._directory.by_name(f"the {name}") or self._directory.by_name(without_form)
-        if may_be_begun and len(fold(name)) >= BEGUN_MIN:
-            return begun
-        return begun if len(begun) == 1 and _is_same_company(begun, name) else []
+        if not may_be_begun:
+            return begun if len(begun) == 1 and _is_same_company(begun[0], name) else []
+        if not begun:
+            return self._with_other_form(name) or self._with_external_id(name)
+        is_long = len(fold(name)) >= BEGUN_MIN
+        return begun if is_long and not self._is_colleague(name) else []
+
+    def _with_other_form(self, name: str) -> list[Customer]:
+        """Those called so but for "The" and the legal form: for "Acme Corp", Acme and Acme Corporation."""
+        without_form = " ".join(core(tokens(name)))
+        found = [*self._directory.by_name(f"the {name}"), *self._directory.by_name(without_form)]
+        if fold(without_form) != fold(name):
+            longer = self._directory.by_first_words(without_form)
+            found += [customer for customer in longer if _is_same_company(customer, name)]
+        return list({customer.uuid: customer for customer in found}.values())
+
+    def _with_external_id(self, written: str) -> list[Customer]:
+        if " " in written or not any(character.isdigit() for character in written):
+            return []
+        found = self._directory.search(written, limit=2)
+        return [customer for customer in found if customer.external_id.casefold() == written.casefold()]
 
 
-def _is_same_company(customers: Sequence[Customer], name: str) -> bool:
-    return any(
-        core(tokens(called)) == core(tokens(name))
-        for customer in customers
-        for called in (customer.name, customer.company)
-        if called
-    )
+def _is_same_company(customer: Customer, name: str) -> bool:
+    called = filter(None, (customer.name, customer.company))
+    return any(core(tokens(one)) == core(tokens(name)) for one in called)

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
+from functools import cache
 
 from bot.chartmogul.customer import Customer
 from bot.directory.customers import Directory
 from bot.resolve import said_customers
 from bot.resolve.certain_customers import CertainCustomers
+from bot.resolve.colleagues import Colleagues
 from bot.resolve.customer import CustomerFinder
 from bot.resolve.due_phrases import READ_MAX, due_phrases
+from bot.resolve.named_in_words import named_in, quoted_names
 from bot.resolve.peeling import Piece, Window, left_of
 from bot.resolve.said_customers import NamePlace
 from bot.resolve.said_due import SaidDue, decided, due_at_end, due_at_start, placed
@@ -31,15 +33,14 @@ from bot.workspace.whereabouts import Known
 _BEFORE_ALL = listed("please pls plz hi hey hello")
 _AFTER_ALL = listed("please pls plz thanks thx ty cheers asap urgent")
 
-NamedBy = Callable[[NamePlace], list[Customer]]
-
 
 class CommandWords:
     """Reads them."""
 
-    def __init__(self, customers: CustomerFinder, directory: Directory) -> None:
+    def __init__(self, customers: CustomerFinder, directory: Directory, colleagues: Colleagues) -> None:
         self._customers = customers
         self._directory = directory
+        self._colleagues = colleagues
 
     def read(
         self, text: str, *, asker: str, known: Known, today: date, day_first: bool | None, seconds: float
@@ -63,13 +64,19 @@ class CommandWords:
         words = words_of(text, READ_MAX) if len(text) <= READ_MAX else []
         phrases = placed(due_phrases(text, today=today, day_first=day_first), words) if words else []
         names = {user: person.name for user, person in known.people.items()}
-        lookups = CertainCustomers(self._customers, self._directory, seconds=seconds)
+        colleagues = cache(lambda: self._colleagues.names(known))
+        lookups = CertainCustomers(
+            self._customers,
+            self._directory,
+            is_colleague=lambda name: colleagues().any(name),
+            seconds=seconds,
+        )
         command = _Command(
             window=Window(text, words, 0, len(words)),
             phrases=phrases,
             asker=asker,
             assignable=_assignable(known),
-            named=lookups.named,
+            lookups=lookups,
         )
         return command.understood(lambda written: mentions_in_command(written, name_of=names.get).strip())
 
@@ -93,7 +100,7 @@ class _Command:
     phrases: list[SaidDue]
     asker: str
     assignable: set[str]
-    named: NamedBy
+    lookups: CertainCustomers
 
     def __post_init__(self) -> None:
         self.due: list[tuple[SaidDue, Piece]] = []
@@ -110,21 +117,23 @@ class _Command:
         whole = self.window
         while self._peel():
             pass
+        place = self.customer_place
+        customer = [place.piece] if place and len(self.customers) == 1 else []
+        customer_words = self._written(customer) or (place.name if place else "")
         if not self.customers:
-            stays = chain(said_customers.at_end(self.window), said_customers.subject(self.window))
-            self._find_customer(place for place in stays if not place.goes_out)
+            found = named_in(self.window, self.lookups.called)
+            named = {customer.uuid: customer for name in found for customer in name.customers}
+            self.customers, customer_words = list(named.values()), quoted_names(self.window, found)
         day, doubt = decided([said for said, _ in self.due], self.phrases)
         users = {said.user for said in self.people}
         due = [piece for _, piece in self.due] if day else []
         is_theirs = len(users) == 1 and not asks_others(whole, next(iter(users)))
         people = [said.piece for said in self.people] if is_theirs else []
-        place = self.customer_place
-        customer = [place.piece] if place and place.goes_out and len(self.customers) == 1 else []
         text, words = self.window.text, self.window.words
         return Understood(
             details=plain(left_of(text, words, [*due, *people, *customer])),
             customers=tuple(self.customers),
-            customer_words=plain(self._written(customer) or (place.name if place else "")),
+            customer_words=plain(customer_words),
             assignee=next(iter(users)) if people else "",
             assignee_words=plain(self._written(people)),
             due_date=day,
@@ -175,7 +184,7 @@ class _Command:
 
     def _peel_customer(self, *where: Callable[[Window], Iterator[NamePlace]]) -> bool:
         for places in () if self.customers else where:
-            place = self._find_customer(place for place in places(self.window) if place.goes_out)
+            place = self._find_customer(places(self.window))
             if place and len(self.customers) == 1:
                 self.window = self.window.without(place.piece)
                 return True
@@ -184,7 +193,7 @@ class _Command:
     def _find_customer(self, places: Iterator[NamePlace]) -> NamePlace | None:
         apart = (place for place in places if self.window.has_apart(place.piece))
         for place in () if self.customers else apart:
-            if found := self.named(place):
+            if found := self.lookups.named(place):
                 self.customers, self.customer_place = found, place
                 return place
         return None

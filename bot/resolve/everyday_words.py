@@ -72,9 +72,18 @@ LABELS = listed(
     "re note notes todo q a fyi nb ps question questions update follow-up followup reminder task urgent"
     " important wip action next idea tbd tldr summary context agenda topic subject asap priority bug"
     " issue request info heads-up headsup cc hi hey hello attention warning pls please legal sales"
-    " support finance marketing call email meeting demo review renewal invoice contract"
+    " support finance marketing call email meeting demo review renewal invoice contract help link unlink list"
+    " lists usage digest"
 )
 """What people write before a colon, and no customer's name unless one is called exactly so."""
+
+ORDINARY = listed(
+    "target zoom mark box eve square notion link slack gap apple orange next best check stripe signal segment"
+    " loom front drift intercom linear chase mention push pull switch guard bolt bill grant will rob sue hope"
+    " faith grace frank pilot scale lever gong figma miro buffer base fast slice bench ramp brief copper"
+    " monday ring shift spring stark float clear core close key block pipe pulse spark test trace unity zip"
+)
+"""Words that may begin a sentence, though there are companies that are called so."""
 
 _NO_NAMES = listed(
     "me you us them him her it all everyone everybody anyone anybody someone somebody myself now later"
@@ -82,7 +91,7 @@ _NO_NAMES = listed(
     " finance marketing product engineering signature payment payments security ops hr onboarding"
     " renewal renewals details info the a an this that my our your their new old open first second next"
     " last team customer customers client account one two i we he she they what which who any some not"
-    " no yes ok and or with to from in on at by"
+    " no yes ok and or with to from in on at by help link unlink list lists usage digest"
 )
 EVERYDAY = (
     _NO_NAMES

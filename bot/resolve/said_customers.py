@@ -11,7 +11,6 @@ from bot.resolve.everyday_words import EVERYDAY, LABELS, TO_DO, TO_DO_OR_NAME
 from bot.resolve.links import chartmogul_ids, customer_uuids, emails
 from bot.resolve.peeling import Piece, Window, is_separator
 from bot.resolve.written_words import listed
-from bot.slack.text.notation import decoded
 
 NAME_MAX = 6
 """Most words of a name before a colon, after "for", or alone."""
@@ -31,17 +30,14 @@ class NamePlace:
     """As they stand in the text."""
     piece: Piece
     """They, and what says that they are a name."""
-    goes_out: bool = True
-    """Whether they are no part of the task if they do name one."""
     may_be_begun: bool = True
     """Whether the name need not be typed to its end."""
+    is_usual: bool = False
+    """Whether a customer must be called exactly so."""
     is_address: bool = False
     """Whether it is no name, but a link, an id or an e-mail."""
-    rival: str = ""
-    """Words beside it that make both of several, if they name another one."""
 
 
-_AND = listed("and or &amp; & + vs vs. plus und et y")
 _QUOTES = frozenset('"\u201c\u201d\u201e\u201f\u00ab\u00bb')
 _DASH = re.compile(r"\s[-\u2010-\u2015|/]+\s|[\u2014\n]")
 _OPENING = re.compile(r"\s[-\u2010-\u2015|/]+\s$|[\u2014\n(\[]\s*$")
@@ -51,7 +47,7 @@ _FOR = "for"
 _LEADS = listed("for customer client")
 _TAKES_FOR = listed(
     "wait waiting look looking vote ask asking search searching pay paying call stand care work push"
-    " thank thanks sorry apologise apologize prepare prep ready"
+    " thank thanks sorry apologise apologize prepare prep ready apply applying go going is it are was"
 )
 
 
@@ -60,7 +56,7 @@ def quoted(window: Window) -> Iterator[NamePlace]:
     for place in chain(at_start(window), at_end(window)):
         first, last = place.piece.first, place.piece.last
         first += window.words[first].folded in _LEADS
-        if not place.is_address and place.goes_out and _is_quoted(window, first, last):
+        if not place.is_address and _is_quoted(window, first, last):
             yield place
 
 
@@ -104,25 +100,15 @@ def _for_at_end(window: Window, first: int) -> Iterator[NamePlace]:
         yield address
         return
     before = window.at(first - 2)
-    if before is not None and before.folded in _TAKES_FOR:
-        yield from _in_sentence(window, first, window.last)
-    else:
-        yield from _plain(window, first, window.last, piece)
-    for last in range(min(window.last - 1, first + IN_SENTENCE_MAX), first, -1):
-        yield from _in_sentence(window, first, last)
+    if before is None or before.folded not in _TAKES_FOR:
+        yield from _plain(window, first, window.last, piece, may_be_begun=False)
 
 
 def alone(window: Window) -> Iterator[NamePlace]:
     """Where the words are a name and nothing else."""
     if 0 < len(window) <= NAME_MAX:
         piece = Piece(window.first, window.last, is_at_start=True)
-        yield from _plain(window, window.first, window.last, piece)
-
-
-def subject(window: Window) -> Iterator[NamePlace]:
-    """Where a name may be what the words are about, and stays: "Acme wants a demo"."""
-    for last in range(min(window.last, window.first + IN_SENTENCE_MAX), window.first, -1):
-        yield from _in_sentence(window, window.first, last)
+        yield from _plain(window, window.first, window.last, piece, may_be_begun=True)
 
 
 def _after_for(window: Window) -> Iterator[NamePlace]:
@@ -139,8 +125,6 @@ def _after_for(window: Window) -> Iterator[NamePlace]:
         if begins and not _is_everyday(window, name, last):
             piece = Piece(window.first, last, is_at_start=True)
             yield NamePlace(window.written(name, last), piece, may_be_begun=False)
-        else:
-            yield from _in_sentence(window, name, last)
 
 
 def _marked(window: Window, name: int, first: int) -> Iterator[NamePlace]:
@@ -150,8 +134,8 @@ def _marked(window: Window, name: int, first: int) -> Iterator[NamePlace]:
         piece = Piece(first, last, is_at_start=True)
         is_bracketed = gap != "" and _FRAMES.get(window.gap_before(name)[-1:]) == gap[0]
         if ":" in gap or "\uff1a" in gap or is_bracketed:
-            is_label = last == name + 1 and window.words[name].folded in LABELS
-            yield NamePlace(words, piece, may_be_begun=not (is_label or window.words[name].is_markup))
+            is_usual = last == name + 1 and window.words[name].folded in LABELS | EVERYDAY
+            yield NamePlace(words, piece, not window.words[name].is_markup, is_usual=is_usual)
             return
         if is_separator(gap) and last < window.last:
             if _DASH.search(gap) and not _is_everyday(window, name, last):
@@ -159,50 +143,16 @@ def _marked(window: Window, name: int, first: int) -> Iterator[NamePlace]:
             return
 
 
-def _plain(window: Window, first: int, last: int, piece: Piece) -> Iterator[NamePlace]:
+def _plain(window: Window, first: int, last: int, piece: Piece, *, may_be_begun: bool) -> Iterator[NamePlace]:
     """A name that is all the words between these places; everyday words only in quotation marks."""
     is_name = _is_quoted(window, first, last) or not _is_everyday(window, first, last)
     if is_name and last - first <= NAME_MAX:
-        yield NamePlace(window.written(first, last), piece)
+        yield NamePlace(window.written(first, last), piece, may_be_begun=may_be_begun)
 
 
 def _is_quoted(window: Window, first: int, last: int) -> bool:
     before, after = window.gap_before(first)[-1:], window.gap_before(last)[:1]
     return before in _QUOTES and after in _QUOTES
-
-
-def _in_sentence(window: Window, first: int, last: int) -> Iterator[NamePlace]:
-    """A name that stays where it is, and the one beside it where there are two."""
-    words = window.words[first:last]
-    is_none = (
-        words[0].folded in TO_DO | TO_DO_OR_NAME
-        or words[-1].folded in _AND
-        or not any(character.isalnum() for character in decoded(words[-1].folded))
-        or any(word.is_markup for word in words)
-        or any(is_separator(word.gap) for word in words[1:])
-    )
-    if is_none or _is_everyday(window, first, last):
-        return
-    written, slash, other = window.written(first, last).partition("/")
-    if slash and last > first + 1:
-        return
-    piece = Piece(first, last, is_at_start=True)
-    rival = other if slash and last == first + 1 else _beside(window, last)
-    name = _POSSESSIVE.sub("", written)
-    if name:
-        yield NamePlace(name, piece, goes_out=False, may_be_begun=False, rival=_POSSESSIVE.sub("", rival))
-
-
-def _beside(window: Window, last: int) -> str:
-    """The word after an "and" or a comma."""
-    after = window.at(last)
-    if after is not None and after.folded in _AND:
-        after, last = window.at(last + 1), last + 1
-    elif after is None or not re.fullmatch(r"\s*[,/]\s*", after.gap):
-        return ""
-    if after is None or after.is_markup or after.folded in EVERYDAY:
-        return ""
-    return window.written(last, last + 1)
 
 
 def _address(window: Window, place: int, first: int, *, is_at_start: bool = True) -> NamePlace | None:

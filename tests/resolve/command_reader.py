@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from bot.chartmogul import ChartMogul
 from bot.chartmogul.customer import Customer
 from bot.directory.customers import Directory
+from bot.resolve.colleagues import Colleagues
 from bot.resolve.command_words import CommandWords
 from bot.resolve.customer import CustomerFinder
 from bot.resolve.understood import Understood
@@ -19,6 +20,7 @@ from bot.slack.insiders import Home
 from bot.slack.person import Person
 from bot.store.database import Database
 from bot.workspace.channels import Channels
+from bot.workspace.people import People
 from bot.workspace.whereabouts import Known
 from tests.resolve.command_rows.row import ANNA, BEN, BOT, CHLOE, GONE, GUEST, STRANGER, WEDNESDAY
 
@@ -29,7 +31,19 @@ NAMES = [
     *("March", "The Open Group", "Friday", "Me", "Legal Zoom", "Call Center Co", "Twin Peaks", "Twin Peaks"),
     *("O'Neil & Sons", "Zo\u00eb's Caf\u00e9", "Hooli", "Initech", "Q Labs", "Reminder Systems", "Send"),
     *("\u5c71\u7530\u5546\u5e97", "\u05e9\u05dc\u05d5\u05dd \u05d1\u05e2\u05de"),
+    *(
+        "Target",
+        "Zoom",
+        "Square",
+        "Grace Church",
+        "Ben & Jerry's",
+        "Help Scout",
+        "Link Logistics",
+        "List & Co",
+    ),
+    *("List & Co", "Support Inc", "Chloe Bakery"),
 ]
+EXTERNAL_IDS = {"Hooli": "crm-4711"}
 
 KNOWN = Known(
     people={
@@ -65,9 +79,13 @@ class Reader:
 def reader_over(database: Database) -> Iterator[Reader]:
     """A reader that knows these customers, and may ask a ChartMogul that has no others."""
     directory = Directory(database)
-    customers = [Customer(uuid=f"cus_{UUID(int=n)}", id=n, name=name) for n, name in enumerate(NAMES, 2)]
+    customers = [
+        Customer(uuid=f"cus_{UUID(int=n)}", id=n, name=name, external_id=EXTERNAL_IDS.get(name, ""))
+        for n, name in enumerate(NAMES, 2)
+    ]
     acme = Customer(uuid=ACME, id=1, name="Acme Inc", email="billing@acme.com")
     directory.upsert_customers([acme, *customers])
     with ChartMogulStandIn() as chartmogul:
         client = ChartMogul(SecretStr(chartmogul.api_key), base_url=chartmogul.url)
-        yield Reader(CommandWords(CustomerFinder(directory, Channels(database), client), directory))
+        finder = CustomerFinder(directory, Channels(database), client)
+        yield Reader(CommandWords(finder, directory, Colleagues(People(database))))

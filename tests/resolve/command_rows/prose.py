@@ -42,7 +42,7 @@ PROSE = [
     _whole("\u0623\u0631\u0633\u0644 \u0627\u0644\u0639\u0631\u0636"),
     _whole("todo: agree on price"),
     _whole("link the new invoice to the renewal"),
-    _whole("help acme with onboarding"),
+    Row("help acme with onboarding", "help acme with onboarding", customer="Acme Inc"),
     _whole("wait for review"),
     _whole("look for cheaper plan"),
     _whole("not for today"),

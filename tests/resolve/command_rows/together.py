@@ -56,18 +56,25 @@ TOGETHER = [
         due="2026-11-27",
     ),
     Row("Hooli: pricing call fri me", "pricing call", customer="Hooli", assignee=ANNA, due="2026-11-27"),
-    Row("today ask acme for the po", "ask acme for the po", due="2026-11-25"),
+    Row("today ask acme for the po", "ask acme for the po", customer="Acme Inc", due="2026-11-25"),
     Row(
         "pls remind hooli about the unpaid invoice eow",
         "pls remind hooli about the unpaid invoice",
+        customer="Hooli",
         due="2026-11-27",
     ),
-    Row("fup w/ hooli re: renewal 12/1", "fup w/ hooli re: renewal 12/1", doubt="several days"),
-    Row("chase $ from hooli by COB tmrw", "chase $ from hooli", due="2026-11-26"),
+    Row(
+        "fup w/ hooli re: renewal 12/1",
+        "fup w/ hooli re: renewal 12/1",
+        customer="Hooli",
+        doubt="several days",
+    ),
+    Row("chase $ from hooli by COB tmrw", "chase $ from hooli", customer="Hooli", due="2026-11-26"),
     Row("hooli: send quote <@U0BEN> 5/1", "send quote 5/1", "Hooli", assignee=BEN, doubt="several days"),
     Row(
         "monday: call hooli\ntuesday: send deck",
         "monday: call hooli\ntuesday: send deck",
+        customer="Hooli",
         doubt="several days",
     ),
     Row("hooli", "", customer="Hooli"),
@@ -113,7 +120,12 @@ TOGETHER = [
         due="2026-11-25",
     ),
     Row("send quote friday pls <@U0BEN>", "send quote pls", assignee=BEN, due="2026-11-27"),
-    Row("send hooli the quote friday :pray:", "send hooli the quote :pray:", due="2026-11-27"),
+    Row(
+        "send hooli the quote friday :pray:",
+        "send hooli the quote :pray:",
+        customer="Hooli",
+        due="2026-11-27",
+    ),
     Row(
         "hooli:\n- check seats\n- call them\nfriday", "- check seats\n- call them", "Hooli", due="2026-11-27"
     ),
@@ -126,7 +138,13 @@ TOGETHER = [
         BEN,
         "2026-11-26",
     ),
-    Row("please <@U0BEN> call hooli by COB", "please call hooli", assignee=BEN, due="2026-11-25"),
+    Row(
+        "please <@U0BEN> call hooli by COB",
+        "please call hooli",
+        customer="Hooli",
+        assignee=BEN,
+        due="2026-11-25",
+    ),
     Row(
         "Send NDA. Due: Monday. Owner: <@U0BEN>. Customer: Hooli.",
         "Send NDA.",
@@ -137,7 +155,13 @@ TOGETHER = [
     ),
     Row("Send NDA; due Monday; owner <@U0BEN>; customer Hooli", "Send NDA", "Hooli", (), BEN, "2026-11-30"),
     Row("hooli: <@U0BEN>: send NDA: friday", "send NDA", "Hooli", (), BEN, "2026-11-27"),
-    Row("send NDA to Hooli, <@U0BEN>, by Monday", "send NDA to Hooli", assignee=BEN, due="2026-11-30"),
+    Row(
+        "send NDA to Hooli, <@U0BEN>, by Monday",
+        "send NDA to Hooli",
+        customer="Hooli",
+        assignee=BEN,
+        due="2026-11-30",
+    ),
     Row(
         "hooli: QBR is on Thursday, deck by Tuesday",
         "QBR is on Thursday, deck by Tuesday",
