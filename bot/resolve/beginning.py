@@ -119,7 +119,10 @@ class Beginnings:
         guesses = [Guess(customer, "", alone=len(said.customers) == 1) for customer in said.customers]
         hint = customer_reason(said.customers, said.customer_words)
         if not guesses:
-            guesses = self._likely.guesses(clues(form.origin, known, occasion.text, author=occasion.author))
+            about = clues(
+                form.origin, known, occasion.text, author=occasion.author, is_typed=occasion.is_command
+            )
+            guesses = self._likely.guesses(about)
             hint = _why(guesses)
         customer = guesses[0].customer if guesses and guesses[0].alone else None
         looking = self._glances.begin(customer, asker=asker, budget=budget)
@@ -166,6 +169,8 @@ def _why(guesses: Sequence[Guess]) -> str:
     if not guesses:
         return ""
     first = guesses[0]
+    if first.alone and first.words:
+        return customer_reason([first.customer], first.words)
     if first.alone:
         chosen = customer_names([first.customer], most=110, each=100)
         return f"{chosen} is chosen because {first.reason}. Change it if that is wrong."

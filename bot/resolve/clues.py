@@ -17,6 +17,8 @@ class Clues:
 
     channel_id: str = ""
     channel_name: str = ""
+    typed: str = ""
+    """What was typed for the bot, as mrkdwn: it says more than where that was."""
     texts: tuple[str, ...] = ()
     """What was said, as mrkdwn, the nearest first: the message, then its thread."""
     outside_domains: tuple[str, ...] = ()
@@ -25,13 +27,14 @@ class Clues:
     """The company's own: they say nothing about a customer."""
 
 
-def clues(origin: Origin, known: Known, text: str, *, author: str) -> Clues:
+def clues(origin: Origin, known: Known, text: str, *, author: str, is_typed: bool) -> Clues:
     """The clues in a conversation.
 
     Args:
         origin: `named`.
         text: the words that the form begins with, as mrkdwn.
         author: Slack user id of who wrote them; empty for who asks for the task and for bots.
+        is_typed: whether they were typed for the bot.
     """
     people, home = known.people.values(), known.home
     colleagues = [person for person in people if standing(person, home) is Standing.INSIDE]
@@ -40,7 +43,8 @@ def clues(origin: Origin, known: Known, text: str, *, author: str) -> Clues:
     return Clues(
         channel_id=origin.channel_id,
         channel_name=origin.channel_name,
-        texts=tuple(filter(None, (text, thread))),
+        typed=text if is_typed else "",
+        texts=tuple(filter(None, ("" if is_typed else text, thread))),
         outside_domains=tuple(dict.fromkeys(filter(None, (domain_of(p.email) for p in outside)))),
         own_domains=frozenset(domain_of(person.email) for person in colleagues) - {""},
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.chartmogul.customer import Customer
 from bot.directory.customers import Directory
@@ -37,6 +37,21 @@ class Guess:
     """Completes "because …"."""
     alone: bool
     """Whether clues of this kind point to this customer only: then it may be preselected."""
+    words: str = ""
+    """Those that name the customer, where they were typed for the bot."""
+
+
+@dataclass(frozen=True)
+class _Said:
+    text: str
+    is_typed: bool = False
+    """Whether the person typed it for the bot, and nobody said it to others."""
+
+    def names(self, what: str) -> str:
+        return f"your words name {what}" if self.is_typed else f"the conversation names {what}"
+
+    def links(self) -> str:
+        return "your words link to it" if self.is_typed else "the conversation links to it"
 
 
 class LikelyCustomers:
@@ -60,9 +75,10 @@ class LikelyCustomers:
         return list(found.values())
 
     def _all(self, clues: Clues) -> Iterator[Guess]:
+        yield from self._named(_Said(clues.typed[:READ_MAX], is_typed=True), clues)
         yield from self._linked(clues)
         for text in clues.texts:
-            yield from self._named(text[:READ_MAX], clues)
+            yield from self._named(_Said(text[:READ_MAX]), clues)
         yield from _agreeing(self._outsiders(clues))
         yield from self._channel_name(clues)
         yield from self._used_lately(clues)
@@ -73,25 +89,26 @@ class LikelyCustomers:
         if customer:
             yield Guess(customer, f"the channel is linked to {customer.label}", alone=True)
 
-    def _named(self, text: str, clues: Clues) -> Iterator[Guess]:
+    def _named(self, said: _Said, clues: Clues) -> Iterator[Guess]:
         for source in (self._by_id, self._by_email, self._by_domain):
-            yield from _agreeing(source(text, clues))
+            yield from _agreeing(source(said, clues))
 
-    def _by_id(self, text: str, clues: Clues) -> Iterator[Guess]:
-        named = [self._directory.get(uuid) for uuid in customer_uuids(text)[:LOOKED_UP]]
-        named += [self._directory.by_id(number) for number in chartmogul_ids(text)[:LOOKED_UP]]
+    def _by_id(self, said: _Said, clues: Clues) -> Iterator[Guess]:
+        named = [self._directory.get(uuid) for uuid in customer_uuids(said.text)[:LOOKED_UP]]
+        named += [self._directory.by_id(number) for number in chartmogul_ids(said.text)[:LOOKED_UP]]
         for customer in filter(None, named):
-            yield Guess(customer, "the conversation links to it", alone=True)
+            yield Guess(customer, said.links(), alone=True)
 
-    def _by_email(self, text: str, clues: Clues) -> Iterator[Guess]:
-        for email in emails(text)[:LOOKED_UP]:
+    def _by_email(self, said: _Said, clues: Clues) -> Iterator[Guess]:
+        for email in emails(said.text)[:LOOKED_UP]:
             if not _is_own(domain_of(email), clues):
                 found = self._directory.by_email(email) or self._directory.by_email(untagged(email))
-                yield from _guesses(found, f"the conversation names {email}")
+                yield from _guesses(found, said.names(email), words=email if said.is_typed else "")
 
-    def _by_domain(self, text: str, clues: Clues) -> Iterator[Guess]:
-        for domain in domains(text)[:LOOKED_UP]:
-            yield from _guesses(self._at(domain, clues), f"the conversation names {domain}")
+    def _by_domain(self, said: _Said, clues: Clues) -> Iterator[Guess]:
+        for domain in domains(said.text)[:LOOKED_UP]:
+            found = self._at(domain, clues)
+            yield from _guesses(found, said.names(domain), words=domain if said.is_typed else "")
 
     def _outsiders(self, clues: Clues) -> Iterator[Guess]:
         for domain in clues.outside_domains:
@@ -130,14 +147,14 @@ def _is_own(domain: str, clues: Clues) -> bool:
     return domain in clues.own_domains or not clues.own_domains.isdisjoint(owned_domains(domain))
 
 
-def _guesses(customers: list[Customer], reason: str) -> Iterator[Guess]:
+def _guesses(customers: list[Customer], reason: str, *, words: str = "") -> Iterator[Guess]:
     if len(customers) <= SHARED_BY:
         for customer in customers:
-            yield Guess(customer, reason, alone=len(customers) == 1)
+            yield Guess(customer, reason, alone=len(customers) == 1, words=words)
 
 
 def _agreeing(guesses: Iterable[Guess]) -> list[Guess]:
     """Guesses from clues of one kind: where they point to several customers, none of them is alone."""
     found = list(guesses)
     alone = len({guess.customer.uuid for guess in found}) == 1
-    return [Guess(guess.customer, guess.reason, alone=alone and guess.alone) for guess in found]
+    return [replace(guess, alone=alone and guess.alone) for guess in found]

@@ -112,7 +112,7 @@ def test_an_address_in_the_words_points_to_its_customer(world: World, lobby: str
     uuid, shown = chosen(world, lobby, words)
 
     assert uuid == world.acme["uuid"]
-    assert "is chosen because the conversation names" in shown
+    assert "is chosen, from \u201c" in shown
 
 
 def test_a_chartmogul_link_points_to_its_customer(world: World, lobby: str) -> None:
@@ -124,7 +124,7 @@ def test_a_chartmogul_link_points_to_its_customer(world: World, lobby: str) -> N
 
     uuid, shown = chosen(world, lobby, f"Look at {link} again")
     assert uuid == world.acme["uuid"]
-    assert "links to it" in shown
+    assert "is chosen because your words link to it" in shown
 
 
 def test_the_channels_name_points_to_its_customer(world: World) -> None:
@@ -149,15 +149,26 @@ def test_a_linked_channel_begins_with_its_customer_until_unlinked(world: World, 
     anna.command(lobby, "/cm-task", "link Bluebird Logistics")
     anna.command(lobby, "/cm-task", "link")
 
-    uuid, shown = chosen(world, lobby, "write to billing@acme.test")
+    uuid, shown = chosen(world, lobby, "write to them")
 
-    assert uuid != world.acme["uuid"]
+    assert uuid == bluebird(world)
     assert "because the channel is linked to Bluebird Logistics" in shown
     anna.command(lobby, "/cm-task", "unlink")
     assert chosen(world, lobby)[0] is None
     told = [message.text for message in world.slack.ephemerals(lobby, world.anna)]
     said = ("is not linked", "is now linked", "is linked to", "no longer")
     assert [words in text for words, text in zip(said, told, strict=True)] == [True] * 4
+
+
+@pytest.mark.parametrize("words", ["write to billing@acme.test", "call acme corporation by friday"])
+def test_what_is_typed_says_more_than_where(world: World, lobby: str, words: str) -> None:
+    world.application.rooms.channels.set_link(lobby, bluebird(world), by=world.anna)
+
+    uuid, shown = chosen(world, lobby, words)
+
+    assert uuid == world.acme["uuid"]
+    assert "is chosen, from \u201c" in shown
+    assert chosen(world, lobby, "call them by friday")[0] == bluebird(world)
 
 
 def test_a_link_to_a_customer_that_is_gone_is_told(world: World, lobby: str) -> None:
