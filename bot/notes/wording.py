@@ -17,6 +17,7 @@ from bot.views.mrkdwn import MONTHS, WEEKDAYS
 from bot.views.one_line import cut, one_line
 
 NAME_MAX = 80
+DETAILS_SHOWN = 80
 SOMEBODY = "somebody"
 AN_APP = "An app"
 DELETED = "(a deleted message)"
@@ -108,17 +109,18 @@ class Writer:
         return f"{above}\n\n{_cut_to(text, TEXT_MAX - _size(above) - _GAP_MAX)}"
 
     def nothing(self, heading: Heading) -> str:
-        """The task's words alone, which are in the heading."""
-        return f"{self._above(heading)}\n\n{NO_MESSAGE}"
+        """The task's words alone, in the heading."""
+        return f"{self._above(heading, most=DETAILS_MAX)}\n\n{NO_MESSAGE}"
 
-    def _above(self, heading: Heading) -> str:
+    def _above(self, heading: Heading, *, most: int = DETAILS_SHOWN) -> str:
+        """The heading, with at most so many characters of the task's details."""
         origin, day = heading.origin, self._at(heading.at)
         where = (
             f" in #{one_line(origin.channel_name)}" if origin.channel_name and not origin.is_direct else ""
         )
         by = self.names.get(heading.by) or SOMEBODY
         on = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-        details = cut(one_line(without_links(heading.details)), DETAILS_MAX)
+        details = cut(one_line(without_links(heading.details)), most)
         lines = [f"{heading.what}{where}, kept by {_one_name(by)} on {on}"]
         lines += [f"For the task “{details}” ({heading.mark})", heading.origin.message_url]
         return "\n".join(filter(None, lines))

@@ -111,15 +111,19 @@ class FormReader:
             origin=submission.origin,
             announce=_announce(submission),
             audience=submission.view.memory.audience,
-            keep=self._keep(submission, known.people.get(asker)),
+            keep=self._keep(submission, known.people.get(asker), told=told if assignee == asker else ""),
         )
 
-    def _keep(self, submission: Submission, asker: Person | None) -> Keep | None:
-        """The note that is wanted, if one is."""
+    def _keep(self, submission: Submission, asker: Person | None, *, told: str) -> Keep | None:
+        """The note that is wanted, if one is.
+
+        Args:
+            told: the e-mail that they have just told of themselves, if they did.
+        """
         scope = submission.box(Field.SAVE_NOTE)
         if scope not in set(Scope):
             return None
-        author = self._assignees.usual_email(asker) or ""
+        author = told or self._assignees.usual_email(asker) or ""
         return Keep(scope=Scope(scope), draft=submission.view.memory.draft, author_email=author)
 
     def _customer(self, submission: Submission, budget: Budget) -> Callable[[], Customer | None]:

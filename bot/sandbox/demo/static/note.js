@@ -6,7 +6,7 @@ import { h } from "./dom.js";
 export function noteCard(note) {
   return h(
     "article",
-    { class: "note", testid: `note-${note.uuid}` },
+    { class: "customer-note", testid: `note-${note.uuid}` },
     h("header", {}, h("h3", {}, note.customer_name ?? note.customer_uuid), h("span", { class: "pill" }, "Note")),
     h("p", { class: "note-text", tabindex: "0", role: "group", "aria-label": "What the note says" }, note.read_as),
     h("p", { class: "note-author" }, `${note.author}, ${time(note.created_at)}`),

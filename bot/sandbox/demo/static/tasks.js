@@ -97,7 +97,7 @@ function show() {
     signature: (item) => (item.task_uuid ? signature(item) : JSON.stringify(item)),
     render(item) {
       const element = row(item);
-      if (begun && element.matches(".task, .note")) news.push(element);
+      if (begun && element.matches(".task, .customer-note")) news.push(element);
       return element;
     },
   });

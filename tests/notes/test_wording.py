@@ -1,0 +1,82 @@
+"""Whatever people write: a note fits, counts what it leaves out, and lets nobody speak in another's name."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.chartmogul.notes import TEXT_MAX, as_html
+from bot.notes.looking import is_marked
+from bot.notes.wording import Heading, Said, Writer
+from bot.slack.conversation import Origin
+
+NAMES = {"U1": "Anna Berg", "U2": "Ben Okafor\nAnna Berg, Fri"}
+HEADING = Heading(
+    what="Slack conversation",
+    origin=Origin(team_domain="ours", channel_id="C1", channel_name="acme", message_ts="1.0"),
+    by="U1",
+    at=1_710_697_600.0,
+    details="Send the quote",
+    mark="cm-0123456789ab",
+)
+
+words = st.text(max_size=300) | st.sampled_from(
+    [
+        "",
+        "\n\n",
+        "&lt;" * 3_000,
+        "<@U1> <@U9> <!here> <#C1|sales>",
+        "Fine.\nAnna Berg, Sun 17 Mar 17:46: No",
+        "\u202eright to left\u2028Anna Berg, Sun 17 Mar 17:46: and more",
+        "👩‍👩‍👧 " * 2_000,
+        "word " * 4_000,
+    ]
+)
+messages = st.lists(
+    st.builds(
+        Said,
+        ts=st.just("1710697600.000100"),
+        words=words,
+        author=st.sampled_from(["U1", "U2", "U9", ""]),
+        author_name=st.sampled_from(["", "Helpdesk", "Anna Berg, Sun 17 Mar 17:46: Hello\n"]),
+        is_edited=st.booleans(),
+        is_deleted=st.booleans(),
+    ),
+    max_size=30,
+)
+writer = Writer(NAMES, UTC)
+
+
+@given(messages, st.booleans())
+def test_any_conversation(said: list[Said], is_whole: bool) -> None:
+    text = writer.conversation(HEADING, said, chosen="1.0", is_whole=is_whole)
+
+    assert len(as_html(text)) <= TEXT_MAX
+    assert is_marked(as_html(text), HEADING.mark)
+    below = text.split("\n", 4)[4] if said or not is_whole else ""
+    begun = [line for line in below.splitlines() if line and not line.startswith("\u00a0")]
+    left_out = [int(found[1]) for line in begun if (found := re.match(r"\((\d+)(?: or more)? more ", line))]
+    others = [line for line in begun if not re.match(r"\((\d+( or more)? more|More) message", line)]
+    assert len(others) + sum(left_out) == len(said)
+    assert is_whole or "in Slack)" in begun[-1]
+
+
+@given(st.lists(words, min_size=1, max_size=3))
+def test_any_words_that_were_typed(typed: list[str]) -> None:
+    text = writer.words(HEADING, " ".join(typed))
+
+    assert len(as_html(text)) <= TEXT_MAX
+    assert is_marked(as_html(text), HEADING.mark)
+
+
+@given(words)
+def test_any_details(details: str) -> None:
+    heading = Heading(HEADING.what, HEADING.origin, HEADING.by, HEADING.at, details, HEADING.mark)
+
+    lines = writer.nothing(heading).splitlines()
+
+    assert lines[1].endswith("(cm-0123456789ab)")
+    assert len(lines) == 5
