@@ -175,9 +175,11 @@ def _fitting(texts: Sequence[str], first: int | None, room: int) -> dict[int, st
 
 def _cut_to(text: str, room: int) -> str:
     """As many whole words as fit once they are escaped."""
-    low, high = 1, len(text) + 1
     if _size(text) <= room:
         return text
+    # Escaping makes it only longer.
+    text = text[: room + 1]
+    low, high = 1, len(text) + 1
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (middle, high) if _size(cut_words(text, middle)) <= room else (low, middle)

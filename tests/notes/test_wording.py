@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.chartmogul.notes import TEXT_MAX, as_html
@@ -50,6 +50,7 @@ messages = st.lists(
 writer = Writer(NAMES, UTC)
 
 
+@settings(deadline=None)
 @given(messages, st.booleans())
 def test_any_conversation(said: list[Said], is_whole: bool) -> None:
     text = writer.conversation(HEADING, said, chosen="1.0", is_whole=is_whole)
@@ -64,6 +65,7 @@ def test_any_conversation(said: list[Said], is_whole: bool) -> None:
     assert is_whole or "in Slack)" in begun[-1]
 
 
+@settings(deadline=None)
 @given(st.lists(words, min_size=1, max_size=3))
 def test_any_words_that_were_typed(typed: list[str]) -> None:
     text = writer.words(HEADING, " ".join(typed))
@@ -72,6 +74,7 @@ def test_any_words_that_were_typed(typed: list[str]) -> None:
     assert is_marked(as_html(text), HEADING.mark)
 
 
+@settings(deadline=None)
 @given(words)
 def test_any_details(details: str) -> None:
     heading = Heading(HEADING.what, HEADING.origin, HEADING.by, HEADING.at, details, HEADING.mark)

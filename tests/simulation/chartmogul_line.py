@@ -52,7 +52,8 @@ class ChartMogulLine(NotesLine):
         self._scheduler.pause(self._dice.uniform(0.01, 0.2))
         if kind is Kind.NOT_REACHED:
             raise network.unreachable()
-        self._world.hear(Asked(self._world.in_hand(), changes=not reads, is_late=self._world.is_late()))
+        world = self._world
+        world.hear(Asked(world.in_hand(), not reads, world.is_late(), world.is_excused()))
         try:
             if creates:
                 return self._create(request, json.loads(request.body or ""), kind, seconds)

@@ -190,7 +190,7 @@ class WithinLimits:
 
     def hear(self, event: Event, now: float) -> Iterator[str]:
         match event:
-            case Asked(delivery, changes):
+            case Asked(delivery, changes, is_excused=is_excused):
                 self._lately.append(now)
                 self._in_flight += 1
                 while self._lately[0] <= now - 1.0:
@@ -199,7 +199,7 @@ class WithinLimits:
                     yield f"{len(self._lately)} requests in a second, of {self._slots}"
                 if self._in_flight > 20:
                     yield f"{self._in_flight} requests at once"
-                if changes and now < (not_before := self._not_before.get(delivery, 0.0)):
+                if changes and not is_excused and now < (not_before := self._not_before.get(delivery, 0.0)):
                     yield f"asked again {not_before - now:.1f} s too early: {short(delivery)}"
             case Busy(delivery, seconds):
                 self._not_before[delivery] = now + seconds

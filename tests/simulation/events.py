@@ -146,6 +146,8 @@ class Asked:
     """Whether it creates, changes or deletes something."""
     is_late: bool
     """Whether its worker has let the lease on the delivery run out, without standing still."""
+    is_excused: bool
+    """Whether its worker stood still since it noted something, and cannot know what others were told."""
 
 
 @dataclass(frozen=True)

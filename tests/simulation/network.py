@@ -39,6 +39,9 @@ class Surroundings(Protocol):
     def is_late(self) -> bool:
         """Whether the strand has lost it without standing still, and should not act any more."""
 
+    def is_excused(self) -> bool:
+        """Whether the strand stood still since it noted something, and cannot know what became of it."""
+
     def hear(self, event: Event) -> None:
         """Something happened."""
 

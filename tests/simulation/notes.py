@@ -44,10 +44,12 @@ class Notes:
 
     def is_late(self) -> bool:
         """Whether the strand has lost it without standing still, and should not act any more."""
-        strand = self._scheduler.strand
-        hold = self._holds.get(strand)
-        if hold is None:
+        hold = self._holds.get(self._scheduler.strand)
+        if hold is None or self.is_excused():
             return False
-        return is_lost(hold, self.rows[hold.delivery].token, self._scheduler.now) and not stood_still(
-            hold, strand
-        )
+        return is_lost(hold, self.rows[hold.delivery].token, self._scheduler.now)
+
+    def is_excused(self) -> bool:
+        """Whether the strand stood still since it noted something, and cannot know what became of it."""
+        hold = self._holds.get(self._scheduler.strand)
+        return hold is not None and stood_still(hold, self._scheduler.strand)

@@ -180,6 +180,10 @@ class World:
         """Whether the strand has lost it without standing still, and should not act any more."""
         return self.outbox.is_late() or self.changes.is_late() or self.notes.is_late()
 
+    def is_excused(self) -> bool:
+        """Whether the strand stood still since it noted something, and cannot know what became of it."""
+        return self.outbox.is_excused() or self.changes.is_excused() or self.notes.is_excused()
+
     def is_missing(self, delivery: str) -> bool:
         """Whether ChartMogul has fewer tasks of this delivery's content than were asked for."""
         content = content_of_request(self.outbox.requests()[delivery])
