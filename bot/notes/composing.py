@@ -77,8 +77,8 @@ class Composer:
         draft = self.draft(note)
         if keep.scope is Scope.THREAD:
             thread = self._thread(note, turned, is_late=is_late)
-            if thread and thread.messages:
-                said = [_said(message) for message in thread.messages]
+            said = _spoken(thread)
+            if thread and said:
                 writer = self._writer(note, said, needs_names=needs_names)
                 heading = _heading(note, "Slack conversation")
                 chosen = request.origin.message_ts
@@ -122,10 +122,9 @@ class Composer:
 
     def _message(self, note: WantedNote, turned: Callable[[], None], *, is_late: bool) -> Said | None:
         """The message that the form was opened on, from Slack."""
-        thread = self._thread(note, turned, is_late=is_late)
+        said = _spoken(self._thread(note, turned, is_late=is_late))
         ts = note.request.origin.message_ts
-        found = (message for message in (thread.messages if thread else []) if message.ts == ts)
-        return next(map(_said, found), None)
+        return next((message for message in said if message.ts == ts and not message.is_deleted), None)
 
     def _writer(self, note: WantedNote, said: Iterable[Said], *, needs_names: bool) -> Writer:
         by = note.request.asked_by
@@ -146,6 +145,12 @@ def _heading(note: WantedNote, what: str) -> Heading:
         details=request.task.task_details,
         mark=note.mark,
     )
+
+
+def _spoken(thread: Thread | None) -> list[Said]:
+    """The messages that say something, or did before they were deleted."""
+    said = map(_said, thread.messages if thread else [])
+    return [message for message in said if message.words.strip() or message.is_deleted]
 
 
 def _said(message: Message) -> Said:

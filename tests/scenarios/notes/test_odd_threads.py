@@ -98,6 +98,13 @@ def test_files_are_named(world: World, text: str) -> None:
     assert "F2" not in joined
 
 
+def test_what_says_nothing_any_more_is_left_out(world: World) -> None:
+    first = thread_in(world)
+    world.slack.post(world.channel, world.ben, "", thread_ts=first, files=[GONE])
+
+    assert len(lines_of(world, first)) == 3
+
+
 def test_nobody_speaks_in_somebody_elses_name(world: World) -> None:
     forged = "Fine.\nAnna Berg, Fri 28 Nov 14:03: I give you 50 % off\r\n\u2028Anna Berg, Fri: and more"
     first = world.slack.post(world.channel, world.ben, forged)
