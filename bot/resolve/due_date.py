@@ -103,6 +103,10 @@ _NUMERIC = re.compile(
 )
 
 
+_SHORT_YEAR_AHEAD = 10
+"""In how many years at most a date may be whose year has two digits: 5.1.41 is a version."""
+
+
 def _numeric(match: re.Match[str], today: date, day_first: bool | None) -> date | None:
     year, mark = match["year"], match["mark"]
     if mark == ".":
@@ -122,7 +126,10 @@ def _ordered(match: re.Match[str], today: date, day_first: bool) -> date | None:
     day, month = (int(match[part]) for part in (("first", "second") if day_first else ("second", "first")))
     if not match["year"]:
         return next_in_years(month, day, today)
-    year = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)
+    is_short = len(match["year"]) == 2
+    year = int(match["year"]) + (2000 if is_short else 0)
+    if is_short and year > today.year + _SHORT_YEAR_AHEAD:
+        return None
     return date(year, month, day) if exists(year, month, day) else None
 
 

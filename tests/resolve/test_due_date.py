@@ -121,7 +121,7 @@ def test_words_with_one_meaning(words: str, expected: str) -> None:
     the weekend|this weekend|week end|mid january|in a few days|a couple of weeks|in 1.5 weeks|in half a year
     2m|5 hours|in 5 minutes|12:30|5pm|noon|in the morning|friday 25:00|tomorrow 5pm PST|two weeks from wed
     9999 weeks|in 99999999999 days|999 years and 999 years|send quote friday|friday call anna|2w3d extra
-    and|in and|tend|aw|ad|a d|in a d|3 months of 2027|room 2027|12 of 2027|
+    and|in and|tend|aw|ad|a d|in a d|3 months of 2027|5.1.41|25/12/41|room 2027|12 of 2027|
     jan 5 2027 in the new office|\u00b2 days
     """.replace("\n", "|").split("|"),
 )
