@@ -31,7 +31,7 @@ def test_the_customer_at_a_glance_also_when_chosen_by_typing(visit: Page, runnin
     choose(visit, "customer", "Hooli", "Hooli")
 
     expect(modal).to_contain_text("customer since January 2019 · €2,400 MRR · ")
-    expect(modal).to_contain_text("open: Call about the renewal, due")
+    expect(modal).to_contain_text("open: Call about the renewal, overdue since")
     expect(modal).not_to_contain_text("November 2021")
     expect(visit.get_by_test_id("field-details")).to_have_value("Look at the contract")
 
