@@ -27,6 +27,7 @@ from bot.task import DETAILS_MAX
 from bot.views.add_link import offered_link
 from bot.views.customer_option import customer_names
 from bot.views.form import Form
+from bot.views.mrkdwn import escape
 from bot.views.outsiders import NO_CUSTOMERS_YET
 from bot.views.reasons import assignee_reason, customer_reason, due_reason
 from bot.workspace.preferences import PreferenceStore, UsualDue
@@ -91,7 +92,9 @@ class Beginnings:
         form = Form(
             origin=occasion.origin.named(known.channel),
             assignee=said.assignee or asker,
-            assignee_hint=assignee_reason(said.assignee, said.assignee_words) if said.assignee else "",
+            assignee_hint=assignee_reason(said.assignee, said.assignee_words)
+            if said.assignee
+            else escape(said.assignee_doubt),
             due_date=said.due_date or working_day_in(_USUAL_DAYS[usual.due], today),
             due_hint=due_reason(said.due_date, said.due_words, today=today)
             if said.due_date

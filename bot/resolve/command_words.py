@@ -6,7 +6,7 @@ to the letter: a word that is lost is worse than one too many.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -19,13 +19,15 @@ from bot.resolve.colleagues import Colleagues
 from bot.resolve.customer import CustomerFinder
 from bot.resolve.due_phrases import READ_MAX, due_phrases
 from bot.resolve.named_in_words import named_in, quoted_names
-from bot.resolve.peeling import Piece, Window, left_of
+from bot.resolve.only_pieces import only_pieces
+from bot.resolve.peeling import Piece, Window, is_arrow, left_of
 from bot.resolve.said_customers import NamePlace
-from bot.resolve.said_due import SaidDue, decided, due_at_end, due_at_start, placed
+from bot.resolve.said_due import SaidDue, decided, due_at_end, due_at_start, placed, waits_for_day
 from bot.resolve.said_people import SaidPerson, asks_others, person_at_end, person_at_start
 from bot.resolve.understood import Understood
 from bot.resolve.written_words import Word, listed, words_of
-from bot.slack.insiders import works_elsewhere
+from bot.slack.insiders import Home, works_elsewhere
+from bot.slack.person import Person
 from bot.slack.plain_text import mentions_in_command
 from bot.slack.text.notation import paired, unframed
 from bot.workspace.whereabouts import Known
@@ -75,21 +77,28 @@ class CommandWords:
             window=Window(text, words, 0, len(words)),
             phrases=phrases,
             asker=asker,
-            assignable=_assignable(known),
+            known=known.people,
+            unassignable=_unassignable(known),
             lookups=lookups,
         )
         return command.understood(lambda written: mentions_in_command(written, name_of=names.get).strip())
 
 
-def _assignable(known: Known) -> set[str]:
-    """Those who are known to be colleagues who can have tasks."""
-    return {
-        person.id
-        for person in known.people.values()
-        if not (
-            person.is_bot or person.deleted or person.is_restricted or works_elsewhere(person, known.home)
-        )
-    }
+def _unassignable(known: Known) -> dict[str, str]:
+    """Those who can have no tasks, and why."""
+    whys = {user: _why_unassignable(person, known.home) for user, person in known.people.items()}
+    return {user: why for user, why in whys.items() if why}
+
+
+def _why_unassignable(person: Person, home: Home | None) -> str:
+    name = f"{person.name[:1].upper()}{person.name[1:]}"
+    if person.is_bot:
+        return f"{name} is an app, so choose a colleague."
+    if works_elsewhere(person, home):
+        return f"{name} works for another company, so choose a colleague."
+    if person.deleted:
+        return f"{name} has left, so choose a colleague."
+    return f"{name} is a guest, so choose a colleague." if person.is_restricted else ""
 
 
 @dataclass
@@ -99,7 +108,9 @@ class _Command:
     window: Window
     phrases: list[SaidDue]
     asker: str
-    assignable: set[str]
+    known: Container[str]
+    """Those of whom Slack told."""
+    unassignable: dict[str, str]
     lookups: CertainCustomers
 
     def __post_init__(self) -> None:
@@ -107,6 +118,7 @@ class _Command:
         self.people: list[SaidPerson] = []
         self.customers: list[Customer] = []
         self.customer_place: NamePlace | None = None
+        self.cannot = ""
 
     def understood(self, plain: Callable[[str], str]) -> Understood:
         """All that it says.
@@ -136,6 +148,7 @@ class _Command:
             customer_words=plain(customer_words),
             assignee=next(iter(users)) if people else "",
             assignee_words=plain(self._written(people)),
+            assignee_doubt="" if people else self.unassignable.get(self.cannot, ""),
             due_date=day,
             due_words=plain(self._written(due)),
             due_doubt=doubt,
@@ -153,7 +166,33 @@ class _Command:
             or self._peel_due()
             or self._peel_person()
             or self._peel_customer(said_customers.at_start, said_customers.at_end, said_customers.alone)
+            or self._peel_all()
+            or self._look_past_day()
         )
+
+    def _peel_all(self) -> bool:
+        """Take a customer's name, a day and somebody who stand side by side, in any order."""
+        if self.customers:
+            return False
+        only = only_pieces(self.window, self.phrases, self.asker, has_person=bool(self.people))
+        if only is None or (only.person and not self._may_have_tasks(only.person.user)):
+            return False
+        name = self.window.written(only.name.first, only.name.last)
+        if self._find_customer(iter([NamePlace(name, only.name, may_be_begun=False)])) is None:
+            return False
+        if len(self.customers) > 1:
+            return False
+        self.due += [(only.due, only.due.day_piece(is_at_start=True))] if only.due else []
+        self.people += [only.person] if only.person else []
+        self.window = replace(self.window, first=only.last)
+        return True
+
+    def _look_past_day(self) -> bool:
+        """Whether "for Friday" stands at the end, which stays, and may have something before it."""
+        said = waits_for_day(self.window, self.phrases)
+        if said:
+            self.window = replace(self.window, last=said.first)
+        return said is not None
 
     def _peel_due(self) -> bool:
         for is_at_start, said in (
@@ -173,14 +212,16 @@ class _Command:
             person_at_start(self.window, self.asker),
             person_at_end(self.window, self.asker, after_days=after_days),
         ):
-            if said and self.window.has_apart(said.piece) and self._may_have_tasks(said.user):
+            if said and not self._may_have_tasks(said.user):
+                self.cannot = said.user
+            elif said and self.window.has_apart(said.piece):
                 self.people.append(said)
                 self.window = self.window.without(said.piece)
                 return True
         return False
 
     def _may_have_tasks(self, user: str) -> bool:
-        return user == self.asker or user in self.assignable
+        return user == self.asker or (user in self.known and user not in self.unassignable)
 
     def _peel_customer(self, *where: Callable[[Window], Iterator[NamePlace]]) -> bool:
         for places in () if self.customers else where:
@@ -212,4 +253,6 @@ def _without_asides(window: Window) -> Window:
 def _is_aside(word: Word, polite: frozenset[str]) -> bool:
     if word.is_markup:
         return word.folded.startswith(":")
-    return word.folded in polite or not any(character.isalnum() for character in word.folded)
+    return (
+        word.folded in polite or is_arrow(word) or not any(character.isalnum() for character in word.folded)
+    )

@@ -21,6 +21,6 @@ MONTH = _numbered(
 NUMBER = _numbered("a|an|one two three four five six seven eight nine ten eleven twelve", first=1)
 TODAY = {
     *("today", "tonight", "eod", "cob", "close of business"),
-    *("end of day", "end of the day", "the end of the day"),
+    *("end of day", "end of the day", "the end of the day", "this afternoon", "this evening"),
 }
-TOMORROW = {"tomorrow", "tmrw", "tmr", "tomorow", "tommorow", "tommorrow"}
+TOMORROW = {"tomorrow", "tmrw", "tmr", "tomorow", "tommorow", "tommorrow", "tmw", "2moro", "2morrow"}

@@ -31,8 +31,10 @@ _CLOCK = (
     r"(?:(?:at|@|by)\s*)?(?:(?:0?[1-9]|1[0-2])(?::[0-5][0-9])?\s?[ap]m|(?:[01]?[0-9]|2[0-3]):[0-5][0-9]|noon)"
     r"|(?:in the\s)?(?:morning|afternoon|evening)|night|eod|cob|end of day|close of business"
 )
-_CLOCK_AFTER = re.compile(rf"(?<=\S)\s(?:{_CLOCK})$")
-_CLOCK_BEFORE = re.compile(rf"^(?:{_CLOCK})\s(?:on\s|of\s)?(?=\S)")
+_CLOCK_AFTER = re.compile(rf"(?<=\S)\s(?:{_CLOCK}|[ap]m|first thing)$")
+_CLOCK_BEFORE = re.compile(rf"^(?:{_CLOCK}|first thing)\s(?:on\s|of\s)?(?=\S)")
+_WEEK = re.compile(r"\b(next|this) wk\b")
+_TIME = re.compile(r"\b(days?|weeks?|months?|years?)'?s?'? time$")
 
 _W = "(?P<weekday>" + "|".join(WEEKDAY) + ")"
 _M = "(?P<month>" + "|".join(MONTH) + ")"
@@ -79,7 +81,8 @@ def _normalised(words: str) -> str:
     phrase = words.casefold().replace("\u2019", "'").replace(",", " ").rstrip("!?; \t\n")
     phrase = re.sub(r"(?<=[a-z])\.(?=\s|$)", "", phrase).replace("a.m", "am").replace("p.m", "pm")
     phrase = _LEAD.sub("", " ".join(phrase.split()))
-    return _CLOCK_BEFORE.sub("", _CLOCK_AFTER.sub("", phrase))
+    phrase = _TIME.sub(r"\1", _WEEK.sub(r"\1 week", re.sub(r"\bnxt\b", "next", phrase)))
+    return phrase if phrase in TODAY else _CLOCK_BEFORE.sub("", _CLOCK_AFTER.sub("", phrase))
 
 
 def _read(phrase: str, today: date, day_first: bool | None) -> date | None:
@@ -154,6 +157,11 @@ def _day_of_month(match: re.Match[str], today: date) -> date:
     return day if day >= today else months_later(today.replace(day=1), 1).replace(day=day.day)
 
 
+def _weekday_and_day(match: re.Match[str], today: date) -> date | None:
+    day = _day_of_month(match, today)
+    return day if day.weekday() == WEEKDAY[match["weekday"]] else None
+
+
 def _weekday(match: re.Match[str], today: date) -> date:
     number, which = WEEKDAY[match["weekday"]], match["which"]
     if which == "this":
@@ -223,6 +231,8 @@ _READINGS: list[tuple[re.Pattern[str], Reading]] = [
         (rf"(?:{_W} )?(?:the )?{_D}(?:st|nd|rd|th|\.)?(?: of)?[ -]?{_M}(?:[ -]{_Y})?", _named),
         (rf"(?:{_W} )?{_M}[ -]?(?:the )?{_D}(?:st|nd|rd|th)?(?:[ -]{_Y})?", _named),
         (rf"(?:the )?{_D}(?:st|nd|rd|th)", _day_of_month),
+        (rf"{_W} (?:the )?{_D}(?:st|nd|rd|th)", _weekday_and_day),
+        (r"(?:christmas|xmas)(?: day)?", lambda match, today: next_in_years(12, 25, today)),
         (rf"(?:(?P<which>this|next|(?:this )?(?:up)?coming) )?{_W}", _weekday),
         (rf"{_W} (?:of )?(?P<which>this|next) week", _weekday),
         (rf"(?P<which>this|next) week (?:on )?{_W}", _weekday),

@@ -55,7 +55,7 @@ _ORDINAL = re.compile(r"(?:the\s)?[0-9]{1,2}(?:st|nd|rd|th)", re.IGNORECASE)
 _DOTTED = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.?")
 _SLASHED = re.compile(r"[0-9]{1,2}/[0-9]{1,2}")
 _NO_DAYS = {"24/7", "10/10", "1/1", "1/2", "1/3", "2/3", "1/4", "3/4"}
-_PROVERBIAL = {"the end of the day", "end of the day"}
+_PROVERBIAL = {"the end of the day", "end of the day", "christmas", "xmas", "christmas day", "xmas day"}
 _DIGITS = re.compile(r"[0-9]+(?:[.,:][0-9]+)*")
 
 _EVENTS = listed(

@@ -75,12 +75,14 @@ _VOCABULARY = (
     | listed("the of in on at from by next this coming upcoming up now within and noon am pm a.m p.m @")
     | listed("d day days w wk wks week weeks weekday weekdays fortnight fortnights mo mos month months")
     | listed("y yr yrs year years quarter business working start beginning end first after")
+    | listed("nxt first thing time week's day's month's year's christmas xmas")
     | listed("eow eom eoq eoy q1 q2 q3 q4 month-end quarter-end year-end morning afternoon evening night")
 )
 _WITH_DIGITS = re.compile(r"@?[a-z]{0,9}[-/.]?[0-9][0-9a-z:./+-]{0,30}")
 _NO_FIRST = listed("of on by from now and up am pm")
 _YEAR = re.compile(r"[0-9]{4}|[0-9][-/.][0-9]{1,2}[-/.][0-9]{2}")
 _DAY_AND_MONTH = re.compile(rf"\b(?:{'|'.join(MONTH)})\b|[0-9][./][0-9]", re.IGNORECASE)
+_APOSTROPHES = {"'", "\u2019"}
 _ABBREVIATION_MAX = 4
 _RANGES = listed("to - \u2013 \u2014 through thru")
 _CHOICES = listed("or and and/or / & &amp;")
@@ -186,6 +188,8 @@ def _goes_on(before: Word, word: Word) -> bool:
     gap = word.gap.strip(" \t\u00a0")
     if gap == ".":
         return before.folded != "may" and (before.folded.isdigit() or len(before.folded) <= _ABBREVIATION_MAX)
+    if gap in _APOSTROPHES:
+        return word.folded == "time"
     return gap in {"", ","} and "\n" not in word.gap
 
 

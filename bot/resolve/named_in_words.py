@@ -17,7 +17,7 @@ from bot.resolve.everyday_words import (
     TO_DO_OR_NAME,
     TO_PLAN,
 )
-from bot.resolve.peeling import Window, is_separator
+from bot.resolve.peeling import Window, is_arrow, is_separator
 from bot.resolve.written_words import listed
 
 NAME_MAX = 4
@@ -143,6 +143,7 @@ class _Reading:
         words = self.window.words[first:last]
         is_none = (
             words[-1].folded in _NO_LAST
+            or any(map(is_arrow, words))
             or any(word.is_markup for word in words)
             or all(_POSSESSIVE.sub("", word.folded) in EVERYDAY for word in words)
         )

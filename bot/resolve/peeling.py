@@ -81,7 +81,8 @@ _PAIRS = {"(": ")", "[": "]", "{": "}", '"': '"', "'": "'", "\u201c": "\u201d", 
 _PAIRS |= {"_": "_", "~": "~", "`": "`", "\u201e": "\u201c", "\u00ab": "\u00bb", "\uff08": "\uff09"}
 _BRACKETS = {opens: closes for opens, closes in _PAIRS.items() if opens != closes}
 _CLOSING = {closes: opens for opens, closes in _BRACKETS.items()}
-_COLON = re.compile(r"\A[.\s]*[:\uff1a]")
+_COLON = re.compile(r"\A[.!?\s]*[:\uff1a]")
+_ARROW = re.compile(r"-*(?:&gt;)+")
 _SAYING = listed("Lu Ll Lt Lm Lo Mn Mc Me Nd Nl No Sm Sc Sk So Cn Co")
 _SYMBOLS = set("#@%&\\")
 
@@ -120,11 +121,26 @@ def _joined(left: str, more: str) -> str:
 def _cuts(text: str, words: Sequence[Word], pieces: Iterable[Piece]) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     for piece in sorted(pieces, key=lambda piece: piece.first):
-        if runs and runs[-1][1] == piece.first:
-            runs[-1] = (runs[-1][0], piece.last)
+        first, last = _with_arrows(words, piece)
+        if runs and runs[-1][1] >= first:
+            runs[-1] = (runs[-1][0], last)
         else:
-            runs.append((piece.first, piece.last))
+            runs.append((first, last))
     return [_widened(text, words, *run) for run in runs]
+
+
+def is_arrow(word: Word) -> bool:
+    """Whether it only points to what comes after: "-> @anna"."""
+    return _ARROW.fullmatch(word.folded) is not None
+
+
+def _with_arrows(words: Sequence[Word], piece: Piece) -> tuple[int, int]:
+    first, last = piece.first, piece.last
+    while first and is_arrow(words[first - 1]):
+        first -= 1
+    while last < len(words) and is_arrow(words[last]):
+        last += 1
+    return first, last
 
 
 def _widened(text: str, words: Sequence[Word], first: int, last: int) -> tuple[int, int]:

@@ -84,7 +84,7 @@ _ADDRESS = 2
 def due_at_start(window: Window, phrases: Sequence[SaidDue]) -> SaidDue | None:
     """The phrase with which the words begin, where it surely belongs to no sentence after it."""
     said = next((said for said in phrases if said.first == window.first and said.last <= window.last), None)
-    if said is None or not _may_be_due(said.phrase):
+    if said is None or not may_be_due(said.phrase):
         return None
     after = window.at(said.last)
     if after is None:
@@ -102,7 +102,7 @@ def due_at_start(window: Window, phrases: Sequence[SaidDue]) -> SaidDue | None:
 def due_at_end(window: Window, phrases: Sequence[SaidDue]) -> SaidDue | None:
     """The phrase with which the words end, where it surely belongs to no sentence before it."""
     said = next((said for said in phrases if said.last == window.last and said.first >= window.first), None)
-    if said is None or not _may_be_due(said.phrase):
+    if said is None or not may_be_due(said.phrase):
         return None
     before = window.at(said.first - 1)
     if before is None:
@@ -157,7 +157,14 @@ def _heads(words: Sequence[str]) -> set[str]:
     return {words[0], *words[1 : min(_NAMED, len(words) - 1)]}
 
 
-def _may_be_due(phrase: DuePhrase) -> bool:
+def waits_for_day(window: Window, phrases: Sequence[SaidDue]) -> SaidDue | None:
+    """The phrase with which the words end that says for when something is, and not when it is due."""
+    said = next((said for said in phrases if said.last == window.last and said.first >= window.first), None)
+    return said if said and not may_be_due(said.phrase) else None
+
+
+def may_be_due(phrase: DuePhrase) -> bool:
+    """Whether its lead lets something be due then: "for Friday" does not."""
     return _NO_LEADS.isdisjoint(phrase.lead.split()) and not phrase.words.casefold().startswith("within")
 
 

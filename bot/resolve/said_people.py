@@ -40,20 +40,20 @@ def person_at_start(window: Window, asker: str) -> SaidPerson | None:
     """Whom the words begin with, if it is for them."""
     place = window.first + _marker_from(window, window.first)
     word = window.at(place)
-    user = _who(word, asker)
+    user = who(word, asker)
     if word is None or not user:
         return None
     after, is_marked = window.at(place + 1), place > window.first
-    if after is not None and after.folded in _AND and _who(window.at(place + 2), ""):
+    if after is not None and after.folded in _AND and who(window.at(place + 2), ""):
         return None
     found = SaidPerson(user, Piece(window.first, place + 1, is_at_start=True))
     if after is None:
         return found if is_marked or word.folded not in _ASKER else None
-    if _who(after, ""):
+    if who(after, ""):
         return None
     if is_marked or is_separator(after.gap):
         return found
-    return None if word.folded in _ASKER or _goes_on(after) else found
+    return None if word.folded in _ASKER or goes_on(after) else found
 
 
 def person_at_end(window: Window, asker: str, *, after_days: Container[int]) -> SaidPerson | None:
@@ -64,7 +64,7 @@ def person_at_end(window: Window, asker: str, *, after_days: Container[int]) -> 
     """
     place = window.last - 1
     word = window.at(place)
-    user = _who(word, asker)
+    user = who(word, asker)
     if word is None or not user:
         return None
     first = place - _marker_before(window, place)
@@ -78,7 +78,7 @@ def person_at_end(window: Window, asker: str, *, after_days: Container[int]) -> 
         return None if is_theirs else found
     if word.folded in _ASKER and not (is_apart or place in after_days):
         return None
-    if _who(before, "") or before.folded in _TOGETHER:
+    if who(before, "") or before.folded in _TOGETHER:
         return None
     is_part = before.folded in WITH_WHOM and _PLAIN_OR_COLON.fullmatch(word.gap)
     return None if is_part else found
@@ -87,8 +87,8 @@ def person_at_end(window: Window, asker: str, *, after_days: Container[int]) -> 
 def asks_others(window: Window, user: str) -> bool:
     """Whether somebody else is asked for something, too: "@ben call them; @chloe: send quote"."""
     for place in range(window.first, window.last):
-        who, before, after = _who(window.words[place], ""), window.at(place - 1), window.at(place + 1)
-        if who in ("", user) or after is None:
+        other, before, after = who(window.words[place], ""), window.at(place - 1), window.at(place + 1)
+        if other in ("", user) or after is None:
             continue
         is_apart = before is None or is_separator(window.words[place].gap)
         is_addressed = ":" in after.gap or after.folded in TO_DO | TO_DO_OR_NAME
@@ -97,7 +97,7 @@ def asks_others(window: Window, user: str) -> bool:
     return False
 
 
-def _who(word: Word | None, asker: str) -> str:
+def who(word: Word | None, asker: str) -> str:
     """The user who is mentioned, or who writes; empty where it is neither."""
     if word is None:
         return ""
@@ -122,7 +122,7 @@ def _is_at(window: Window, first: int, marker: tuple[str, ...]) -> bool:
     return joined and tuple(word.folded for word in window.words[first:last]) == marker
 
 
-def _goes_on(after: Word) -> bool:
+def goes_on(after: Word) -> bool:
     """Whether the word makes who stands before it the subject of a sentence: "Ben wants", "Ben's"."""
     if after.folded == "s" and after.gap.startswith(_APOSTROPHES):
         return True

@@ -21,6 +21,8 @@ class Understood:
     assignee: str = ""
     """Slack user id."""
     assignee_words: str = ""
+    assignee_doubt: str = ""
+    """Why somebody who is named at an assignee's place is none, in plain words."""
     due_date: date | None = None
     due_words: str = ""
     due_doubt: str = ""

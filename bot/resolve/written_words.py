@@ -13,6 +13,7 @@ _TOKEN = re.compile(
 )
 _ENTITY_AT_END = re.compile(r"&(?:amp|lt|gt);\Z")
 _DASHES = re.compile(r"[-\u2010-\u2015|/]+")
+_OPTION = re.compile(r"--[a-z]")
 _DOTTED = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")
 _KEPT = set("@#%&/\\-")
 _LOOSE = set("*_~`\u00b4")
@@ -59,6 +60,8 @@ def words_of(text: str, most: int) -> list[Word]:
 def _core(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and _is_edge(text[start]):
         start += 1
+    if _OPTION.match(text, start, end):
+        start += 2
     last = end
     while start < end and _is_edge(text[end - 1]) and not _ENTITY_AT_END.search(text, start, end):
         end -= 1

@@ -54,3 +54,23 @@ def test_nearly_all_are_wholly_right() -> None:
     right = sum(not row.falls_short for row in ROWS)
     assert right / len(ROWS) >= RIGHT_MIN
     assert len(ROWS) >= 120
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("<@U0GUEST>: call hooli", "Hugo is a guest, so choose a colleague."),
+        ("call hooli <@U0PAT>", "Pat works for another company, so choose a colleague."),
+        ("call hooli, owner: <@U0GONE>", "Gina has left, so choose a colleague."),
+        ("<@U0BOT> call hooli", "Robot is an app, so choose a colleague."),
+        ("ask <@U0GUEST> about hooli", ""),
+        ("call hooli with <@U0GUEST>", ""),
+        ("<@U0BEN> call hooli with <@U0GUEST>", ""),
+        ("call hooli <@U0NOBODY>", ""),
+    ],
+)
+def test_who_can_have_no_tasks_is_named(reader: Reader, text: str, doubt: str) -> None:
+    said = reader.read(text)
+    assert said.assignee_doubt == doubt
+    assert not doubt or not said.assignee
+    assert not lost_words(text, said)

@@ -114,4 +114,30 @@ _JUST_PASSED = [
     _hooli("send notes of 24 nov by friday", "send notes of 24 nov", due="2026-11-27"),
 ]
 
-FOUND_DATES = [*_SEVERAL_DAYS, *_TOLD, *_NOT_TOLD, *_EVENTS, *_CLOCK, *_JUST_PASSED]
+_WAYS_TO_WRITE = [
+    _hooli("send quote fri pm", "send quote", due="2026-11-27"),
+    _hooli("send quote friday afternoon", "send quote", due="2026-11-27"),
+    Row("send quote <@U0BEN> fri pm", "send quote", assignee=BEN, due="2026-11-27"),
+    _hooli("chase invoice nxt week", "chase invoice", due="2026-11-30"),
+    _hooli("chase invoice nxt wk", "chase invoice", due="2026-11-30"),
+    _hooli("chase invoice nxt fri", "chase invoice", due="2026-12-04"),
+    _hooli("chase invoice tmw", "chase invoice", due="2026-11-26"),
+    _hooli("chase invoice 2moro", "chase invoice", due="2026-11-26"),
+    _hooli("chase invoice fri 4th", "chase invoice", due="2026-12-04"),
+    _hooli("chase invoice by friday the 4th", "chase invoice", due="2026-12-04"),
+    _hooli("chase invoice fri 5th"),
+    _hooli("chase invoice friday week"),
+    _hooli("chase invoice in two days\u2019 time", "chase invoice", due="2026-11-27"),
+    _hooli("chase invoice in a week's time", "chase invoice", due="2026-12-02"),
+    _hooli("call first thing tomorrow", "call", due="2026-11-26"),
+    _hooli("call first thing on monday", "call", due="2026-11-30"),
+    _hooli("the first thing to do"),
+    _hooli("send gift by xmas", "send gift", due="2026-12-25"),
+    _hooli("send gift by Christmas", "send gift", due="2026-12-25"),
+    _hooli("send card for christmas"),
+    _hooli("plan xmas"),
+    _hooli("chase invoice this afternoon", "chase invoice", due="2026-11-25"),
+    _hooli("chase invoice by end of jan", "chase invoice", due="2027-01-31"),
+]
+
+FOUND_DATES = [*_SEVERAL_DAYS, *_TOLD, *_NOT_TOLD, *_EVENTS, *_CLOCK, *_JUST_PASSED, *_WAYS_TO_WRITE]

@@ -169,5 +169,5 @@ TOGETHER = [
         doubt="several days",
     ),
     Row("hooli: trial ends in 3 days", "trial ends in 3 days", customer="Hooli"),
-    Row("friday hooli <@U0BEN>", "", "Hooli", (), BEN, "2026-11-27", falls_short="friday hooli"),
+    Row("friday hooli <@U0BEN>", "", "Hooli", (), BEN, "2026-11-27"),
 ]
