@@ -27,18 +27,18 @@ _AWAY = re.compile(
 _WAS_DUE = re.compile(r"\b(?:was|were) (?:\w+ )?due\b")
 _NOT_UNTIL = re.compile(r"\b(?:not|never|\w+n't)\b.*\b(?:until|till|til)\b")
 _RATE = re.compile(r"\b(?:times|once|twice|seconds|minutes|hours|days) in an?\b")
-_TODAY = {"today", "tonight"}
-_AHEAD_TODAY = re.compile(
-    rf"\b(?:{ASK}|will|i'll|we'll|let's|lets|(?:need|needs|have|has|going) to|must|should)\b"
-    rf"|^(?:<\d+> )?(?:, )?{ORDER}"
-)
-"""What is ahead on the same day; people mostly tell of it what has been."""
 _UNTIL = {"until", "till", "til"}
+_TODAY = {"today", "tonight"}
 _AHEAD = re.compile(
     rf"\b(?:{ASK}|{ORDER}|needs?|must|should|have to|has to|wants?|would like|let's|lets|will|i'll|we'll"
     r"|going to|gonna|ends?|expires?|renews?|deadline|meeting|call|demo|workshop|webinar|review|qbr|kickoff"
     r"|kick-off|onboarding|visit|appointment|training|presentation|renewal)\b"
 )
+_AHEAD_TODAY = re.compile(
+    rf"\b(?:{ASK}|will|i'll|we'll|let's|lets|(?:need|needs|have|has|going) to|must|should)\b"
+    rf"|^(?:<\d+> )?(?:, )?{ORDER}"
+)
+"""What is ahead on the same day; people mostly tell of it what has been."""
 
 
 @dataclass(frozen=True)
