@@ -22,7 +22,10 @@ _LEADS = {
     ("for",),
 }
 _LONGEST = max(map(len, _LEADS))
-_TAILS = [("at", "the", "latest"), ("the", "latest"), ("latest",)]
+_TAILS = [
+    *(("at", "the", "latest"), ("the", "latest"), ("latest",)),
+    *(("if", "possible"), ("if", "you", "can"), ("ideally",)),
+]
 _NAMES = {"due", "deadline", "date", "is", "by"}
 """After these, a colon may stand."""
 
@@ -53,7 +56,7 @@ def _length_before(words: Sequence[Word], place: int) -> int:
 
 
 def tail_from(words: Sequence[Word], place: int) -> int:
-    """How many words from this place on say that the day before them is the last one: "at the latest"."""
+    """How many words from this place on say that something is due then: "at the latest", "if possible"."""
     for tail in _TAILS:
         run = words[place : place + len(tail)]
         if tuple(word.folded for word in run) == tail and all(map(is_joined, run)):

@@ -92,6 +92,9 @@ class _Reading:
         place = self.window.first
         while place < self.window.last:
             name = self._at(place) if self._may_begin(place, found) else None
+            if name and place == self.window.first and not self._is_whole(name):
+                place = self._colon(name)
+                continue
             if name:
                 found.append(name)
             place = name.last if name else place + 1
@@ -136,7 +139,7 @@ class _Reading:
             end += 1
         for last in range(end, first, -1):
             if name := self._called(first, last):
-                return name if self._is_whole(name) else None
+                return name
         return None
 
     def _called(self, first: int, last: int) -> NamedIn | None:
@@ -165,14 +168,15 @@ class _Reading:
 
     def _is_whole(self, name: NamedIn) -> bool:
         """Whether it is no part of another name, which a colon ends: the "Acme" of "Acme Corp: call them"."""
-        window = self.window
-        if name.first != window.first:
-            return True
-        reach = range(name.first + 1, min(window.last, name.first + BEFORE_COLON_MAX + 1))
-        colon = next((place for place in reach if ":" in window.words[place].gap), name.last)
-        rest = window.words[name.last : colon]
+        rest = self.window.words[name.last : self._colon(name)]
         is_listed = bool(rest) and (rest[0].folded in _AND or is_separator(rest[0].gap))
         return is_listed or all(word.folded in LABELS | EVERYDAY for word in rest)
+
+    def _colon(self, name: NamedIn) -> int:
+        """The place after the next colon, if there is one soon, else after the name."""
+        words = self.window.words
+        reach = range(name.first + 1, min(self.window.last, name.first + BEFORE_COLON_MAX + 1))
+        return next((place for place in reach if ":" in words[place].gap), name.last)
 
 
 def _is_beside(window: Window, end: int, start: int) -> bool:

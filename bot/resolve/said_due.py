@@ -56,7 +56,7 @@ _TO_EVENT = listed(
     "the a an our my your their his her its for from about to of before after with during at on in"
 )
 _BEFORE = listed(
-    "sent made held given taken written seen bought lost won set met confirm offer propose suggest"
+    "sent made held given taken written seen bought lost won set met confirm propose suggest"
     " discuss prefer skip avoid pick choose mention with and or at in is are be than called named &amp;"
     " & + for until till til to from of about effective starting beginning valid scheduled planned"
     " expected expiring ending later earlier sometime ends starts begins expires leaves goes closes"
@@ -75,6 +75,7 @@ _TOLD_FROM = 4
 _NEVER_DUE = listed("eta etd w/c w/e")
 """Before a date they say what it is, and that is no due date."""
 
+_TO_VERB = listed("to and or we you i they")
 _NAMED = 3
 _CLAUSES = listed("that if whether we they he she who when because so")
 _ADDRESS = 2
@@ -89,8 +90,7 @@ def due_at_start(window: Window, phrases: Sequence[SaidDue]) -> SaidDue | None:
     after = window.at(said.last)
     if after is None:
         return said
-    rest = window.words[said.last : _clause_end(window, said.last)]
-    if not is_to_do(rest) and is_told(rest, is_led=True):
+    if _is_of_told(window, said.last):
         return None
     if is_separator(after.gap) or said.phrase.is_strongly_led:
         return said
@@ -116,6 +116,19 @@ def due_at_end(window: Window, phrases: Sequence[SaidDue]) -> SaidDue | None:
     return said if is_led or _stands_alone(window, said) else None
 
 
+def _is_of_told(window: Window, start: int) -> bool:
+    """Whether what follows tells of something, and asks for nothing after that."""
+    end = _clause_end(window, start)
+    clause = window.words[start:end]
+    if is_to_do(clause) or not is_told(clause, is_led=True):
+        return False
+    while end < window.last:
+        start, end = end, _clause_end(window, end)
+        if is_to_do(window.words[start:end]):
+            return False
+    return True
+
+
 def _clause_start(window: Window, end: int) -> int:
     """Where the clause begins that ends before this place, or right before the punctuation there."""
     places = range(end - 1, window.first, -1)
@@ -130,24 +143,32 @@ def _clause_end(window: Window, start: int) -> int:
 def _stands_alone(window: Window, said: SaidDue) -> bool:
     """Whether nothing before a phrase that may as well say when something else is, makes it do so."""
     words = window.words[window.first : said.first]
-    begins_at, _ = beginning(words)
-    begins_with, before = window.words[window.first].folded, words[-1].folded
-    spoken = words[:_ADDRESS]
+    clause = window.words[_clause_start(window, said.first) : said.first]
+    begins_at, _ = beginning(clause)
+    begins_with, before = {words[0].folded, clause[0].folded}, words[-1].folded
+    spoken = clause[max(begins_at, _ADDRESS) :]
     is_joined = not is_separator(window.gap_before(said.first))
     # "The invoice dated May 5", "they churned on Friday".
     is_past = is_joined and ((before.endswith("ed") and before not in NOT_TOLD) or ends_told(words))
-    heads = _heads([word.folded for word in words[begins_at:]])
+    heads = _heads([word.folded for word in clause[begins_at:]])
     return not (
         is_past
-        or begins_with in TOLD
+        or not begins_with.isdisjoint(TOLD)
         or not heads.isdisjoint(TO_PLAN)
         or (said.phrase.follows_event and not heads.isdisjoint(TO_ATTEND))
-        or (begins_with.endswith("ed") and begins_with not in NOT_TOLD)
-        or (begins_with in _TO_TELL and said.first - window.first >= _TOLD_FROM)
+        or any(word.endswith("ed") and word not in NOT_TOLD for word in begins_with)
+        or (not begins_with.isdisjoint(_TO_TELL) and len(clause) >= _TOLD_FROM)
         or (before in _BEFORE and not _is_doubled(said.phrase, before))
+        or (before == "offer" and _is_verb(words))
         or (said.phrase.follows_event and _is_of_event(window, said.first - 1))
-        or (begins_at == 0 and any(word.folded in _CLAUSES for word in spoken))
+        or any(word.folded in _CLAUSES for word in spoken)
     )
+
+
+def _is_verb(words: Sequence[Word]) -> bool:
+    """Whether the last of the words is what is to be done, and no thing, as of "send the offer Friday"."""
+    begins_at, _ = beginning(words)
+    return len(words) - 1 <= begins_at or words[-2].folded in _TO_VERB or is_separator(words[-1].gap)
 
 
 def _heads(words: Sequence[str]) -> set[str]:

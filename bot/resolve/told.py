@@ -14,7 +14,7 @@ from bot.resolve.written_words import Word, listed
 PAST = listed(
     "spoke met left saw had sent said told got gave came went took made wrote paid bought found heard held"
     " kept knew lost sold won thought felt brought began became chose fell flew forgot grew rang ran stood"
-    " spent taught broke built caught meant did was were been"
+    " spent taught broke built caught meant did was were been born"
 )
 """Of irregular verbs; the others end with "ed"."""
 
@@ -35,7 +35,7 @@ _THIRD_PERSON = listed(
     " churns leaves comes goes arrives departs opens closes launches lapses runs returns happens flies moves"
     " signs pays gives takes sends gets becomes switches migrates joins asks believes insists requires is are"
     " am has will would won't can could should must might shall cannot can't isn't aren't wasn't weren't"
-    " doesn't does didn't don't hasn't haven't couldn't wouldn't back"
+    " doesn't does didn't don't hasn't haven't couldn't wouldn't"
 )
 _VERBS = PAST | _SAID | _THIRD_PERSON
 _ASKS = re.compile(
@@ -71,7 +71,7 @@ def is_told(words: Sequence[Word], *, is_led: bool) -> bool:
     """
     folded = [word.folded for word in words]
     return (
-        any(word in _SUBJECTS or word in _VERBS for word in folded)
+        any(word in _SUBJECTS or word in _VERBS or word == "back" for word in folded)
         or (folded[:1] != [] and folded[0] in _FIRST_SUBJECTS)
         or (not is_led and any(map(_is_past, folded)))
     )
@@ -80,7 +80,7 @@ def is_told(words: Sequence[Word], *, is_led: bool) -> bool:
 def ends_told(words: Sequence[Word]) -> bool:
     """Whether the last of the words tell of something past, or of somebody who is away: "is back"."""
     last = [word.folded for word in words[-2:]]
-    is_back = last[-1:] == ["back"] and (last[0] in _THIRD_PERSON | _SUBJECTS and last[0] != "back")
+    is_back = last[-1:] == ["back"] and last[0] in _THIRD_PERSON | _SUBJECTS
     return is_back or any(word in PAST or word in _SAID for word in last)
 
 

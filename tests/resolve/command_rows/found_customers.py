@@ -52,6 +52,7 @@ _ORDINARY_WORDS = [
 _BEGUN = [
     _stays("northwind corp: call"),
     _stays("hooli north: call"),
+    _stays("globex subsidiary of hooli: call"),
     _stays("acme corp of texas: call"),
     Row("acme ltd: call", "call", customer="Acme Inc"),
     _stays("hooli renewal: send quote", "Hooli"),

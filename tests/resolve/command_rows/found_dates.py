@@ -140,4 +140,28 @@ _WAYS_TO_WRITE = [
     _hooli("chase invoice by end of jan", "chase invoice", due="2027-01-31"),
 ]
 
-FOUND_DATES = [*_SEVERAL_DAYS, *_TOLD, *_NOT_TOLD, *_EVENTS, *_CLOCK, *_JUST_PASSED, *_WAYS_TO_WRITE]
+_CLAUSES = [
+    _hooli("check whether they pay friday"),
+    _hooli("ask if they can do friday"),
+    _hooli("tell them we ship friday"),
+    _hooli("find out when they meet monday"),
+    _hooli("announce the price change on jan 1"),
+    _hooli("send offer tomorrow", "send offer", due="2026-11-26"),
+    _hooli("offer friday"),
+    _hooli("call and offer friday"),
+    Row("today: hooli called, call back", "hooli called, call back", customer="Hooli", due="2026-11-25"),
+    _hooli("send quote by 11 Dec if possible", "send quote", due="2026-12-11"),
+    _hooli("send quote by friday ideally", "send quote", due="2026-11-27"),
+    _hooli("send quote friday if you can", "send quote", due="2026-11-27"),
+]
+
+FOUND_DATES = [
+    *_SEVERAL_DAYS,
+    *_TOLD,
+    *_NOT_TOLD,
+    *_EVENTS,
+    *_CLOCK,
+    *_JUST_PASSED,
+    *_WAYS_TO_WRITE,
+    *_CLAUSES,
+]
