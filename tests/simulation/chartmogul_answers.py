@@ -41,7 +41,8 @@ class Answers(BaseAdapter):
             page = b"<html><h1>404 Not Found</h1></html>"
             return self._answer(request, 404, page, {"Content-Type": "text/html"})
         seconds = self._dice.choice((0, 5, 30))
-        if request.method != "GET":
+        # Who stood still has lost what they asked for, and whoever has it by now does not hear of this.
+        if request.method != "GET" and not self._world.is_excused():
             self._world.hear(Busy(self._world.in_hand(), float(seconds)))
         return self._answer(request, 429, {}, {"Retry-After": str(seconds)} if seconds else {})
 
