@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.resolve.date_words import NUMBER
+from bot.resolve.date_words import NUMBER, TODAY, TOMORROW
 from bot.resolve.due_leads import STRONG, is_joined
 from bot.resolve.written_words import Word, listed
 
@@ -31,6 +31,10 @@ class Span:
 _DETERMINERS = listed(
     "the a an our my your his her their its this that these those any some which what whose"
 )
+_PRONOUNS = listed("her this that these those any some")
+_UNOWNED = TODAY | TOMORROW
+"""Days that nobody has: "call her tomorrow", "do that today"."""
+
 _BEFORE = listed(
     "but except excluding last past previous prior following every each since after from to between"
     " half mid early late not never about around approx version than per once twice times of re vs like"
@@ -88,7 +92,7 @@ def is_part_of_sentence(span: Span, words: Sequence[Word], spans: Sequence[Span]
         is_counted
         or goes_on
         or following in _AFTER_TWO
-        or (before is not None and _claims(before.folded, is_led=bool(lead)))
+        or (before is not None and _claims(before.folded, span.named, is_led=bool(lead)))
         or (after is not None and after.folded in _AFTER)
         or (before is not None and before.folded in _WHO and span.named.casefold() in _VERBS)
         or _needs_lead(span.named, lead, before, after)
@@ -106,8 +110,10 @@ def _is_number(word: Word) -> bool:
     return _DIGITS.fullmatch(word.folded) is not None
 
 
-def _claims(before: str, *, is_led: bool) -> bool:
+def _claims(before: str, named: str, *, is_led: bool) -> bool:
     """Whether the word before makes it another day, or that of a thing: "last friday", "acme's friday"."""
+    if before in _PRONOUNS and named.casefold() in _UNOWNED:
+        return False
     return before in _BEFORE or (not is_led and (before in _DETERMINERS or before.endswith("'s")))
 
 

@@ -41,7 +41,7 @@ class NamedIn:
     customers: tuple[Customer, ...]
 
 
-_LEADS = listed("to with w/ from at about for re regarding vs vs. versus of on by")
+_LEADS = listed("cc to with w/ from at about for re regarding vs vs. versus of on by")
 _VERBS = (
     TO_DO
     | TO_DO_OR_NAME

@@ -94,7 +94,7 @@ def due_at_start(window: Window, phrases: Sequence[SaidDue]) -> SaidDue | None:
         return None
     if is_separator(after.gap) or said.phrase.is_strongly_led:
         return said
-    is_day_alone = said.phrase.words.casefold() in _ALONE
+    is_day_alone = " ".join(word.folded for word in window.words[slice(*said.day)]) in _ALONE
     begins = after.folded in TO_DO or (is_day_alone and after.folded in TO_DO_OR_NAME)
     return said if begins else None
 

@@ -205,3 +205,8 @@ def test_the_last_customer_used_here_comes_again(world: World, lobby: str) -> No
 
     assert uuid == world.acme["uuid"]
     assert "it was the last one used here" in shown
+
+    uuid, shown = chosen(world, lobby, "call bluebird logistics by friday")
+
+    assert uuid == bluebird(world)
+    assert "Bluebird Logistics is chosen, from \u201cbluebird logistics\u201d" in shown

@@ -22,6 +22,9 @@ _IN_SENTENCES = [
     _stays("question from acme inc about seats", "Acme Inc"),
     _stays("ask for hooli\u2019s PO", "Hooli", details="ask for hooli's PO"),
     _stays("send quote to northwind"),
+    _stays(
+        "ask <@U0BEN> about acme's May 5 invoice", "Acme Inc", details="ask @ben about acme's May 5 invoice"
+    ),
     _stays("talk to ben about pricing"),
     _stays("wait for hooli", "Hooli"),
     _stays("apply for hooli", "Hooli"),
@@ -36,6 +39,7 @@ _SEVERAL = [
     _stays("acme, globex and hooli: send cards", several=("Acme Inc", "Globex", "Hooli")),
     _stays("northwind traders and northwind europe merge", several=("Northwind Europe", "Northwind Traders")),
     _stays("hooli wants an intro to initech", several=("Hooli", "Initech")),
+    _stays("send quote to hooli and cc initech", several=("Hooli", "Initech")),
     _stays("forward the mail from hooli to initech", several=("Hooli", "Initech")),
     _stays("call hooli about the hooli invoice", "Hooli"),
 ]

@@ -100,6 +100,7 @@ _CLOCK = [
     _hooli("call CFO EOD friday", "call CFO", due="2026-11-27"),
     _hooli("call CFO friday morning", "call CFO", due="2026-11-27"),
     Row("call sam <@U0BEN> tomorrow at 2pm", "call sam at 2pm", assignee=BEN, due="2026-11-26"),
+    Row("tomorrow at 2pm call sam", "at 2pm call sam", due="2026-11-26"),
     Row("due friday 5pm: send quote", "5pm: send quote", due="2026-11-27"),
 ]
 
@@ -145,6 +146,9 @@ _CLAUSES = [
     _hooli("ask if they can do friday"),
     _hooli("tell them we ship friday"),
     _hooli("find out when they meet monday"),
+    _hooli("call her tomorrow", "call her", due="2026-11-26"),
+    _hooli("do that today", "do that", due="2026-11-25"),
+    _hooli("prepare her friday demo"),
     _hooli("announce the price change on jan 1"),
     _hooli("send offer tomorrow", "send offer", due="2026-11-26"),
     _hooli("offer friday"),

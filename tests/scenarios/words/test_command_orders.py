@@ -8,7 +8,7 @@ from tests.scenarios.form import initial
 from tests.scenarios.running import World, next_working_day_in
 from tests.scenarios.test_assignee import assignee, shown
 from tests.scenarios.words.test_command_form import chosen_customer, opened
-from tests.scenarios.words.test_shortcut_words import due
+from tests.scenarios.words.test_shortcut_words import due, line
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -58,4 +58,5 @@ def test_who_cannot_have_tasks_is_no_assignee(world: World) -> None:
 
     assert initial(world, world.anna, "details") == "send the quote @hugo"
     assert assignee(anna) == world.anna
+    assert line(anna, "assignee_hint") == "Hugo is a guest, so choose a colleague."
     assert hugo not in shown(anna)
