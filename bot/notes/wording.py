@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from bot.chartmogul.notes import TEXT_MAX, as_html
+from bot.notes.in_full import in_full
 from bot.notes.thread import moment
 from bot.slack.conversation import Origin
 from bot.slack.message_link import without_links
@@ -88,9 +89,8 @@ class Writer:
         """
         above, year = self._above(heading), self._at(heading.at).year
         texts = [self._message(message, year) for message in messages]
-        room = TEXT_MAX - _size(above) - 2 * _GAP_MAX
-        first = next((number for number, message in enumerate(messages) if message.ts == chosen), None)
-        kept = _fitting(texts, first, room)
+        room = TEXT_MAX - _size(above) - 3 * _GAP_MAX
+        kept = _fitting(texts, [number for number, said in enumerate(messages) if said.ts == chosen], room)
         lines, last = [above, ""], -1
         for number in sorted(kept):
             if number > last + 1:
@@ -127,7 +127,7 @@ class Writer:
 
     def _message(self, message: Said, year: int) -> str:
         who = self.names.get(message.author) or SOMEBODY if message.author else message.author_name or AN_APP
-        said = plain_text(message.words, name_of=self._name_of)
+        said = plain_text(in_full(message.words), name_of=self._name_of)
         if message.is_deleted:
             who, said = "", DELETED
         if message.is_edited and said:
@@ -160,13 +160,18 @@ def _size(text: str) -> int:
     return len(as_html(text)) + len("<br>")
 
 
-def _fitting(texts: Sequence[str], first: int | None, room: int) -> dict[int, str]:
-    """The texts that fit into so many characters by their number, the first one of all of them cut."""
+def _fitting(texts: Sequence[str], chosen: Sequence[int], room: int) -> dict[int, str]:
+    """The texts that fit into so many characters, by their number.
+
+    The chosen one goes first, cut where it has no room, then the one that all began with, then what was said
+    last, back as far as there is room.
+    """
     kept: dict[int, str] = {}
-    wanted = [*([first] if first is not None else []), *(n for n in range(len(texts)) if n != first)]
-    for number in wanted:
+    for number in dict.fromkeys([*chosen, *range(min(1, len(texts))), *reversed(range(len(texts)))]):
         size = _size(texts[number])
         if size > room and kept:
+            if number == 0:
+                continue
             break
         kept[number] = texts[number] if size <= room else _cut_to(texts[number], room)
         room -= _size(kept[number])

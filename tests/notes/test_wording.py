@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -83,3 +84,34 @@ def test_any_details(details: str) -> None:
 
     assert lines[1].endswith("(cm-0123456789ab)")
     assert len(lines) == 5
+
+
+def test_of_a_long_conversation_its_beginning_the_chosen_message_and_its_end_are_kept() -> None:
+    said = [Said(ts=f"{number}.0", words=f"word{number} " + "x" * 400, author="U1") for number in range(100)]
+
+    text = writer.conversation(HEADING, said, chosen="30.0")
+
+    kept = [int(number) for number in re.findall(r"word(\d+) ", text)]
+    assert kept[:2] == [0, 30]
+    assert kept[2:] == list(range(kept[2], 100))
+    assert "(29 more messages are in Slack)" in text
+    assert f"({kept[2] - 31} more messages are in Slack)" in text
+    assert text.splitlines()[-1].endswith("x")
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("<https://x.test/contract|here> it is", "here (https://x.test/contract) it is"),
+        ("<https://x.test/|x.test>", "x.test"),
+        ("<https://www.x.test/a|www.x.test/a> and <https://x.test>", "www.x.test/a and https://x.test"),
+        ("&gt; send it\nNo.", "> send it\n\u00a0\u00a0No."),
+        ("&gt;&gt;&gt; send it", ">>> send it"),
+        ("```&gt; prompt```", "> prompt"),
+        ("5 &gt; 4", "5 > 4"),
+    ],
+)
+def test_links_have_their_address_and_quotes_are_marked(words: str, written: str) -> None:
+    text = writer.conversation(HEADING, [Said(ts="", words=words, author="U1")])
+
+    assert text.split("Anna Berg: ", 1)[1] == written

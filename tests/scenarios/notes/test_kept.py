@@ -84,9 +84,9 @@ def test_a_thread_of_several_pages_is_cut_by_whole_messages(world: World) -> Non
     kept = [line for line in lines if "Thought number" in line]
     assert text.count("Acme wants a quote") == 1
     assert [line.rpartition(": ")[2] for line in kept] == [
-        f"Thought number {number} & more" for number in range(1, len(kept) + 1)
+        f"Thought number {number} & more" for number in range(431 - len(kept), 431)
     ]
-    assert lines[-1] == f"({430 - len(kept)} more messages are in Slack)"
+    assert f"({430 - len(kept)} more messages are in Slack)" in lines
 
 
 def test_the_message_that_the_task_was_made_from_is_never_cut_off(world: World) -> None:
@@ -99,7 +99,7 @@ def test_the_message_that_the_task_was_made_from_is_never_cut_off(world: World) 
 
     lines = note_of(world).splitlines()
     assert lines[-1].endswith(": So: 40 seats")
-    assert lines[-2].endswith("more messages are in Slack)")
+    assert [line for line in lines if line.endswith("more messages are in Slack)")]
 
 
 def test_two_tasks_of_one_thread_have_a_note_each(world: World) -> None:

@@ -126,7 +126,7 @@ def test_markup_reads_as_people_read_it(world: World) -> None:
     [line] = lines_of(world, first)
 
     assert said(line)[1] == (
-        "Bold and code the page a@b.test #sales @here @Anna Berg @somebody <script> &amp;"
+        "Bold and code the page (https://acme.test) a@b.test #sales @here @Anna Berg @somebody <script> &amp;"
     )
 
 
