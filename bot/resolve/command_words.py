@@ -172,20 +172,19 @@ class _Command:
 
     def _peel_all(self) -> bool:
         """Take a customer's name, a day and somebody who stand side by side, in any order."""
-        if self.customers:
-            return False
-        only = only_pieces(self.window, self.phrases, self.asker, has_person=bool(self.people))
-        if only is None or (only.person and not self._may_have_tasks(only.person.user)):
-            return False
-        name = self.window.written(only.name.first, only.name.last)
-        if self._find_customer(iter([NamePlace(name, only.name, may_be_begun=False)])) is None:
-            return False
-        if len(self.customers) > 1:
-            return False
-        self.due += [(only.due, only.due.day_piece(is_at_start=True))] if only.due else []
-        self.people += [only.person] if only.person else []
-        self.window = replace(self.window, first=only.last)
-        return True
+        for only in () if self.customers else only_pieces(self.window, self.phrases, self.asker):
+            if only.person and not self._may_have_tasks(only.person.user):
+                continue
+            name = self.window.written(only.name.first, only.name.last)
+            place = NamePlace(name, only.name, may_be_begun=False)
+            found = self.lookups.named(place) if self.window.has_apart(place.piece) else []
+            if len(found) == 1:
+                self.customers, self.customer_place = found, place
+                self.due += [(only.due, only.due.day_piece(is_at_start=True))] if only.due else []
+                self.people += [only.person] if only.person else []
+                self.window = replace(self.window, first=only.last)
+                return True
+        return False
 
     def _look_past_day(self) -> bool:
         """Whether "for Friday" stands at the end, which stays, and may have something before it."""

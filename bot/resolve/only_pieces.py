@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.resolve.everyday_words import EVERYDAY, TO_DO
@@ -28,25 +28,20 @@ class OnlyPieces:
     """The place after them."""
 
 
-def only_pieces(
-    window: Window, phrases: Sequence[SaidDue], asker: str, *, has_person: bool
-) -> OnlyPieces | None:
-    """What the words are made of, or those with which they begin: then it must be all three.
+def only_pieces(window: Window, phrases: Sequence[SaidDue], asker: str) -> Iterator[OnlyPieces]:
+    """What the words may be made of, or those with which they begin.
 
-    Args:
-        has_person: whether somebody stood before them.
+    These must be all three, or what is to be done must follow: "tomorrow Acme send the quote".
     """
-    whole = _in(window, phrases, asker)
-    if whole:
-        return whole
+    if whole := _in(window, phrases, asker):
+        yield whole
     for last in range(window.first + 2, min(window.last, window.first + HEAD_MAX + 1)):
         head, after = _in(replace(window, last=last), phrases, asker), window.words[last]
-        if head is None or head.due is None or head.name.last == last:
+        if head is None or head.due is None:
             continue
-        if goes_on(after) if head.person else not (has_person and after.folded in TO_DO):
-            continue
-        return head
-    return None
+        is_asked = after.folded in TO_DO and last + 1 < window.last
+        if is_asked or (head.person and head.name.last < last and not goes_on(after)):
+            yield head
 
 
 def _in(window: Window, phrases: Sequence[SaidDue], asker: str) -> OnlyPieces | None:
