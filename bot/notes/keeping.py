@@ -41,7 +41,8 @@ NAMES_TRIES = 3
 """Times that a note waits for somebody's name."""
 
 IN_VAIN = "ChartMogul could not be reached for a day."
-MAY_BE_THERE = "ChartMogul gave no clear answer, so it may be there or not: please look."
+MAY_BE_THERE = "ChartMogul gave no clear answer: please look."
+CUSTOMER_GONE = "ChartMogul has no such customer any more; they may have been deleted or merged there."
 NOTHING_LEFT = "What was said is not on record any more."
 
 
@@ -88,7 +89,7 @@ class Keeping:
             seen = Sighting(saw_everything=False)
         except ChartMogulError as error:
             if self._tried_for(note) > GIVEN_UP_AFTER:
-                self._fail(note, MAY_BE_THERE, error.reference)
+                self._fail(note, MAY_BE_THERE, error.reference, is_certain=False)
                 return
             self._put_off(note, self._pace.after(error, note.attempts), reason=error.message)
             return
@@ -101,7 +102,7 @@ class Keeping:
             # Perhaps the list can be read the next time.
             self._put_off(note, min(self._pace.list_settles / 4, self._pace.wait(note.attempts)))
         elif not seen.saw_everything or self._was_sent_often(note):
-            self._fail(note, MAY_BE_THERE)
+            self._fail(note, MAY_BE_THERE, is_certain=False)
         elif self._tried_for(note) > GIVEN_UP_AFTER:
             self._fail(note, IN_VAIN)
         else:
@@ -149,6 +150,8 @@ class Keeping:
                 reason=error.message,
                 reference=error.reference,
             )
+        except NotFound as error:
+            self._fail(note, CUSTOMER_GONE, error.reference)
         except Refused as error:
             self._fail(note, error.message, error.reference)
         except ChartMogulError as error:
@@ -183,10 +186,11 @@ class Keeping:
         self._notes.advance(note, lease=0.0, state=NoteState.KEPT, reason="", reference="")
         log.info("note.kept", note=note.id, lack=note.lack.value)
 
-    def _fail(self, note: WantedNote, reason: str, reference: str = "") -> None:
+    def _fail(self, note: WantedNote, reason: str, reference: str = "", *, is_certain: bool = True) -> None:
         """It is not kept, or nobody can say: its asker is told, once."""
         log.warning("note.failed", note=note.id, reason=reason, reference=reference)
-        self._telling.tell_failure(note, reason, reference or note.mark, self._composer.draft(note))
+        draft = self._composer.draft(note)
+        self._telling.tell_failure(note, reason, reference or note.mark, draft, is_certain=is_certain)
         self._notes.advance(note, lease=0.0, state=NoteState.FAILED, reason=reason, reference=reference)
 
     def _put_off(self, note: WantedNote, seconds: float, **changes: object) -> None:

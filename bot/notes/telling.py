@@ -29,15 +29,22 @@ class NoteTelling:
         """It holds less than was wanted."""
         self._send(note, less_kept_message(_unkept(note), has_message=note.lack is Lack.THREAD))
 
-    def tell_failure(self, note: WantedNote, reason: str, reference: str, draft: Draft | None) -> None:
+    def tell_failure(
+        self, note: WantedNote, reason: str, reference: str, draft: Draft | None, *, is_certain: bool
+    ) -> None:
         """It is not there, or nobody can say.
 
         Args:
             reason: why, in words for the person.
             draft: what they would lose, where they typed it.
+            is_certain: whether it is certainly not there.
         """
         typed = mentions_in_command(draft.text) if draft and draft.is_typed else ""
-        self._send(note, unkept_message(_unkept(note), reason=reason, reference=reference, typed=typed))
+        unkept = _unkept(note)
+        message = unkept_message(
+            unkept, reason=reason, reference=reference, typed=typed, is_certain=is_certain
+        )
+        self._send(note, message)
 
     def _send(self, note: WantedNote, message: dict[str, object]) -> None:
         letter = Letter(to=note.request.asked_by, message=message, mark=block_id(note.id))

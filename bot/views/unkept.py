@@ -37,17 +37,19 @@ def block_id(note_id: str) -> str:
     return f"unkept_{note_id}"
 
 
-def unkept_message(unkept: Unkept, *, reason: str, reference: str, typed: str) -> dict[str, Any]:
+def unkept_message(
+    unkept: Unkept, *, reason: str, reference: str, typed: str, is_certain: bool = True
+) -> dict[str, Any]:
     """`text` and `blocks` that say why it is not there.
 
     Args:
         typed: what the person wrote, and would be lost; empty where they wrote nothing.
+        is_certain: whether it is certainly not there.
     """
     why = escape(shorten(reason, REASON_MAX))
-    said = (
-        f"I could not keep {_what(unkept)} as a note on {_customer(unkept)}. {why} (reference "
-        f"{escape(reference)}) Your task is in ChartMogul all the same."
-    )
+    what = f"{_what(unkept)} as a note on {_customer(unkept)}"
+    outcome = f"I could not keep {what}" if is_certain else f"I do not know whether I kept {what}"
+    said = f"{outcome}. {why} (reference {escape(reference)}) Your task is in ChartMogul all the same."
     return _message(unkept, said, typed)
 
 

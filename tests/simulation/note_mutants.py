@@ -34,7 +34,9 @@ class Hasty(Keeping):
 class Silent(NoteTelling):
     """Nobody hears of a note that is not there."""
 
-    def tell_failure(self, note: WantedNote, reason: str, reference: str, draft: Draft | None) -> None:
+    def tell_failure(
+        self, note: WantedNote, reason: str, reference: str, draft: Draft | None, *, is_certain: bool
+    ) -> None:
         """Say nothing."""
 
 

@@ -92,8 +92,10 @@ def test_what_the_form_offered_by_itself_is_no_habit(world: World) -> None:
     assert not is_ticked(opened_on(world, ts))
 
 
-@pytest.mark.parametrize("status", [403, 503])
-def test_where_it_cannot_be_kept_its_writer_gets_it_back(world: World, status: int) -> None:
+@pytest.mark.parametrize(
+    ("status", "outcome"), [(403, "I could not keep"), (503, "I do not know whether I kept")]
+)
+def test_where_it_cannot_be_kept_its_writer_gets_it_back(world: World, status: int, outcome: str) -> None:
     opened_with(world, LONG)
     if status == 403:
         world.chartmogul.fault("POST", "/notes", kind="status", status=403, times=None)
@@ -104,7 +106,7 @@ def test_where_it_cannot_be_kept_its_writer_gets_it_back(world: World, status: i
     submitted(world.slack.person(world.anna), ticked=None, details="")
 
     [said] = eventually(lambda: told(world))
-    assert "I could not keep the full text as a note on" in said
+    assert f"{outcome} the full text as a note on" in said
     [message] = [m for m in world.slack.dms(world.anna) if "note" in m.text]
     assert "word99" in str(message.blocks)
 
