@@ -136,6 +136,8 @@ class _Command:
             found = named_in(self.window, self.lookups.called)
             named = {customer.uuid: customer for name in found for customer in name.customers}
             self.customers, customer_words = list(named.values()), quoted_names(self.window, found)
+        if not self.customers:
+            self.customers, customer_words = self._begun_after_for()
         day, doubt = decided([said for said, _ in self.due], self.phrases)
         users = {said.user for said in self.people}
         due = [piece for _, piece in self.due] if day else []
@@ -153,6 +155,14 @@ class _Command:
             due_words=plain(self._written(due)),
             due_doubt=doubt,
         )
+
+    def _begun_after_for(self) -> tuple[list[Customer], str]:
+        """Those whose name begins with the last words, after "for", which stay: it may be another's name."""
+        for place in said_customers.at_end(self.window):
+            found = [] if place.is_address else self.lookups.named(replace(place, may_be_begun=True))
+            if found:
+                return found, place.name
+        return [], ""
 
     def _written(self, pieces: Iterable[Piece]) -> str:
         ordered = sorted(pieces, key=lambda piece: piece.first)

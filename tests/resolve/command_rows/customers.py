@@ -15,7 +15,7 @@ CUSTOMERS = [
     Row("globex: renew", "renew", customer="Globex"),
     Row("globex labs: renew", "renew", customer="Globex Labs"),
     Row("northwind: renew", "northwind: renew", several=("Northwind Europe", "Northwind Traders")),
-    Row("renew for northwind", "renew for northwind"),
+    Row("renew for northwind", "renew for northwind", several=("Northwind Europe", "Northwind Traders")),
     Row("Northwind traders: renew", "renew", customer="Northwind Traders"),
     Row("twin peaks: send coffee", "twin peaks: send coffee", several=("Twin Peaks", "Twin Peaks")),
     Row("today ltd: send quote", "send quote", customer="Today Ltd"),
