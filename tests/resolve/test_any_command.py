@@ -55,7 +55,7 @@ def reader(standing_sqlite_url: str) -> Iterator[Reader]:
 @example(text="<@U0BEN> " * 300, day_first=None)
 @example(text="friday " * 400, day_first=None)
 @example(text="\ud800 friday", day_first=None)
-@settings(max_examples=2_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_text(reader: Reader, text: str, day_first: bool | None) -> None:
     said = reader.read(text, day_first=day_first)
     assert not lost_words(text, said)
@@ -66,7 +66,7 @@ def test_any_text(reader: Reader, text: str, day_first: bool | None) -> None:
 
 
 @given(st.sampled_from(ROWS), st.sampled_from(ROWS))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_two_commands_in_one(reader: Reader, first: Row, second: Row) -> None:
     text = f"{first.text}\n{second.text}"
     assert not lost_words(text, reader.read(text))

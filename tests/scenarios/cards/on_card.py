@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from bot.sandbox.chartmogul.traffic import RecordedRequest
 from bot.sandbox.slack import Message
+from bot.store.schema import cards, tasks
 from tests.scenarios.form import fill
 from tests.scenarios.running import World, eventually
 
@@ -69,6 +71,14 @@ class OnCard:
     def is_settled(self) -> bool:
         """Whether nothing is under way for the task."""
         return not self.world.application.rooms.live.changes.under_way([self.uuid])
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it shows all that is known of the task."""
+        versions = select(cards.c.shown, tasks.c.version).join(tasks, tasks.c.uuid == cards.c.task_uuid)
+        with self.world.application.rooms.database.reading() as connection:
+            rows = connection.execute(versions.where(cards.c.ts == self.ts)).all()
+        return all(row.shown == row.version for row in rows)
 
     def told(self, who: str) -> list[str]:
         """What only this person has been told where the card stands."""

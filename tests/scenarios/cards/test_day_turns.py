@@ -91,7 +91,7 @@ def test_not_on_a_card_of_what_is_done(world: World, clock: MovedClock) -> None:
     card, other = due_in(world, 1), due_in(world, 1)
     card.click(world.anna, "complete_task")
     card.says("Completed by")
-    eventually(lambda: card.is_settled)
+    eventually(lambda: card.is_settled and card.is_drawn)
     before = card.updates
 
     midnight_passes(world, clock, 2)
