@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from tests.scenarios.running import World
+from collections.abc import Callable
+
+from bot.sandbox.slack.person import PersonDriver
+from tests.scenarios.running import World, eventually
+
+
+def opened_knowing(person: PersonDriver, open_form: Callable[[], object]) -> PersonDriver:
+    """The person, with a form open that knows who they are and who reads along.
+
+    It is opened again where this machine is too busy for the look-ups of a form.
+    """
+
+    def is_known() -> bool:
+        open_form()
+        assert person.view is not None
+        said = str(person.view.blocks)
+        return "did not tell me" not in said and "does not tell me" not in said
+
+    eventually(is_known)
+    return person
 
 
 def fill(world: World, who: str, *, customer: str = "Acme", details: str = "Send the quote") -> None:

@@ -14,6 +14,7 @@ from bot.outbox.delivery import State
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from bot.sandbox.slack.submission import SubmitResult
+from tests.scenarios.form import opened_knowing
 from tests.scenarios.running import LATE, World, bot_between, eventually
 from tests.store.trouble import away, full, locked
 
@@ -23,7 +24,7 @@ DETAILS = "Send the quote"
 def opened(world: World) -> None:
     """Anna's form, filled in."""
     anna = world.slack.person(world.anna)
-    anna.command(world.channel, "/cm-task", DETAILS)
+    opened_knowing(anna, lambda: anna.command(world.channel, "/cm-task", DETAILS))
     anna.fill("customer", "Acme")
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.sandbox.chartmogul.traffic import RecordedRequest
 from bot.sandbox.slack import Message
 from bot.store.schema import cards, tasks
-from tests.scenarios.form import fill
+from tests.scenarios.form import fill, opened_knowing
 from tests.scenarios.running import World, eventually
 
 on_both = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
@@ -127,7 +127,7 @@ def card_for(
     asker = asker or world.anna
     person = world.slack.person(asker)
     before = {message.ts for message in world.slack.messages(world.channel)}
-    person.command(world.channel, "/cm-task")
+    opened_knowing(person, lambda: person.command(world.channel, "/cm-task"))
     fill(world, asker, details=details)
     if assignee:
         person.fill("assignee", assignee)

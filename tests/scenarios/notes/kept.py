@@ -10,6 +10,7 @@ import pytest
 from bot.outbox.wanted_note import NoteState
 from bot.sandbox.slack.person import PersonDriver
 from bot.sandbox.slack.submission import SubmitResult
+from tests.scenarios.form import opened_knowing
 from tests.scenarios.running import World, eventually
 
 on_both = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
@@ -27,12 +28,10 @@ def thread_in(world: World, channel: str = "") -> str:
     return first
 
 
-def opened_on(world: World, ts: str, channel: str = "") -> PersonDriver:
-    """Anna with the form open on a message."""
-    anna = world.slack.person(world.anna)
-    anna.message_shortcut(SHORTCUT, channel or world.channel, ts)
-    assert anna.view is not None
-    return anna
+def opened_on(world: World, ts: str, channel: str = "", by: str = "") -> PersonDriver:
+    """Anna, or who else it is, with the form open on a message."""
+    person = world.slack.person(by or world.anna)
+    return opened_knowing(person, lambda: person.message_shortcut(SHORTCUT, channel or world.channel, ts))
 
 
 def box(anna: PersonDriver) -> dict[str, Any] | None:

@@ -154,8 +154,7 @@ def test_an_author_whom_chartmogul_does_not_know(world: World, shape: Any) -> No
     world.chartmogul.error_shape = shape
     clara = world.slack.add_person("clara", real_name="Clara Ito", email="clara@elsewhere.test")
     first = thread_in(world)
-    person = world.slack.person(clara)
-    person.message_shortcut("create_task_from_message", world.channel, first)
+    person = opened_on(world, first, by=clara)
     person.fill("assignee", world.ben)
 
     submitted(person)

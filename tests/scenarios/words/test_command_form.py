@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from bot.sandbox.slack.person import PersonDriver
-from tests.scenarios.form import initial
-from tests.scenarios.running import World, eventually, next_working_day_in
+from tests.scenarios.form import initial, opened_knowing
+from tests.scenarios.running import World, next_working_day_in
 from tests.scenarios.test_assignee import assignee, shown, sync
 from tests.scenarios.words.test_shortcut_words import due, line
 
@@ -28,13 +28,7 @@ def opened(world: World, words: str, by: str = "") -> PersonDriver:
     person = world.slack.person(by or world.anna)
     channel = world.slack.add_channel("lobby", members=[person.id, world.ben])
 
-    def is_known() -> bool:
-        # Again where this machine is too busy for the look-ups of a form.
-        person.command(channel, "/cm-task", words)
-        return "did not tell me" not in shown(person)
-
-    eventually(is_known)
-    return person
+    return opened_knowing(person, lambda: person.command(channel, "/cm-task", words))
 
 
 def chosen_customer(world: World) -> str:

@@ -9,9 +9,9 @@ import pytest
 
 from bot.sandbox.slack import SlackStandIn
 from bot.sandbox.slack.person import PersonDriver
-from tests.scenarios.form import initial
+from tests.scenarios.form import initial, opened_knowing
 from tests.scenarios.requests_from_slack import payload, send
-from tests.scenarios.running import World, eventually, next_working_day_in
+from tests.scenarios.running import World, next_working_day_in
 from tests.scenarios.test_assignee import assignee, shown, sync
 
 FAR = "24 December 2099"
@@ -32,13 +32,7 @@ def opened_on(world: World, text: str, author: str = "", channel: str = "", **me
     where = channel or world.channel
     ts = world.slack.post(where, author or world.ben, text, **message)
 
-    def is_known() -> bool:
-        # Again where this machine is too busy for the look-ups of a form.
-        anna.message_shortcut("create_task_from_message", where, ts)
-        return "did not tell me" not in shown(anna) and "does not tell me" not in shown(anna)
-
-    eventually(is_known)
-    return anna
+    return opened_knowing(anna, lambda: anna.message_shortcut("create_task_from_message", where, ts))
 
 
 def line(anna: PersonDriver, block_id: str) -> str:
