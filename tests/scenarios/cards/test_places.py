@@ -245,6 +245,8 @@ class TestSlackSaysNo:
         card.click(world.ben, "edit_task")
 
         card.says("Completed in ChartMogul")
+        # The first click's response URL is tried as well, if the card is drawn after it has come.
+        world.slack.workspace.problems.clear()
 
     def test_the_bot_thrown_out_of_the_channel(self, world: World) -> None:
         card = card_for(world)
