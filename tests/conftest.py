@@ -43,12 +43,13 @@ MOST = 8
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """How many processes to run tests in; 0 for this one.
 
-    Four for each processor: most tests wait for three quarters of their time, for processes, servers and
-    databases. All of them share one PostgreSQL.
+    Two for each processor: most tests wait for half of their time, for processes, servers and databases. With
+    more of them the bot has too little of the machine for what a form may ask before it opens, which is real
+    time. All of them share one PostgreSQL.
     """
     if all(path.suffix == ".py" or path.name in COMPUTING for path in _named(config)):
         return 0
-    return min(MOST, 4 * (os.cpu_count() or 1))
+    return min(MOST, 2 * (os.cpu_count() or 1))
 
 
 def pytest_collection(session: pytest.Session) -> None:
