@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from sqlalchemy import make_url
 
 from bot.outbox.deliveries import Deliveries
 from bot.store.database import Database, DatabaseUnavailable
+from tests.scenarios.form import opened_knowing
 from tests.scenarios.running import World, eventually
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -131,10 +133,14 @@ def test_forms_before_and_after_a_file_is_replaced(world: World, database_url: s
     anna = world.slack.person(world.anna)
     closed = []
     for number in range(6):
+        words = f"Send quote {number}"
         if number == 3:
             eventually(lambda: len(world.cards(world.channel)) == 3)
             replaced_by_a_copy(path_of(database_url))
-        anna.command(world.channel, "/cm-task", f"Send quote {number}")
+        if number < 3:
+            opened_knowing(anna, partial(anna.command, world.channel, "/cm-task", words))
+        else:
+            anna.command(world.channel, "/cm-task", words)
         if anna.view:
             anna.fill("customer", "Acme")
             closed.append(anna.submit().closed)
