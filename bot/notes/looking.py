@@ -5,20 +5,14 @@ What could not be read is never taken for absent: a look says whether it saw eve
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from bot.chartmogul import ChartMogul, Endless, Page
+from bot.chartmogul import ChartMogul, Endless
 from bot.chartmogul.notes import Note
 from bot.notes.note import WantedNote
-from bot.outbox.pace import CLOCK_SKEW
-
-UNKNOWN_CLOCK_SKEW = 86_400.0
-"""Seconds by which the bot's clock may differ from ChartMogul's, where ChartMogul did not say its time."""
-
-_TAG = re.compile(r"<[^<>]*>")
+from bot.outbox.looking import earliest_creation
+from bot.outbox.recognising import without_markup
 
 
 @dataclass(frozen=True)
@@ -46,7 +40,7 @@ def look(
     try:
         for page in chartmogul.notes.pages(note.request.task.customer_uuid, timeout=timeout):
             turned()
-            earliest = _earliest(note, page, now)
+            earliest = earliest_creation(note.sent_at, now=now, at=page.at)
             recent = [one for one in page.entries if _may_be_since(one, earliest)]
             found = next((one for one in recent if is_marked(one.text, note.mark)), None)
             if found:
@@ -61,8 +55,7 @@ def look(
 
 def is_marked(text: str, mark: str) -> bool:
     """Whether a note's text, as ChartMogul has it, holds a mark."""
-    # What was escaped by us may be escaped once more by ChartMogul.
-    return mark in _TAG.sub("", html.unescape(html.unescape(text)))
+    return mark in without_markup(text)
 
 
 def _may_be_since(note: Note, earliest: float) -> bool:
@@ -72,11 +65,3 @@ def _may_be_since(note: Note, earliest: float) -> bool:
 def _hides(notes: Iterable[Note]) -> bool:
     """Whether one of them may say anything: a call log may be without words, a note is not."""
     return any(not note.text and note.type != "call" for note in notes)
-
-
-def _earliest(note: WantedNote, page: Page[Note], now: float) -> float:
-    """When the note can have been created at the earliest, by ChartMogul's clock if that is known."""
-    elapsed = now - note.sent_at
-    if page.at is None or elapsed < 0:
-        return min(now, note.sent_at) - UNKNOWN_CLOCK_SKEW
-    return page.at - elapsed - CLOCK_SKEW

@@ -96,7 +96,7 @@ class Looking:
         return Sighting(saw_everything=complete)
 
     def _alike(self, delivery: Delivery, sent: NewTask, page: Page[Task]) -> list[tuple[Task, Likeness]]:
-        earliest = self._earliest(delivery, page)
+        earliest = earliest_creation(delivery.sent_at, now=self._deliveries.now(), at=page.at)
         degrees = [
             (task, likeness(task, sent))
             for task in page.entries
@@ -104,15 +104,21 @@ class Looking:
         ]
         return [(task, degree) for task, degree in degrees if degree is not Likeness.NONE]
 
-    def _earliest(self, delivery: Delivery, page: Page[Task]) -> float:
-        """When the task can have been created at the earliest, by ChartMogul's clock if that is known."""
-        now = self._deliveries.now()
-        elapsed = now - delivery.sent_at
-        if page.at is None or elapsed < 0:
-            return min(now, delivery.sent_at) - UNKNOWN_CLOCK_SKEW
-        return page.at - elapsed - CLOCK_SKEW
-
     def _asked_by_others(self, delivery: Delivery, sent: NewTask) -> list[NewTask]:
         """What other deliveries have sent for the same customer without an answer as yet."""
         requests = map(Request.model_validate_json, self._deliveries.in_question(but=delivery.id))
         return [request.task for request in requests if request.task.customer_uuid == sent.customer_uuid]
+
+
+def earliest_creation(sent_at: float, *, now: float, at: float | None) -> float:
+    """When something can have been created at the earliest, by ChartMogul's clock if that is known.
+
+    Args:
+        sent_at: when it was first sent, by the database's clock.
+        now: by the same clock.
+        at: what time it is by ChartMogul's.
+    """
+    elapsed = now - sent_at
+    if at is None or elapsed < 0:
+        return min(now, sent_at) - UNKNOWN_CLOCK_SKEW
+    return at - elapsed - CLOCK_SKEW

@@ -67,7 +67,11 @@ def _closed_up(details: str) -> str:
 
 def _spelt(details: str) -> str:
     """Letters and digits alone; the text as it is where it has none."""
-    # What was escaped by us may be escaped once more by ChartMogul.
-    text = _TAG.sub("", html.unescape(html.unescape(details)))
-    text = unicodedata.normalize("NFKC", text).casefold()
+    text = unicodedata.normalize("NFKC", without_markup(details)).casefold()
     return _NOT_SPELT.sub("", text) or _closed_up(text)
+
+
+def without_markup(text: str) -> str:
+    """What ChartMogul shows, without tags and entities."""
+    # What was escaped by us may be escaped once more by ChartMogul.
+    return _TAG.sub("", html.unescape(html.unescape(text)))
