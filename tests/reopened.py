@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any, ClassVar, Self
 
 from sqlalchemy import Connection, QueuePool
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.store.clock import Machine
-from bot.store.database import Database
+from bot.store.database import WAIT, Database, DatabaseUnavailable
 
 
 class Reopened(Database):
-    """Keeps its compiled statements and, on PostgreSQL, its connections while it is closed."""
+    """Keeps its compiled statements and, on PostgreSQL, its connections while it is closed.
+
+    Who still holds one that was closed is refused: a thread that outlives its test would write into the next.
+    """
 
     _closed: ClassVar[dict[tuple[type[Database], str], list[Any]]] = defaultdict(list)
     _sessions: ClassVar[dict[str, set[int]]] = {}
@@ -24,7 +27,14 @@ class Reopened(Database):
     @classmethod
     def open(cls, url: str, *, machine: Machine | None = None) -> Self:
         closed: list[Self] = cls._closed[cls, url]
-        database = closed.pop() if closed else super().open(url, machine=machine)
+        database = super().open(url, machine=machine)
+        if closed:
+            before = closed.pop()
+            database._engine, database._reading, database._file = (
+                before._engine,
+                before._reading,
+                before._file,
+            )
         database._opened_at = url
         # The test before may have been about just that.
         database._try_connections()
@@ -48,12 +58,32 @@ class Reopened(Database):
     def close(self) -> None:
         if not self._opened_at:
             return
-        if self._opened_at in self._sessions:
-            self._sessions[self._opened_at] |= self._try_connections()
+        url = self._opened_at
+        # Not while somebody writes: what they have in hand is stored before anything is emptied.
+        with suppress(DatabaseUnavailable), self._one_at_a_time(WAIT):
+            self._opened_at = ""
+        self._opened_at = ""
+        if url in self._sessions:
+            self._sessions[url] |= self._try_connections()
         else:
             super().close()
-        self._closed[type(self), self._opened_at].append(self)
-        self._opened_at = ""
+        self._closed[type(self), url].append(self)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with super().reading() as connection:
+            self._check_is_open()
+            yield connection
+
+    @contextmanager
+    def writing(self, *, durable: bool = True, wait: float = WAIT) -> Iterator[Connection]:
+        with super().writing(durable=durable, wait=wait) as connection:
+            self._check_is_open()
+            yield connection
+
+    def _check_is_open(self) -> None:
+        if not self._opened_at:
+            raise DatabaseUnavailable("the database was closed, and is another test's by now")
 
     def _try_connections(self) -> set[int]:
         """The server's numbers of those that are idle. All are thrown away where one is broken."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, insert, select, update
 
-from bot.store.database import Database
+from bot.store.database import Database, DatabaseUnavailable
 from bot.store.schema import leases, request_slots
 from tests.recycling import Recycling
+from tests.reopened import Reopened
 
 
 @pytest.fixture(params=["recycled_sqlite", "recycled_postgresql"])
@@ -38,3 +39,21 @@ def test_what_grew_large_comes_back_as_it_was(recycling: Recycling) -> None:
 
     assert (len(slots), own) == (before, 0)
     assert set(slots) == {0.0}
+
+
+def test_who_outlives_a_test_writes_and_reads_nothing_of_the_next(recycling: Recycling) -> None:
+    with recycling.lent() as url:
+        outlived = Reopened.open(url)
+        outlived.close()
+
+    with recycling.lent() as url:
+        following = Reopened.open(url)
+        with pytest.raises(DatabaseUnavailable), outlived.writing() as connection:
+            connection.execute(insert(leases).values(name="own", holder="me", until=1.0, token=1))
+        with pytest.raises(DatabaseUnavailable), outlived.reading():
+            pass
+        with following.reading() as connection:
+            assert not connection.scalar(
+                select(func.count()).select_from(leases).where(leases.c.name == "own")
+            )
+        following.close()
