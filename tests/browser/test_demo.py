@@ -58,8 +58,11 @@ def test_shortcut_on_a_message_answers_in_its_thread(page: Page, running: Demo) 
     expect(page.get_by_test_id("modal")).to_be_hidden()
     [task] = [t for t in running.chartmogul.tasks if t["task_details"].startswith("Quote for 40 seats")]
     assert re.fullmatch(r"Quote for 40 seats\nhttps://\S+/archives/\w+/p\d+", task["task_details"])
-    # Dev's message had two replies; the card is the third.
-    expect(message.get_by_text("3 replies")).to_be_visible()
+    message.locator("[data-testid^=replies-]").click()
+    card = (
+        page.get_by_test_id("thread").locator("[data-testid^=message-]").filter(has_text="Quote for 40 seats")
+    )
+    expect(card.get_by_text("New task for Bluebird Logistics")).to_be_visible()
 
 
 def test_an_error_is_shown_at_its_field_and_keeps_the_input(page: Page, running: Demo) -> None:

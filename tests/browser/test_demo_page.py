@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+from typing import Any
+
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.small_app import open_form
+from tests.browser.small_app import form, open_form
 from tests.browser.stage import HOSTILE, Stage
 
 
@@ -29,6 +32,24 @@ def test_what_slack_would_refuse_is_told_and_the_words_are_given_back(page: Page
     reply.press("Enter")
     expect(page.get_by_test_id("toast")).to_contain_text("not supported in threads")
     expect(reply).to_have_value("/form now")
+
+
+def test_what_is_said_while_an_app_still_answers_comes_after(page: Page, stage: Stage) -> None:
+    answers = threading.Event()
+
+    def late_form() -> dict[str, Any]:
+        answers.wait(20)
+        return form()
+
+    stage.app.form = late_form
+    composer = page.get_by_test_id("composer")
+    composer.fill("/form")
+    composer.press("Enter")
+    composer.fill("Said meanwhile")
+    composer.press("Enter")
+    expect(composer).to_have_value("")
+    answers.set()
+    expect(page.get_by_role("log", name="Messages")).to_contain_text("Said meanwhile")
 
 
 def test_three_steps_are_shown_until_they_are_put_away(page: Page) -> None:

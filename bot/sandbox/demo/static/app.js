@@ -78,9 +78,14 @@ const threadComposer = new Composer({
 slot("composer").append(composer.element);
 slot("thread-composer").append(threadComposer.element);
 
+let said = Promise.resolve();
+
+/** One after the other: what is sent while Slack still waits for an app to answer comes after it, and is not lost. */
 function say(text, thread) {
   const send = text.startsWith("/") ? slack.command : slack.message;
-  return act(() => send(at.me, at.channel, text, thread));
+  const { me, channel } = at;
+  said = said.then(() => act(() => send(me, channel, text, thread)));
+  return said;
 }
 
 const modal = new Modal({

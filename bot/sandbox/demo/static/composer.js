@@ -121,13 +121,11 @@ export class Composer {
 
   async #send() {
     const text = this.input.value.trim();
-    if (!text || this.sending) return;
-    this.sending = true;
+    if (!text) return;
     this.#showHints([]);
     this.input.value = "";
     this.#typed();
     const sent = await this.send(text);
-    this.sending = false;
     // What could not be sent is given back, as Slack does, unless something new was begun.
     if (!sent && !this.input.value) {
       this.input.value = text;
