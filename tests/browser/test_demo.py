@@ -37,7 +37,7 @@ def test_command_to_form_to_task_to_card(page: Page, running: Demo) -> None:
     row = page.get_by_test_id(f"task-{task['task_uuid']}")
     expect(row).to_contain_text("Hooli")
     expect(row).to_contain_text("anna@ourcompany.test")
-    expect(page.get_by_text("New task for Hooli").first).to_be_visible()
+    expect(page.get_by_text("task for Hooli").first).to_be_visible()
 
 
 def test_shortcut_on_a_message_answers_in_its_thread(page: Page, running: Demo) -> None:
@@ -62,7 +62,7 @@ def test_shortcut_on_a_message_answers_in_its_thread(page: Page, running: Demo) 
     card = (
         page.get_by_test_id("thread").locator("[data-testid^=message-]").filter(has_text="Quote for 40 seats")
     )
-    expect(card.get_by_text("New task for Bluebird Logistics")).to_be_visible()
+    expect(card.get_by_text("task for Bluebird Logistics")).to_be_visible()
 
 
 def test_an_error_is_shown_at_its_field_and_keeps_the_input(page: Page, running: Demo) -> None:

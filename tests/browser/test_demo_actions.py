@@ -185,6 +185,21 @@ def test_a_button_shows_that_a_click_is_under_way_and_takes_no_second_one(page: 
     assert len(stage.app.actions) == 1
 
 
+def test_a_message_that_changes_under_a_press_takes_the_click(page: Page, stage: Stage) -> None:
+    message = posted(page, stage, section("row", "Before", button("done")))
+    message.get_by_test_id("action-done").hover()
+    page.mouse.down()
+    ts = (message.get_attribute("data-testid") or "").removeprefix("message-")
+    changed = [section("row", "After", button("done"))]
+    with page.expect_response("**/human/home*"), page.expect_response("**/chartmogul/state*"):
+        stage.app.web.chat_update(channel=stage.channel, ts=ts, text="card", blocks=changed)
+    page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    with sending(page):
+        page.mouse.up()
+    expect(message).to_contain_text("After")
+    assert [action["action_id"] for action in stage.app.actions] == ["done"]
+
+
 def test_elements_of_all_kinds_are_drawn(page: Page, stage: Stage) -> None:
     fields = [{"type": "mrkdwn", "text": "*Due*\ntoday"}, {"type": "plain_text", "text": "*as it is*"}]
     message = posted(

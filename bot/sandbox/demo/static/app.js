@@ -10,6 +10,7 @@ import { showHeader } from "./header.js";
 import { showHome } from "./home.js";
 import { MessageList } from "./messages.js";
 import { Modal } from "./modal.js";
+import { released } from "./press.js";
 import { showConversations, showPeople } from "./sidebar.js";
 import { showSteps } from "./steps.js";
 import { highlightCustomer, refreshChartMogul, watchChartMogul } from "./tasks.js";
@@ -157,6 +158,7 @@ async function fetchAndShow() {
     // What the bot says of a task it has just done there.
     refreshChartMogul(),
   ]);
+  await released();
   if (me !== at.me || channel !== at.channel || thread !== at.thread) return refreshAgain();
   draw({ listed: listed.messages, replies: thread_.messages, direct: direct.messages, home: home.view });
   modal.show(view.view, view.stack_depth, asked);

@@ -1,6 +1,7 @@
 /** A searchable list of options: Slack's external, static, users and conversations selects. */
 
 import { h, icon, uniqueId } from "./dom.js";
+import { released } from "./press.js";
 
 const TYPING_MS = 150;
 const GAP = 4;
@@ -79,9 +80,13 @@ export class Picker {
 
   async #fetch(query) {
     this.abort = new AbortController();
+    const { signal } = this.abort;
     try {
-      this.options = await this.load(query, this.abort.signal);
-      if (this.#open) this.#fill();
+      const options = await this.load(query, signal);
+      await released();
+      if (signal.aborted) return;
+      this.options = options;
+      this.#fill();
     } catch (error) {
       if (error.name !== "AbortError") this.#note("The options could not be loaded. Type again to retry.");
     }

@@ -3,6 +3,7 @@
 import { h, reconcile, slot } from "./dom.js";
 import { chartmogul } from "./api.js";
 import { noteCard } from "./note.js";
+import { released } from "./press.js";
 import { signature, taskCard } from "./task.js";
 import { toast } from "./toast.js";
 import { health, showTrouble } from "./trouble.js";
@@ -51,6 +52,7 @@ function bringToView(tasks) {
 export async function refreshChartMogul() {
   const number = (asked += 1);
   const state = await chartmogul.state();
+  await released();
   // An answer that was overtaken shows less than is shown already.
   if (number < shown) return;
   shown = number;
