@@ -8,13 +8,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, case, delete, func, or_, select
 
 from bot.notes.note import Lack, WantedNote
 from bot.outbox.delivery import Post, State
 from bot.outbox.wanted_note import NoteState
 from bot.request import Request
-from bot.store.claims import LeaseLost, taking
+from bot.store.claims import LeaseLost, advanced, advancing, taking
 from bot.store.database import Database
 from bot.store.schema import deliveries, drafts, notes
 
@@ -56,19 +56,10 @@ class Notes:
         Raises:
             LeaseLost: the row belongs to another worker by now.
         """
-        now = self._database.moment()
-        values = {
-            (f"{name[:-3]}_at" if name.endswith("_in") else name): now + value
-            if name.endswith("_in")
-            else value
-            for name, value in changes.items()
-        }
         with self._database.writing() as connection:
             row = connection.execute(
-                update(notes)
-                .where(notes.c.id == note.id, notes.c.token == note.token)
-                .values(updated_at=now, lease_until=now + lease, **values)
-                .returning(notes)
+                advancing(notes, self._database.moment(), tuple(changes)),
+                advanced(note.id, note.token, lease, changes),
             ).one_or_none()
             if row is None:
                 raise LeaseLost(note.id)

@@ -22,7 +22,6 @@ from bot.outbox.delivery_rows import (
     SET_ASIDE,
     TAKEN_BACK,
     UNTOLD,
-    advancing,
     as_delivery,
     changed,
     claiming,
@@ -31,7 +30,7 @@ from bot.outbox.delivery_rows import (
     told_anew,
 )
 from bot.outbox.wanted_note import want_note
-from bot.store.claims import LeaseLost
+from bot.store.claims import LeaseLost, advancing
 from bot.store.database import Database
 from bot.store.schema import deliveries
 
@@ -137,7 +136,8 @@ class Deliveries:
         try:
             with self._database.writing() as connection:
                 row = connection.execute(
-                    advancing(self._database.moment(), tuple(changes)), changed(delivery, lease, changes)
+                    advancing(deliveries, self._database.moment(), tuple(changes)),
+                    changed(delivery, lease, changes),
                 ).one_or_none()
         except IntegrityError as error:
             raise TaskTaken(changes.get("task_uuid")) from error

@@ -9,10 +9,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, not_, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, not_, select
 
 from bot.outbox.delivery import Delivery, Notice, Post, State
-from bot.store.claims import taking
+from bot.store.claims import advanced, taking
 from bot.store.schema import deliveries
 
 REFUSED = deliveries.c.post == Post.REFUSED
@@ -54,32 +54,13 @@ def claiming(now: ColumnElement[float]) -> Statement:
     return taking(deliveries, due.order_by(deliveries.c.next_try_at), now, updated_at=now)
 
 
-@lru_cache
-def advancing(now: ColumnElement[float], names: tuple[str, ...]) -> Statement:
-    """Makes these changes to a row while its token is the one that is `held`, and leases it anew.
-
-    Its parameters are those of `changed`; see `Deliveries.advance`.
-    """
-    given: dict[str, ColumnElement[Any]] = {name: bindparam(f"to_{name}") for name in names}
-    values = {
-        **{name: value for name, value in given.items() if not name.endswith("_in")},
-        **{f"{name[:-3]}_at": now + value for name, value in given.items() if name.endswith("_in")},
-    }
-    return (
-        update(deliveries)
-        .where(deliveries.c.id == bindparam("delivery"), deliveries.c.token == bindparam("held"))
-        .values(updated_at=now, lease_until=now + bindparam("lease"), **values)
-        .returning(*COLUMNS)
-    )
-
-
 def changed(delivery: Delivery, lease: float, changes: dict[str, Any]) -> dict[str, Any]:
     """The parameters of `advancing`."""
     values = {
-        f"to_{name}": " ".join(sorted(value)) if isinstance(value, frozenset) else value
+        name: " ".join(sorted(value)) if isinstance(value, frozenset) else value
         for name, value in changes.items()
     }
-    return {"delivery": delivery.id, "held": delivery.token, "lease": lease, **values}
+    return advanced(delivery.id, delivery.token, lease, values)
 
 
 def fresh(now: ColumnElement[float]) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, or_, update
@@ -46,3 +48,33 @@ def taking(table: Table, due: Select[Any], now: ColumnElement[float], **values: 
         .values(lease_until=now + bindparam("lease"), token=table.c.token + 1, **values)
         .returning(table)
     )
+
+
+@lru_cache
+def advancing(table: Table, now: ColumnElement[float], names: tuple[str, ...]) -> Any:
+    """A statement that makes these changes to a row while its token is the one that is `held`.
+
+    It leases the row anew and returns it. Its parameters are those of `advanced`. Built once for each
+    database, which has one `now` for good: building it takes longer than running it.
+
+    Args:
+        table: with the columns of `bot.store.schema.claimed`.
+        names: of what changes; `next_try_in` sets `next_try_at`, by seconds from now.
+    """
+    given: dict[str, ColumnElement[Any]] = {name: bindparam(f"to_{name}") for name in names}
+    values = {
+        **{name: value for name, value in given.items() if not name.endswith("_in")},
+        **{f"{name[:-3]}_at": now + value for name, value in given.items() if name.endswith("_in")},
+    }
+    return (
+        update(table)
+        .where(table.c.id == bindparam("row"), table.c.token == bindparam("held"))
+        .values(updated_at=now, lease_until=now + bindparam("lease"), **values)
+        .returning(table)
+    )
+
+
+def advanced(row: str, held: int, lease: float, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters of `advancing`."""
+    values = {f"to_{name}": value for name, value in changes.items()}
+    return {"row": row, "held": held, "lease": lease, **values}
