@@ -31,6 +31,24 @@ def fill(world: World, who: str, *, customer: str = "Acme", details: str = "Send
     person.fill("details", details)
 
 
+def refused_and_reopened(world: World, who: str, *, meanwhile: Callable[[], object] = lambda: None) -> None:
+    """Submit the form while ChartMogul is busy, close it, and open it again where its refusal is told of.
+
+    For tests marked `late`, whose form holds something that ChartMogul refuses once it answers.
+
+    Args:
+        meanwhile: what happens in ChartMogul while it is closed.
+    """
+    person = world.slack.person(who)
+    world.chartmogul.fault("POST", "/tasks", kind="status", status=429, times=None)
+    assert person.submit().errors == {}
+    person.close()
+    meanwhile()
+    world.chartmogul.clear_faults()
+    [message] = eventually(lambda: world.slack.dms(who))
+    person.click(message.channel, message.ts, "reopen_form")
+
+
 def initial(world: World, who: str, field: str) -> object:
     """What a field of the open form holds."""
     view = world.slack.person(who).view

@@ -13,6 +13,7 @@ from bot.directory.sync import DirectorySync, SyncRunning
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from bot.sandbox.slack.person import PersonDriver
+from tests.scenarios.form import refused_and_reopened
 from tests.scenarios.running import API_KEY, World, bot_between, eventually
 
 
@@ -215,15 +216,10 @@ class TestEmail:
         self, world: World, frank: str
     ) -> None:
         world.application.rooms.directory.remember_email("frank@ourcompany.test")
-        world.chartmogul.fault("POST", "/tasks", kind="status", status=429, times=None)
         anna = opened(world, "Send the quote")
         anna.fill("assignee", frank)
-        assert anna.submit().errors == {}
-        anna.close()
-        world.chartmogul.clear_faults()
-        [message] = eventually(lambda: world.slack.dms(world.anna))
 
-        anna.click(message.channel, message.ts, "reopen_form")
+        refused_and_reopened(world, world.anna)
 
         assert "ChartMogul does not know frank@ourcompany.test" in shown(anna)
         anna.fill(f"chartmogul_email.{frank}", "frank.miller@ourcompany.test")

@@ -9,6 +9,7 @@ import pytest
 from bot.chartmogul.customer import Customer
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SubmitResult
+from tests.scenarios.form import refused_and_reopened
 from tests.scenarios.running import World, eventually
 
 pytestmark = pytest.mark.first_sync
@@ -166,14 +167,10 @@ def test_who_learns_of_it_later_opens_a_form_that_says_so(twins: tuple[str, str]
     ajax, zephyr = twins
     chosen(world)
     anna = world.slack.person(world.anna)
-    world.chartmogul.fault("POST", "/tasks", kind="status", status=429, times=None)
-    assert anna.submit().errors == {}
-    anna.close()
-    world.chartmogul.merge_customers(ajax, into=zephyr)
-    world.chartmogul.clear_faults()
-    [message] = eventually(lambda: world.slack.dms(world.anna))
 
-    anna.click(message.channel, message.ts, "reopen_form")
+    refused_and_reopened(
+        world, world.anna, meanwhile=lambda: world.chartmogul.merge_customers(ajax, into=zephyr)
+    )
 
     assert anna.view is not None
     assert "Zephyr has the same external id" in str(anna.view.blocks)

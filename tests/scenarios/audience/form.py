@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from bot.sandbox.slack.person import PersonDriver
-from tests.scenarios.running import World, eventually
+from tests.scenarios.form import opened_knowing
+from tests.scenarios.running import World
 
 
 def add(world: World, who: dict[str, Any], **more: Any) -> str:
@@ -17,18 +17,7 @@ def add(world: World, who: dict[str, Any], **more: Any) -> str:
 def opened(world: World, channel: str) -> PersonDriver:
     """Anna with the form open there."""
     anna = world.slack.person(world.anna)
-    return in_time(anna, lambda: anna.command(channel, "/cm-task", "Send the quote"))
-
-
-def in_time(anna: PersonDriver, open_it: Callable[[], object]) -> PersonDriver:
-    """Anna with the form open; again where this machine is too busy for the look-ups of a form."""
-
-    def is_told() -> bool:
-        open_it()
-        return "Slack did not tell me in time" not in says(anna)
-
-    eventually(is_told)
-    return anna
+    return opened_knowing(anna, lambda: anna.command(channel, "/cm-task", "Send the quote"))
 
 
 def says(anna: PersonDriver) -> str:

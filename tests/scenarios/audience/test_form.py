@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.scenarios.audience.form import add, goes_to, in_time, opened, says
+from tests.scenarios.audience.form import add, goes_to, opened, says
 from tests.scenarios.audience.test_insiders import OUTSIDERS, insiders, outsiders
+from tests.scenarios.form import opened_knowing
 from tests.scenarios.running import World
 
 
@@ -28,7 +29,7 @@ class TestTheForm:
         ts = world.slack.post(world.channel, add(world, who), "Please call us")
         anna = world.slack.person(world.anna)
 
-        in_time(anna, lambda: anna.message_shortcut("create_task_from_message", world.channel, ts))
+        opened_knowing(anna, lambda: anna.message_shortcut("create_task_from_message", world.channel, ts))
 
         assert "Guests or people of another company are in" in says(anna)
         assert goes_to(anna) == "me"
@@ -39,7 +40,7 @@ class TestTheForm:
         reply = world.slack.post(world.channel, world.ben, "Will do", thread_ts=first)
         anna = world.slack.person(world.anna)
 
-        in_time(anna, lambda: anna.message_shortcut("create_task_from_message", world.channel, reply))
+        opened_knowing(anna, lambda: anna.message_shortcut("create_task_from_message", world.channel, reply))
 
         assert goes_to(anna) == "me"
 
@@ -50,7 +51,7 @@ class TestTheForm:
         ts = world.slack.post(channel, olga, "Please call them")
         anna = world.slack.person(world.anna)
 
-        in_time(anna, lambda: anna.message_shortcut("create_task_from_message", channel, ts))
+        opened_knowing(anna, lambda: anna.message_shortcut("create_task_from_message", channel, ts))
 
         assert "where its members can read it" in says(anna)
         assert goes_to(anna) == "channel"

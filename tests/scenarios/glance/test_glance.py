@@ -8,7 +8,7 @@ import pytest
 
 from bot.sandbox.slack.person import PersonDriver
 from tests.scenarios.cards.on_card import card_for, on_both
-from tests.scenarios.form import fill
+from tests.scenarios.form import fill, refused_and_reopened
 from tests.scenarios.glance.looking import bluebell, glance, opened
 from tests.scenarios.lists.asking import has_task
 from tests.scenarios.running import World, eventually
@@ -104,16 +104,11 @@ def test_the_form_that_opens_again_has_it_too(world: World) -> None:
     customer = bluebell(world)
     frank = world.slack.add_person("frank", email="frank@ourcompany.test")
     world.application.rooms.directory.remember_email("frank@ourcompany.test")
-    world.chartmogul.fault("POST", "/tasks", kind="status", status=429, times=None)
     anna = opened(world, customer["chartmogul-url"])
     anna.fill("details", "Send quote")
     anna.fill("assignee", frank)
-    assert anna.submit().errors == {}
-    anna.close()
-    world.chartmogul.clear_faults()
-    [message] = eventually(lambda: world.slack.dms(world.anna))
 
-    anna.click(message.channel, message.ts, "reopen_form")
+    refused_and_reopened(world, world.anna)
 
     assert "customer since March 2023 · €1,200 MRR · no open tasks" in glance(anna)
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bot.sandbox.slack.person import PersonDriver
-from tests.scenarios.form import fill, initial
-from tests.scenarios.running import World, eventually
+from tests.scenarios.form import fill, initial, refused_and_reopened
+from tests.scenarios.running import World
 
 
 def opened_on(world: World, ts: str) -> PersonDriver:
@@ -135,19 +135,14 @@ def test_details_that_hold_it_are_not_given_it_twice(world: World) -> None:
 @pytest.mark.late
 def test_the_form_that_opens_again_is_as_it_was_filled(world: World, is_on: bool) -> None:
     ts = world.slack.post(world.channel, world.ben, "Send the quote")
-    world.chartmogul.fault("POST", "/tasks", kind="status", status=429, times=None)
     frank = world.slack.add_person("frank", email="frank@ourcompany.test")
     world.application.rooms.directory.remember_email("frank@ourcompany.test")
     anna = opened_on(world, ts)
     anna.fill("customer", "Acme")
     anna.fill("assignee", frank)
     anna.fill("add_link", ["add_link"] if is_on else None)
-    assert anna.submit().errors == {}
-    anna.close()
-    world.chartmogul.clear_faults()
-    [message] = eventually(lambda: world.slack.dms(world.anna))
 
-    anna.click(message.channel, message.ts, "reopen_form")
+    refused_and_reopened(world, world.anna)
 
     assert initial(world, world.anna, "details") == "Send the quote"
     assert is_ticked(world) is is_on
