@@ -204,10 +204,10 @@ def fill(directory: Directory, count: int, seed: int) -> list[Customer]:
     draw = random.Random(seed + 1)
     sample: list[Customer] = []
     made = customers(count, seed)
-    for _ in track(range(0, count, 200), description=f"{count:,} customers"):
+    for _ in track(range(0, count, 200), description=f"{count:,} customers", console=Console(stderr=True)):
         page = list(islice(made, 200))
         directory.upsert_customers(page)
-        sample += draw.sample(page, max(1, len(page) * 4000 // count))
+        sample += draw.sample(page, min(len(page), max(1, len(page) * 4000 // count)))
     return draw.sample(sample, min(1000, len(sample)))
 
 
