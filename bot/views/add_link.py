@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from slack_sdk.models.blocks import Block, CheckboxesElement, InputBlock, Option, PlainTextObject
+from slack_sdk.models.blocks import CheckboxesElement, InputBlock, Option, PlainTextObject
 
 from bot.slack.conversation import Origin
 from bot.slack.message_link import holds_link, missing_for_link, without_link
+from bot.views.drawn import Drawn
 
 ADD_LINK = "add_link"
 """The field: its block's id, its action's, and the value of its box."""
@@ -57,7 +58,7 @@ def does_not_fit(missing: int) -> str:
     )
 
 
-def add_link_input(link: AddLink) -> list[Block]:
+def add_link_input(link: AddLink) -> list[Drawn]:
     """The box."""
     hint = f"The details are {_characters(link.missing)} too long for it." if link.missing else None
     box = Option(
@@ -73,7 +74,7 @@ def add_link_input(link: AddLink) -> list[Block]:
             element=CheckboxesElement(
                 action_id=ADD_LINK, options=[box], initial_options=[box] if link.is_on else None
             ),
-        )
+        ).to_dict()
     ]
 
 

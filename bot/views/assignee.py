@@ -5,15 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.models.blocks import (
-    Block,
-    ContextBlock,
-    EmailInputElement,
-    InputBlock,
-    PlainTextObject,
-)
+from slack_sdk.models.blocks import EmailInputElement, InputBlock, PlainTextObject
 
-from bot.views.mrkdwn import escape, marked_up, person, shorten
+from bot.views.drawn import Drawn, line
+from bot.views.mrkdwn import escape, person, shorten
 
 OWNER_HINT = "owner_hint"
 EMAIL_QUESTION = "chartmogul_email"
@@ -53,13 +48,13 @@ class Advice:
     question: EmailQuestion | None = None
 
 
-def advice_blocks(advice: Advice) -> list[Block]:
+def advice_blocks(advice: Advice) -> list[Drawn]:
     """The lines below the assignee: none, one or two."""
-    blocks: list[Block] = []
+    blocks: list[Drawn] = []
     if advice.owner or advice.is_left_over:
-        blocks.append(ContextBlock(block_id=OWNER_HINT, elements=[marked_up(_owner_line(advice))]))
+        blocks.append(line(OWNER_HINT, _owner_line(advice)))
     if advice.question:
-        blocks.append(_question(advice.question))
+        blocks.append(_question(advice.question).to_dict())
     return blocks
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from slack_sdk.models.blocks import ExternalDataSelectElement, InputBlock, Option, PlainTextObject
 
 from bot.chartmogul.customer import Customer
+from bot.views.drawn import Drawn, beginning_with
 from bot.views.one_line import cut, length, one_line, reads_as
 
 CUSTOMER = "customer"
@@ -35,9 +36,20 @@ _AND_MORE = ", …"
 _UNCUT = 500
 
 
+_INPUT: Drawn = InputBlock(
+    block_id=CUSTOMER,
+    label="Customer",
+    element=ExternalDataSelectElement(
+        action_id=CUSTOMER,
+        placeholder="Name, e-mail, website, or paste a ChartMogul link",
+        min_query_length=0,
+    ),
+).to_dict()
+
+
 def customer_input(
     chosen: Customer | None, *, among: Sequence[Customer] = (), tells_at_once: bool = False
-) -> InputBlock:
+) -> Drawn:
     """The field, searched as one types.
 
     Args:
@@ -45,17 +57,8 @@ def customer_input(
         tells_at_once: whether the bot hears of the choice before the form is submitted.
     """
     options = customer_options([chosen, *among]) if chosen else []
-    return InputBlock(
-        block_id=CUSTOMER,
-        label="Customer",
-        element=ExternalDataSelectElement(
-            action_id=CUSTOMER,
-            placeholder="Name, e-mail, website, or paste a ChartMogul link",
-            min_query_length=0,
-            initial_option=options[0] if options else None,
-        ),
-        dispatch_action=tells_at_once,
-    )
+    block = {**_INPUT, "dispatch_action": tells_at_once}
+    return beginning_with(block, initial_option=options[0].to_dict()) if options else block
 
 
 def customer_options(customers: Iterable[Customer]) -> list[Option]:

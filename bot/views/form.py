@@ -5,22 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 from slack_sdk.models.blocks import (
-    Block,
-    ContextBlock,
-    ConversationFilter,
-    ConversationSelectElement,
     DatePickerElement,
     InputBlock,
-    Option,
     PlainTextInputElement,
     PlainTextObject,
-    RadioButtonsElement,
     UserSelectElement,
 )
-from slack_sdk.models.views import View
 
 from bot.chartmogul.customer import Customer
 from bot.request import Announce, Draft
@@ -29,11 +21,13 @@ from bot.slack.form_memory import FormMemory
 from bot.task import DETAILS_MAX
 from bot.views.add_link import ADD_LINK, AddLink, add_link_input
 from bot.views.already import ALIKE, FROM_MESSAGE, AlreadyThere, alike_lines, from_message_lines
+from bot.views.announce_input import ANNOUNCE, announce_anywhere, announce_here
 from bot.views.assignee import Advice, advice_blocks
 from bot.views.customer_option import CUSTOMER, customer_input
+from bot.views.drawn import Drawn, beginning_with, line
 from bot.views.glance import GLANCE, Glance, glance_line
 from bot.views.keep_note import SAVE_NOTE, KeepNote, keep_note_input
-from bot.views.mrkdwn import escape, marked_up, this_place
+from bot.views.mrkdwn import escape
 
 CALLBACK_ID = "create_task"
 
@@ -49,7 +43,7 @@ class Field(StrEnum):
     DETAILS = "details"
     ASSIGNEE = "assignee"
     DUE_DATE = "due_date"
-    ANNOUNCE = "announce"
+    ANNOUNCE = ANNOUNCE
     ADD_LINK = ADD_LINK
     SAVE_NOTE = SAVE_NOTE
 
@@ -97,45 +91,48 @@ class BelowCustomer:
     already: AlreadyThere
 
 
-def below_customer(below: BelowCustomer) -> list[Block]:
+def below_customer(below: BelowCustomer) -> list[Drawn]:
     """The lines: none, one or two."""
     glance = glance_line(below.glance) if below.glance else ""
     lines = {GLANCE: glance, ALIKE: alike_lines(below.already)}
-    return [_line(block_id, text) for block_id, text in lines.items() if text]
+    return [line(block_id, text) for block_id, text in lines.items() if text]
 
 
-def create_task_form(form: Form) -> dict[str, Any]:
+def create_task_form(form: Form) -> Drawn:
     """The modal. Without a channel of origin it asks for one."""
-    blocks: list[Block] = []
+    blocks: list[Drawn] = []
     if form.notice:
-        blocks.append(_line("notice", f":warning: {escape(form.notice)}"))
+        blocks.append(line("notice", f":warning: {escape(form.notice)}"))
     if lines := from_message_lines(form.already):
-        blocks.append(_line(FROM_MESSAGE, lines))
+        blocks.append(line(FROM_MESSAGE, lines))
     blocks.append(customer_input(form.customer, among=form.twins, tells_at_once=True))
     if form.customer_hint:
-        blocks.append(_line(CUSTOMER_HINT, escape(form.customer_hint)))
+        blocks.append(line(CUSTOMER_HINT, escape(form.customer_hint)))
     blocks += below_customer(BelowCustomer(form.glance, form.already))
     if form.loading is not None:
-        blocks.append(_line("loading", _still_loading(form.loading)))
-    blocks.append(_details(form.details))
+        blocks.append(line("loading", _still_loading(form.loading)))
+    blocks.append(beginning_with(_DETAILS, initial_value=form.details[:DETAILS_MAX]))
     blocks += add_link_input(form.link) if form.link else []
-    blocks.append(_assignee(form.assignee))
+    blocks.append(beginning_with(_ASSIGNEE, initial_user=form.assignee))
     if form.assignee_hint:
-        blocks.append(_line(ASSIGNEE_HINT, form.assignee_hint))
-    blocks += [*advice_blocks(form.advice), _due_date(form.due_date, tells_at_once=bool(form.due_hint))]
+        blocks.append(line(ASSIGNEE_HINT, form.assignee_hint))
+    # What the line below says of the day holds for this one alone.
+    due_date = {**_DUE_DATE, "dispatch_action": bool(form.due_hint)}
+    blocks += [*advice_blocks(form.advice), beginning_with(due_date, initial_date=form.due_date.isoformat())]
     if form.due_hint:
-        blocks.append(_line(DUE_HINT, escape(form.due_hint)))
+        blocks.append(line(DUE_HINT, escape(form.due_hint)))
     blocks += keep_note_input(form.note) if form.note else []
-    blocks += _announce(form) if form.origin.channel_id else _announce_anywhere()
-    return View(
-        type="modal",
-        callback_id=CALLBACK_ID,
-        title=PlainTextObject(text="New ChartMogul task"),
-        submit=PlainTextObject(text="Create task"),
-        close=PlainTextObject(text="Cancel"),
-        private_metadata=_memory(form).to_metadata(),
-        blocks=blocks,
-    ).to_dict()
+    is_somewhere = bool(form.origin.channel_id)
+    blocks += (
+        announce_here(form.origin, form.audience, form.announce) if is_somewhere else announce_anywhere()
+    )
+    return {**_MODAL, "private_metadata": _memory(form).to_metadata(), "blocks": blocks}
+
+
+def _announce(form: Form) -> list[Drawn]:
+    if form.origin.channel_id:
+        return announce_here(form.origin, form.audience, form.announce)
+    return announce_anywhere()
 
 
 def _memory(form: Form) -> FormMemory:
@@ -157,110 +154,32 @@ def _still_loading(so_far: int) -> str:
     )
 
 
-def _details(details: str) -> InputBlock:
-    return InputBlock(
-        block_id=Field.DETAILS,
-        label="What is to be done",
-        element=PlainTextInputElement(
-            action_id=Field.DETAILS,
-            multiline=True,
-            max_length=DETAILS_MAX,
-            initial_value=details[:DETAILS_MAX] or None,
-            placeholder="Send the renewal quote",
-        ),
-    )
+_MODAL: Drawn = {
+    "type": "modal",
+    "callback_id": CALLBACK_ID,
+    "title": PlainTextObject(text="New ChartMogul task").to_dict(),
+    "submit": PlainTextObject(text="Create task").to_dict(),
+    "close": PlainTextObject(text="Cancel").to_dict(),
+}
 
+_DETAILS: Drawn = InputBlock(
+    block_id=Field.DETAILS,
+    label="What is to be done",
+    element=PlainTextInputElement(
+        action_id=Field.DETAILS,
+        multiline=True,
+        max_length=DETAILS_MAX,
+        placeholder="Send the renewal quote",
+    ),
+).to_dict()
 
-def _assignee(user_id: str) -> InputBlock:
-    return InputBlock(
-        block_id=Field.ASSIGNEE,
-        label="Assignee",
-        element=UserSelectElement(
-            action_id=Field.ASSIGNEE, placeholder="Choose a colleague", initial_user=user_id or None
-        ),
-        dispatch_action=True,
-    )
+_ASSIGNEE: Drawn = InputBlock(
+    block_id=Field.ASSIGNEE,
+    label="Assignee",
+    element=UserSelectElement(action_id=Field.ASSIGNEE, placeholder="Choose a colleague"),
+    dispatch_action=True,
+).to_dict()
 
-
-def _due_date(due_date: date, *, tells_at_once: bool) -> InputBlock:
-    return InputBlock(
-        block_id=Field.DUE_DATE,
-        label="Due date",
-        element=DatePickerElement(action_id=Field.DUE_DATE, initial_date=due_date.isoformat()),
-        # What the line below says of it holds for this day alone.
-        dispatch_action=tells_at_once,
-    )
-
-
-def _announce(form: Form) -> list[Block]:
-    where = "In the thread" if form.origin.thread_ts else f"In {_channel_name(form.origin)}"
-    in_channel = Option(value=Announce.CHANNEL, text=PlainTextObject(text=where))
-    to_me = Option(value=Announce.ME, text=PlainTextObject(text="Only to me, in a direct message"))
-    default = Announce.CHANNEL if form.audience is Audience.COLLEAGUES else Announce.ME
-    chosen = form.announce or default
-    return [
-        InputBlock(
-            block_id=Field.ANNOUNCE,
-            label="Post the summary",
-            element=RadioButtonsElement(
-                action_id=Field.ANNOUNCE,
-                options=[in_channel, to_me],
-                initial_option=in_channel if chosen is Announce.CHANNEL else to_me,
-            ),
-        ),
-        _line("posts_to", _posts_to(form)),
-    ]
-
-
-def _posts_to(form: Form) -> str:
-    name = this_place(form.origin)
-    place = f"the thread in {name}" if form.origin.thread_ts else name
-    if form.audience is Audience.COLLEAGUES:
-        return f"The summary will be posted in {place}, where its members can read it."
-    return f"{_reservation(form.audience, name)} So it goes only to you unless you choose the channel."
-
-
-def _reservation(audience: Audience, place: str) -> str:
-    """Why the summary is not posted there by itself."""
-    match audience:
-        case Audience.COMPANY:
-            return f":warning: {place} is shared with another company, which would read the summary."
-        case Audience.GUESTS:
-            return f":warning: Guests or people of another company are in {place} and would read the summary."
-        case Audience.NOT_A_MEMBER:
-            return f"I am not in {place} and cannot see who would read the summary."
-        case Audience.NOT_ALLOWED:
-            return (
-                f"I was not given the permission to see who is in {place} and would read the summary. "
-                "Whoever set me up can mend that: `cm-task check` says how."
-            )
-        case _:
-            return f"Slack did not tell me in time who is in {place} and would read the summary."
-
-
-def _announce_anywhere() -> list[Block]:
-    return [
-        InputBlock(
-            block_id=Field.ANNOUNCE,
-            label="Post the summary in",
-            optional=True,
-            element=ConversationSelectElement(
-                action_id=Field.ANNOUNCE,
-                placeholder="Choose a channel",
-                default_to_current_conversation=True,
-                response_url_enabled=True,
-                filter=ConversationFilter(
-                    include=["public", "private", "im", "mpim"], exclude_external_shared_channels=True
-                ),
-            ),
-        ),
-        _line("posts_to", "The summary will be posted there. Leave it empty to get it in a direct message."),
-    ]
-
-
-def _channel_name(origin: Origin) -> str:
-    return f"#{origin.channel_name}"[:60] if origin.channel_name else "this conversation"
-
-
-def _line(block_id: str, text: str) -> ContextBlock:
-    return ContextBlock(block_id=block_id, elements=[marked_up(text)])
+_DUE_DATE: Drawn = InputBlock(
+    block_id=Field.DUE_DATE, label="Due date", element=DatePickerElement(action_id=Field.DUE_DATE)
+).to_dict()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from slack_sdk.models.blocks import Block, CheckboxesElement, InputBlock, Option, PlainTextObject
+from slack_sdk.models.blocks import CheckboxesElement, InputBlock, Option, PlainTextObject
 
 from bot.request import Scope
+from bot.views.drawn import Drawn
 
 SAVE_NOTE = "save_note"
 """The field: its block's id, and its action's. Its box's value is the scope."""
@@ -32,7 +33,7 @@ class KeepNote:
     """More about it, at most 75 characters."""
 
 
-def keep_note_input(note: KeepNote) -> list[Block]:
+def keep_note_input(note: KeepNote) -> list[Drawn]:
     """The box."""
     box = Option(
         value=note.scope,
@@ -47,5 +48,5 @@ def keep_note_input(note: KeepNote) -> list[Block]:
             element=CheckboxesElement(
                 action_id=SAVE_NOTE, options=[box], initial_options=[box] if note.is_on else None
             ),
-        )
+        ).to_dict()
     ]

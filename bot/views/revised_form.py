@@ -38,10 +38,10 @@ def with_advice(
         if block_id == ASSIGNEE_HINT and not _names(block, advice.assignee):
             continue
         if block_id == Field.DUE_DATE:
-            after += [line.to_dict() for line in advice_blocks(advice)]
+            after += advice_blocks(advice)
         after.append(block)
         if block_id == Field.CUSTOMER and below:
-            after += [line.to_dict() for line in below_customer(below)]
+            after += below_customer(below)
     if [_told(block) for block in before] == [_told(block) for block in after]:
         return None
     return {**_kept(view), "blocks": after}

@@ -141,8 +141,8 @@ def test_an_answer_has_a_hundred_options_at_most_and_each_customer_once() -> Non
 def test_the_customer_of_a_form_is_told_apart_from_others_of_its_name() -> None:
     acme, twin = (Customer(uuid=uuid(n), name="Acme", external_id=f"crm-{n}") for n in (1, 2))
 
-    assert chosen(customer_input(acme, among=[acme, twin]).to_dict()) == "Acme · crm-1"
-    assert chosen(customer_input(acme).to_dict()) == "Acme"
+    assert chosen(customer_input(acme, among=[acme, twin])) == "Acme · crm-1"
+    assert chosen(customer_input(acme)) == "Acme"
 
 
 def chosen(block: dict[str, Any]) -> str:
@@ -185,7 +185,7 @@ def test_slack_takes_every_list_and_no_two_lines_read_alike(customers: list[Cust
 @settings(deadline=None, max_examples=25)
 @given(listed, st.lists(listed, max_size=3))
 def test_slack_takes_the_field_with_any_customer_in_it(customer: Customer, among: list[Customer]) -> None:
-    block = customer_input(customer, among=among).to_dict()
+    block = customer_input(customer, among=among)
     words = {"type": "plain_text", "text": "x"}
 
     assert view_faults({"type": "modal", "title": words, "submit": words, "blocks": [block]}, "modal") == []
