@@ -67,9 +67,9 @@ def translated() -> Iterator[None]:
     except DBAPIError as error:
         if isinstance(error, _PASSING) and not _without_statement(error) and _code(error) not in _POSTGRESQL:
             raise
-        raise DatabaseUnavailable(_reason(error.orig)) from None
+        raise DatabaseUnavailable(reason(error.orig)) from None
     except psycopg.Error as error:
-        raise DatabaseUnavailable(_reason(error)) from None
+        raise DatabaseUnavailable(reason(error)) from None
     except PoolTimeout:
         raise DatabaseUnavailable("the database is busy: all connections are in use") from None
 
@@ -86,7 +86,8 @@ def _code(error: DBAPIError) -> str | None:
     return getattr(error.orig, "sqlstate", None)
 
 
-def _reason(origin: BaseException | None) -> str:
+def reason(origin: BaseException | None) -> str:
+    """What an error of a driver means, in one line."""
     if isinstance(origin, sqlite3.Error):
         name = getattr(origin, "sqlite_errorname", "")
         known = next((words for code, words in _SQLITE.items() if name.startswith(code)), None)

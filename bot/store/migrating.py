@@ -41,6 +41,9 @@ def migrate(engine: Engine) -> None:
     with _ONE_THREAD, engine.connect() as connection:
         script = _script()
         if _up_to_date(connection, script):
+            if engine.dialect.name == "sqlite" and not _is_written_ahead(connection):
+                # Somebody has made this file from another one's content.
+                _write_ahead(connection)
             return
         connection.rollback()
         connection.execution_options(cm_task_patient=True)
@@ -86,6 +89,10 @@ def _lock_sqlite(connection: Connection) -> None:
     _write_ahead(connection)
     connection.rollback()
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _is_written_ahead(connection: Connection) -> bool:
+    return bool(connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal")
 
 
 def _write_ahead(connection: Connection) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -166,6 +168,19 @@ class TestMigrating:
         with database.reading() as connection:
             context = MigrationContext.configure(connection, opts={"compare_type": differ})
             assert compare_metadata(context, metadata) == []
+
+    @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+    def test_a_file_made_from_the_content_of_another_is_written_ahead_too(
+        self, database_url: str, tmp_path: Path
+    ) -> None:
+        with closing(sqlite3.connect(str(make_url(database_url).database))) as connection:
+            connection.execute("VACUUM INTO ?", [str(tmp_path / "made.sqlite3")])
+
+        with opened(f"sqlite:///{tmp_path}/made.sqlite3") as database:
+            database.migrate()
+
+            with database.reading() as reading:
+                assert reading.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"
 
     def test_a_database_of_a_newer_version_is_refused(self, database: Database) -> None:
         with database.writing() as connection:
