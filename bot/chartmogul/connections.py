@@ -138,16 +138,29 @@ class _TlsPool(HTTPSConnectionPool):
 class BoundedAdapter(HTTPAdapter):
     """requests' adapter with the connections above, directly and through a proxy. It repeats nothing.
 
+    It leads to one address, that of its first request.
+
     Args:
         pool_size: most idle connections kept.
     """
 
     def __init__(self, pool_size: int) -> None:
         super().__init__(pool_connections=2, pool_maxsize=pool_size, max_retries=0)
+        self._pool: Any = None
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
         self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}
+
+    def get_connection_with_tls_context(self, *args: Any, **kwargs: Any) -> Any:
+        # Finding the pool among others takes a tenth as long as sending the request.
+        if self._pool is None:
+            self._pool = super().get_connection_with_tls_context(*args, **kwargs)
+        return self._pool
+
+    def close(self) -> None:
+        self._pool = None
+        super().close()
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
         manager = super().proxy_manager_for(proxy, **kwargs)

@@ -11,10 +11,8 @@ import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.cookiejar import DefaultCookiePolicy
-from ipaddress import ip_address
+from functools import cached_property
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 import requests
 import urllib3
@@ -23,6 +21,7 @@ from requests.auth import HTTPBasicAuth
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError, ReadTimeoutError
 
 from bot.chartmogul.headers import http_date
+from bot.chartmogul.way import Way
 
 ANSWER_MAX = 10_000_000
 """Most bytes of an answer, once unpacked: a page of 200 customers is well under one million."""
@@ -72,26 +71,19 @@ class Answer:
 class Line:
     """A pool of kept-alive connections to one ChartMogul, with one key.
 
-    One `requests.Session` serves all threads: it is set up here and never changed after, urllib3's pools are
-    safe to share, and cookies, the one thing that answers would change in it, are refused. A session per
-    thread would keep a connection per thread, and with ChartMogul's limit of 20 that is too many.
+    One transport serves all threads: urllib3's pools are safe to share, and a pool per thread would keep a
+    connection per thread, which with ChartMogul's limit of 20 is too many.
 
     A proxy and a certificate bundle are taken from the environment (`HTTPS_PROXY`, `REQUESTS_CA_BUNDLE`), as
-    whoever deploys the bot expects; not so on loopback, where no proxy can help. `~/.netrc` never counts:
-    requests reads it only where a session has no credentials of its own. Redirects are not followed, so
-    the key goes to one host.
+    whoever deploys the bot expects; not so on loopback, where no proxy can help. `~/.netrc` never counts.
+    Redirects are not followed, so the key goes to one host, and cookies are not kept.
     """
 
     def __init__(self, base_url: str, api_key: str, transport: BaseAdapter) -> None:
         self._base_url = base_url.rstrip("/")
-        self._session = requests.Session()
         # As bytes, for requests would refuse characters outside Latin-1 before ChartMogul can.
-        self._session.auth = HTTPBasicAuth(api_key.encode(), b"")
-        self._session.headers.update({"Accept": "application/json", "User-Agent": "cm-task"})
-        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        self._session.trust_env = not _is_loopback(self._base_url)
-        for scheme in ("http://", "https://"):
-            self._session.mount(scheme, transport)
+        self._auth = HTTPBasicAuth(api_key.encode(), b"")
+        self._transport = transport
 
     def exchange(
         self,
@@ -117,15 +109,13 @@ class Line:
         limits = urllib3.Timeout(total=total, connect=min(connect, total), read=total)
         with (
             _translated(answering=False),
-            self._session.request(
-                method,
-                self._base_url + path,
-                params=query,
-                json=body,
+            self._transport.send(
+                self._way.request(method, path, query, body),
+                stream=True,
                 # HTTPAdapter.send also takes urllib3's Timeout, the only one that knows a total.
                 timeout=cast(Any, limits),
-                stream=True,
-                allow_redirects=False,
+                verify=self._way.verify,
+                proxies=self._way.proxies,
             ) as response,
         ):
             status, headers = response.status_code, response.headers
@@ -139,15 +129,11 @@ class Line:
 
     def close(self) -> None:
         """Close the idle connections."""
-        self._session.close()
+        self._transport.close()
 
-
-def _is_loopback(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
+    @cached_property
+    def _way(self) -> Way:
+        return Way.to(self._base_url, self._auth)
 
 
 def _body(raw: urllib3.BaseHTTPResponse, status: int) -> bytes:
