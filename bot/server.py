@@ -101,8 +101,8 @@ class WsgiApp:
         return _plain(200, "ok")
 
     def _readyz(self, environ: WSGIEnvironment) -> BoltResponse:
-        if problem := self._application.rooms.database.problem():
-            return _plain(503, problem.said)
+        if not self._application.rooms.database.ready():
+            return _plain(503, "the database cannot be reached")
         if not self._application.connected():
             return _plain(503, "the socket to Slack is not connected")
         return _plain(200, "ok")
@@ -143,6 +143,9 @@ def _plain(status: int, text: str = "", *, allow: str = "") -> BoltResponse:
 class Server:
     """The bot as a process, until SIGTERM or SIGINT; then what is in hand is ended.
 
+    A second Ctrl+C does not wait for that. A second SIGTERM means nothing: some hosts send several
+    (https://devcenter.heroku.com/articles/dyno-shutdown-behavior).
+
     Raises:
         CannotListen: the address is taken, or not this machine's.
     """
@@ -150,6 +153,7 @@ class Server:
     def __init__(self, build: Callable[[], Application], *, host: str, port: int) -> None:
         self._build = build
         self._http = HttpServer(host, port)
+        self._leaving = False
 
     def run(self) -> None:
         """Build the bot and serve it.
@@ -167,4 +171,7 @@ class Server:
             application.stop()
 
     def _told_to_stop(self, number: int, frame: FrameType | None) -> None:
+        if self._leaving and number == signal.SIGTERM:
+            return
+        self._leaving = True
         self._http.stop()

@@ -18,6 +18,9 @@ FILES_EACH = 2
 """Open files of a connection: its socket, and a temporary one for a long body."""
 
 EVERYWHERE = "::"
+"""IPv4 too, and nothing but IPv4 where a machine has no IPv6."""
+
+_NOT_HERE = frozenset({errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT})
 
 BACKLOG = 1024
 """Connections that the system keeps while they wait to be accepted."""
@@ -39,7 +42,12 @@ def bound(host: str, port: int) -> list[socket.socket]:
     """
     name = host.removeprefix("[").removesuffix("]")
     try:
-        return _all_bound(name, port)
+        try:
+            return _all_bound(name, port)
+        except OSError as error:
+            if name != EVERYWHERE or error.errno not in _NOT_HERE:
+                raise
+            return _all_bound("0.0.0.0", port)
     except OSError as error:
         raise CannotListen(name, port, error) from None
 
@@ -56,7 +64,7 @@ def _all_bound(name: str, port: int) -> list[socket.socket]:
         except OSError as error:
             # `localhost` is two addresses, and a container may have one of them.
             missing = error
-            if error.errno not in {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}:
+            if error.errno not in _NOT_HERE:
                 break
     else:
         if sockets:

@@ -18,7 +18,6 @@ from bot.store import migrating, postgresql, sqlite
 from bot.store.clock import Machine, SharedClock
 from bot.store.database_url import DatabaseUrl
 from bot.store.failures import DatabaseError, DatabaseUnavailable, translated
-from bot.store.outage import Outage
 from bot.store.readiness import Readiness
 
 __all__ = ["Database", "DatabaseError", "DatabaseUnavailable"]
@@ -48,8 +47,7 @@ class Database:
             else postgresql.engine(url, wait=WAIT, connections=POOL)
         )
         self._clock = SharedClock(machine)
-        self._outage = Outage()
-        self._readiness = Readiness(self, self._outage.worked)
+        self._readiness = Readiness(self)
         self._turn = threading.Lock()
         self.dialect = typed(Literal["sqlite", "postgresql"], self._engine.dialect.name)
         # Without options of its own, a connection runs each statement faster, and SQLite needs none to read.
@@ -99,7 +97,7 @@ class Database:
         """Whether the database has its schema and takes what it is given; see `problem`."""
         return self.problem() is None
 
-    def problem(self) -> DatabaseError | None:
+    def problem(self) -> str | None:
         """Why it is not ready, in one line; None if it is. Tried out by writing; waits a moment for locks."""
         return self._readiness.problem()
 
@@ -115,7 +113,7 @@ class Database:
         Raises:
             DatabaseUnavailable: the database is locked for too long, or away.
         """
-        with self._noticed(), translated(), self._reading.connect() as connection:
+        with translated(), self._reading.connect() as connection:
             yield connection
 
     @contextmanager
@@ -131,7 +129,7 @@ class Database:
                 the transaction is stored, unless the connection broke in the moment of the commit.
         """
         until = time.monotonic() + wait
-        with self._noticed(), translated(), self._one_at_a_time(wait), self._engine.connect() as connection:
+        with translated(), self._one_at_a_time(wait), self._engine.connect() as connection:
             connection.execution_options(
                 cm_task_writing="durable" if durable else "fast", cm_task_wait=wait, cm_task_until=until
             )
@@ -139,8 +137,6 @@ class Database:
                 yield connection
             if self._file:
                 self._file.check()
-        if durable:
-            self._outage.worked()
 
     def take_turn(self, connection: Connection, name: str) -> None:
         """Have others who take their turn under this name wait for the end of the transaction at hand.
@@ -184,14 +180,6 @@ class Database:
     def close(self) -> None:
         """Close the connections that are not in use."""
         self._engine.dispose()
-
-    @contextmanager
-    def _noticed(self) -> Iterator[None]:
-        try:
-            yield
-        except DatabaseUnavailable as error:
-            self._outage.failed(str(error))
-            raise
 
     @contextmanager
     def _one_at_a_time(self, wait: float) -> Iterator[None]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 import uuid
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Literal, Protocol
 
@@ -39,20 +38,15 @@ class Tried(Protocol):
 
 
 class Readiness:
-    """Answers however many ask: whoever asks before a trial begins shares it.
+    """Answers however many ask: whoever asks before a trial begins shares it."""
 
-    Args:
-        worked: hears of every trial that went well.
-    """
-
-    def __init__(self, database: Tried, worked: Callable[[], None]) -> None:
+    def __init__(self, database: Tried) -> None:
         self._database = database
-        self._worked = worked
         self._lock = threading.Lock()
         self._began = float("-inf")
-        self._problem: DatabaseError | None = None
+        self._problem: str | None = None
 
-    def problem(self) -> DatabaseError | None:
+    def problem(self) -> str | None:
         """What is wrong; None if the database has its schema and can be written to."""
         asked = time.monotonic()
         with self._lock:
@@ -62,17 +56,16 @@ class Readiness:
                 self._problem = self._trial()
             return self._problem
 
-    def _trial(self) -> DatabaseError | None:
+    def _trial(self) -> str | None:
         try:
             with self._database.reading() as connection:
                 if not migrating.current(connection):
-                    return DatabaseError("the database has no schema yet")
+                    return "the database has no schema yet"
             self._write()
         except DatabaseError as error:
-            return error
+            return str(error)
         except SQLAlchemyError as error:
-            return DatabaseError("the database is not as the bot left it", type(error).__name__)
-        self._worked()
+            return type(error).__name__
         return None
 
     def _write(self) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import socket
 import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import requests
@@ -110,6 +111,22 @@ def test_every_way_to_write_a_host(host: str, reached_by: list[str]) -> None:
     with running(host) as server:
         for name in reached_by:
             assert requests.get(server.url(name), timeout=5).text == "0"
+
+
+def test_everywhere_is_ipv4_where_a_machine_has_no_ipv6(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = socket.socket
+
+    def without_ipv6(family: int = -1, *more: Any, **named: Any) -> socket.socket:
+        if family == socket.AF_INET6:
+            raise OSError(errno.EAFNOSUPPORT, "Address family not supported by protocol")
+        return real(family, *more, **named)
+
+    monkeypatch.setattr(socket, "socket", without_ipv6)
+    [only] = bound("::", 0)
+    with only:
+        assert only.getsockname()[0] == "0.0.0.0"
+    with pytest.raises(CannotListen, match=r"^cannot listen on \[::1\]:0 "):
+        bound("::1", 0)
 
 
 def has_ipv6() -> bool:
