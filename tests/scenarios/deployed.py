@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import subprocess
 from contextlib import ExitStack
 from pathlib import Path
+from typing import IO
 
 import requests
 
@@ -33,11 +35,11 @@ class Bot:
         database_url: str,
         folder: Path,
     ) -> None:
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / f"bot-{self.port}.log"
+        self.folder = folder
         self._module = module
-        self._folder = folder
         self.environment = {
             **os.environ,
             "PYTHONPATH": str(ROOT),
@@ -49,31 +51,24 @@ class Bot:
             "DATABASE_URL": database_url,
             "PORT": str(self.port),
         }
-        self._process: Forked | None = None
+        self._process: Forked | subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start the bot and wait until it is ready."""
         with self.log.open("ab") as output:
-            self._process = Forked(
-                ["-m", *self._module],
-                cwd=self._folder,
-                env=self.environment,
-                output=output,
-                errors=output,
-            )
+            self._process = self._started(output)
         eventually(self._ready, seconds=60)
+
+    def _started(self, output: IO[bytes]) -> Forked | subprocess.Popen[bytes]:
+        return Forked(
+            ["-m", *self._module], cwd=self.folder, env=self.environment, output=output, errors=output
+        )
 
     def _ready(self) -> bool:
         try:
             return requests.get(f"{self.url}/readyz", timeout=2).status_code == 200
         except requests.RequestException:
             return False
-
-    @property
-    def pid(self) -> int:
-        """Its number among the machine's processes."""
-        assert self._process
-        return self._process.pid
 
     def done(self) -> int:
         """How many deliveries have come to their end."""
@@ -128,12 +123,16 @@ class Office:
 
     def start(self, module: tuple[str, ...] = QUICK) -> Bot:
         """A started bot that knows the customer; Slack sends it what people do."""
-        bot = Bot(module, self.slack, self.chartmogul, self.database_url, self.folder)
+        bot = self.bot(module)
         self._stack.callback(bot.stop)
         bot.start()
         eventually(self._knows_the_customer)
         self.slack.request_url = f"{bot.url}/slack/events"
         return bot
+
+    def bot(self, module: tuple[str, ...]) -> Bot:
+        """A bot that is not started yet."""
+        return Bot(module, self.slack, self.chartmogul, self.database_url, self.folder)
 
     def _knows_the_customer(self) -> bool:
         return any('"customers": 1' in log.read_text() for log in self.folder.glob("bot-*.log"))
@@ -175,7 +174,8 @@ class Office:
         return sum(request.method == "POST" for request in self.chartmogul.requests)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """One that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -1,0 +1,1 @@
+"""What deployments are made from: the wheel, the Procfile, the Containerfile and the systemd unit."""
