@@ -90,7 +90,7 @@ class Dispatcher(Generic[Job]):
         try:
             return self._claim()
         except DatabaseUnavailable:
-            log.warning(f"{self._name}.database_away")
+            log.debug(f"{self._name}.database_away")
         except Exception:
             # The only one of its process: it must outlive any mistake.
             log.exception(f"{self._name}.claim_failed")

@@ -101,8 +101,8 @@ class WsgiApp:
         return _plain(200, "ok")
 
     def _readyz(self, environ: WSGIEnvironment) -> BoltResponse:
-        if not self._application.rooms.database.ready():
-            return _plain(503, "the database cannot be reached")
+        if problem := self._application.rooms.database.problem():
+            return _plain(503, problem.said)
         if not self._application.connected():
             return _plain(503, "the socket to Slack is not connected")
         return _plain(200, "ok")

@@ -83,7 +83,7 @@ class Following:
                 if self._leases.acquire(_LEASE, seconds=self._every):
                     self.follow()
             except DatabaseUnavailable:
-                log.warning("following.database_away")
+                log.debug("following.database_away")
             except Exception:
                 # The only thread that follows: it must outlive any mistake.
                 log.exception("following.broke")

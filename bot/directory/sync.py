@@ -236,7 +236,7 @@ class SyncSchedule:
         except ChartMogulError as error:
             log.warning("directory.sync_failed", status=error.status, reference=error.reference)
         except DatabaseUnavailable:
-            log.warning("directory.database_away")
+            log.debug("directory.database_away")
         except Exception:
             # The only thread that syncs: it must outlive any mistake.
             log.exception("directory.sync_broke")

@@ -105,7 +105,7 @@ class Schedule:
             try:
                 self.look()
             except DatabaseUnavailable:
-                log.warning("morning.database_away")
+                log.debug("morning.database_away")
             except Exception:
                 # The only thread that does this: it must outlive any mistake.
                 log.exception("morning.broke")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.store import sqlite_copy
 from bot.store.database_url import DatabaseUrl
-from bot.store.failures import DatabaseError, reason
+from bot.store.failures import DatabaseError, unavailable
 
 BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite keeps next to a database that somebody has open."""
@@ -137,7 +137,7 @@ def _why(error: sqlite3.Error) -> str:
         return "there is not enough room for the copy on its disk"
     if name.startswith(("SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC")):
         return "the copy cannot be written: its disk does not work, or no file may be so large"
-    return reason(error)
+    return str(unavailable(error))
 
 
 def _written(made: Path) -> int:

@@ -18,6 +18,7 @@ from bot.store import migrating, postgresql, sqlite
 from bot.store.clock import Machine, SharedClock
 from bot.store.database_url import DatabaseUrl
 from bot.store.failures import DatabaseError, DatabaseUnavailable, translated
+from bot.store.outage import Outage
 from bot.store.readiness import Readiness
 
 __all__ = ["Database", "DatabaseError", "DatabaseUnavailable"]
@@ -47,7 +48,8 @@ class Database:
             else postgresql.engine(url, wait=WAIT, connections=POOL)
         )
         self._clock = SharedClock(machine)
-        self._readiness = Readiness(self)
+        self._outage = Outage()
+        self._readiness = Readiness(self, self._outage.worked)
         self._turn = threading.Lock()
         self.dialect = typed(Literal["sqlite", "postgresql"], self._engine.dialect.name)
         # Without options of its own, a connection runs each statement faster, and SQLite needs none to read.
@@ -97,7 +99,7 @@ class Database:
         """Whether the database has its schema and takes what it is given; see `problem`."""
         return self.problem() is None
 
-    def problem(self) -> str | None:
+    def problem(self) -> DatabaseError | None:
         """Why it is not ready, in one line; None if it is. Tried out by writing; waits a moment for locks."""
         return self._readiness.problem()
 
@@ -113,7 +115,7 @@ class Database:
         Raises:
             DatabaseUnavailable: the database is locked for too long, or away.
         """
-        with translated(), self._reading.connect() as connection:
+        with self._noticed(), translated(), self._reading.connect() as connection:
             yield connection
 
     @contextmanager
@@ -129,7 +131,7 @@ class Database:
                 the transaction is stored, unless the connection broke in the moment of the commit.
         """
         until = time.monotonic() + wait
-        with translated(), self._one_at_a_time(wait), self._engine.connect() as connection:
+        with self._noticed(), translated(), self._one_at_a_time(wait), self._engine.connect() as connection:
             connection.execution_options(
                 cm_task_writing="durable" if durable else "fast", cm_task_wait=wait, cm_task_until=until
             )
@@ -137,6 +139,8 @@ class Database:
                 yield connection
             if self._file:
                 self._file.check()
+        if durable:
+            self._outage.worked()
 
     def take_turn(self, connection: Connection, name: str) -> None:
         """Have others who take their turn under this name wait for the end of the transaction at hand.
@@ -180,6 +184,14 @@ class Database:
     def close(self) -> None:
         """Close the connections that are not in use."""
         self._engine.dispose()
+
+    @contextmanager
+    def _noticed(self) -> Iterator[None]:
+        try:
+            yield
+        except DatabaseUnavailable as error:
+            self._outage.failed(str(error))
+            raise
 
     @contextmanager
     def _one_at_a_time(self, wait: float) -> Iterator[None]:

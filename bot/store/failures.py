@@ -12,23 +12,36 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 
 class DatabaseError(Exception):
-    """The database cannot be used; the text says why, and holds no password and no data."""
+    """The database cannot be used; the text says why, and holds no password and no data.
+
+    Args:
+        said: why, in words that anybody may read: they name no host and no user.
+        detail: what the driver says of it.
+    """
+
+    def __init__(self, said: str, detail: str = "") -> None:
+        super().__init__(f"{said}: {detail}" if detail else said)
+        self.said = said
 
 
 class DatabaseUnavailable(DatabaseError):
     """The database is locked, full, read-only or away just now: nothing can be stored or looked up."""
 
 
+AWAY = "the database cannot be reached"
+
 # https://www.sqlite.org/rescode.html
 _SQLITE = {
     "SQLITE_BUSY": "the database is busy: another process keeps it locked",
     "SQLITE_LOCKED": "the database is busy: another process keeps it locked",
-    "SQLITE_FULL": "the disk of the database is full",
-    "SQLITE_READONLY": "the database cannot be written to: its file or directory is read-only",
-    "SQLITE_CANTOPEN": "the file of the database cannot be opened: check that its directory exists",
+    "SQLITE_FULL": "the disk of the database is full: make room on it",
+    "SQLITE_READONLY": "the database cannot be written to: its file or folder is read-only or another user's",
+    "SQLITE_CANTOPEN": (
+        "the file of the database cannot be opened: check that its directory exists, and may be written to"
+    ),
     "SQLITE_PERM": "the file of the database cannot be opened: access is not permitted",
-    "SQLITE_IOERR": "the disk of the database does not work",
-    "SQLITE_CORRUPT": "the file of the database is damaged",
+    "SQLITE_IOERR": "the disk of the database does not work, or takes no more of this user",
+    "SQLITE_CORRUPT": "the file of the database is damaged: go back to a backup",
     "SQLITE_NOTADB": "the file is not a database",
 }
 
@@ -44,10 +57,12 @@ _POSTGRESQL = {
     "28000": "the database does not accept the user or the password",
     "3D000": "there is no database with this name on the server",
     "40P01": "the database is busy: two changes waited for each other",
-    "53100": "the disk of the database is full",
+    "53100": "the disk of the database is full: make room on it",
     "53300": "the database has no free connection",
     "55P03": "the database is busy: other work keeps it locked",
     "57014": "the database took too long",
+    "57P01": "the database is being shut down, or hung up",
+    "57P02": "the database is being restarted after a crash",
     "42501": "the database does not permit this user to do that",
     "3F000": "the schema that the URL names is not in the database: create it there",
     "42P01": "the bot's tables are not in the database any more: restart the bot to make them anew",
@@ -67,9 +82,9 @@ def translated() -> Iterator[None]:
     except DBAPIError as error:
         if isinstance(error, _PASSING) and not _without_statement(error) and _code(error) not in _POSTGRESQL:
             raise
-        raise DatabaseUnavailable(reason(error.orig)) from None
+        raise unavailable(error.orig) from None
     except psycopg.Error as error:
-        raise DatabaseUnavailable(reason(error)) from None
+        raise unavailable(error) from None
     except PoolTimeout:
         raise DatabaseUnavailable("the database is busy: all connections are in use") from None
 
@@ -86,19 +101,21 @@ def _code(error: DBAPIError) -> str | None:
     return getattr(error.orig, "sqlstate", None)
 
 
-def reason(origin: BaseException | None) -> str:
-    """What an error of a driver means, in one line."""
+def unavailable(origin: BaseException | None) -> DatabaseUnavailable:
+    """What an error of a driver means."""
     if isinstance(origin, sqlite3.Error):
         name = getattr(origin, "sqlite_errorname", "")
         known = next((words for code, words in _SQLITE.items() if name.startswith(code)), None)
-        return known or f"the database failed: {origin}"
+        return (
+            DatabaseUnavailable(known) if known else DatabaseUnavailable("the database failed", str(origin))
+        )
     if isinstance(origin, psycopg.Error):
         if origin.sqlstate in _POSTGRESQL:
-            return _POSTGRESQL[origin.sqlstate]
+            return DatabaseUnavailable(_POSTGRESQL[origin.sqlstate])
         # Without a code there was no session: the words are about the connection, and name no data.
         words = origin.diag.message_primary or ("" if origin.sqlstate else str(origin))
-        return f"the database cannot be reached: {_in_one_line(words) or type(origin).__name__}"
-    return "the database cannot be reached"
+        return DatabaseUnavailable(AWAY, _in_one_line(words) or type(origin).__name__)
+    return DatabaseUnavailable(AWAY)
 
 
 def _in_one_line(words: str) -> str:

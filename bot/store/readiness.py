@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 import uuid
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Literal, Protocol
 
@@ -38,15 +39,20 @@ class Tried(Protocol):
 
 
 class Readiness:
-    """Answers however many ask: whoever asks before a trial begins shares it."""
+    """Answers however many ask: whoever asks before a trial begins shares it.
 
-    def __init__(self, database: Tried) -> None:
+    Args:
+        worked: hears of every trial that went well.
+    """
+
+    def __init__(self, database: Tried, worked: Callable[[], None]) -> None:
         self._database = database
+        self._worked = worked
         self._lock = threading.Lock()
         self._began = float("-inf")
-        self._problem: str | None = None
+        self._problem: DatabaseError | None = None
 
-    def problem(self) -> str | None:
+    def problem(self) -> DatabaseError | None:
         """What is wrong; None if the database has its schema and can be written to."""
         asked = time.monotonic()
         with self._lock:
@@ -56,16 +62,17 @@ class Readiness:
                 self._problem = self._trial()
             return self._problem
 
-    def _trial(self) -> str | None:
+    def _trial(self) -> DatabaseError | None:
         try:
             with self._database.reading() as connection:
                 if not migrating.current(connection):
-                    return "the database has no schema yet"
+                    return DatabaseError("the database has no schema yet")
             self._write()
         except DatabaseError as error:
-            return str(error)
+            return error
         except SQLAlchemyError as error:
-            return type(error).__name__
+            return DatabaseError("the database is not as the bot left it", type(error).__name__)
+        self._worked()
         return None
 
     def _write(self) -> None:

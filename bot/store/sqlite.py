@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,10 @@ from sqlalchemy import Connection, Engine, create_engine, event
 
 from bot.store.database_url import DatabaseUrl
 from bot.store.sqlite_file import SqliteFile
+
+
+class _Connection(sqlite3.Connection):
+    """One that may be forgotten: see `SqliteFile`."""
 
 
 def engine(database: DatabaseUrl, file: SqliteFile, *, wait: float, connections: int) -> Engine:
@@ -23,7 +28,7 @@ def engine(database: DatabaseUrl, file: SqliteFile, *, wait: float, connections:
     made = create_engine(
         database.url,
         hide_parameters=True,
-        connect_args={"timeout": wait},
+        connect_args={"timeout": wait, "factory": _Connection},
         pool_size=connections,
         max_overflow=0,
         pool_timeout=wait,
@@ -40,7 +45,13 @@ def engine(database: DatabaseUrl, file: SqliteFile, *, wait: float, connections:
     def connected(connection: Any, record: Any) -> None:
         connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys = ON")
-        file.opened()
+        # Only by reading, SQLite opens the files beside it as well.
+        connection.execute("PRAGMA schema_version").fetchone()
+        file.opened(connection)
+
+    @event.listens_for(made, "close")
+    def closed(connection: Any, record: Any) -> None:
+        file.closed(connection)
 
     @event.listens_for(made, "begin")
     def begun(connection: Connection) -> None:

@@ -1,14 +1,23 @@
 """The file of a SQLite database, which somebody may move, delete or replace while it is in use.
 
 The connections that have it open would go on, and what they store would be gone with the file: no error
-ever says so. SQLite's own check (`SQLITE_READONLY_DBMOVED`) does not cover write-ahead logging.
+ever says so. SQLite's own check (`SQLITE_READONLY_DBMOVED`) does not cover write-ahead logging, nor the two
+files beside the database that this needs (https://www.sqlite.org/walformat.html): who connects after one of
+those is gone makes another one, and from then on nobody sees what the others store.
 """
 
 from __future__ import annotations
 
+import os
+import threading
 from pathlib import Path
+from typing import Any
+from weakref import WeakSet
 
 from bot.store.failures import DatabaseUnavailable
+
+BESIDE = ("-wal", "-shm")
+"""What is beside the database as long as anybody has it open."""
 
 
 class SqliteFile:
@@ -19,14 +28,31 @@ class SqliteFile:
     """
 
     def __init__(self, path: Path | None) -> None:
-        self._path = path
+        self._path = None if path is None else str(path)
         self._known: tuple[int, int] | None = None
+        self._beside: dict[str, tuple[int, int]] = {}
+        self._open: WeakSet[Any] = WeakSet()
+        self._lock = threading.Lock()
 
-    def opened(self) -> None:
-        """A connection was made."""
-        if self._known is None and self._path is not None:
-            self._known = _identity(self._path)
+    def opened(self, connection: object) -> None:
+        """A connection was made, and has read from the file."""
+        if self._path is None:
+            return
+        with self._lock:
+            if self._known is None:
+                self._known = _identity(self._path)
+            if not self._open:
+                # Whoever closes the last one takes them away.
+                self._beside = _identities(self._path)
+            self._open.add(connection)
         self.check()
+
+    def closed(self, connection: object) -> None:
+        """A connection is about to be closed."""
+        with self._lock:
+            self._open.discard(connection)
+            if not self._open:
+                self._beside = {}
 
     def check(self) -> None:
         """Look whether it is still there, and still the same.
@@ -48,11 +74,22 @@ class SqliteFile:
             raise DatabaseUnavailable(
                 "the file of the database was replaced while in use: restart the bot to use the new one"
             )
+        for ending, known in self._beside.items():
+            if _identity(self._path + ending) != known:
+                raise DatabaseUnavailable(
+                    f"the file {ending} beside the database was moved, deleted or replaced while in use: "
+                    "put it back, or restart the bot"
+                )
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def _identities(path: str) -> dict[str, tuple[int, int]]:
+    found = {ending: _identity(path + ending) for ending in BESIDE}
+    return {ending: identity for ending, identity in found.items() if identity is not None}
+
+
+def _identity(path: str) -> tuple[int, int] | None:
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116 - before and after every transaction, and a Path takes longer
     except OSError:
         return None
     return status.st_dev, status.st_ino

@@ -70,6 +70,12 @@ class Bot:
         except requests.RequestException:
             return False
 
+    @property
+    def pid(self) -> int:
+        """Its number among the machine's processes."""
+        assert self._process
+        return self._process.pid
+
     def done(self) -> int:
         """How many deliveries have come to their end."""
         lines = requests.get(f"{self.url}/metrics", timeout=5).text.splitlines()

@@ -107,7 +107,7 @@ class TestUnusable:
     ) -> None:
         url = f"postgresql://{user}:very-secret@127.0.0.1:{pooler_port}/postgres{parameters}"
         with opened(url) as database:
-            problem = database.problem() or ""
+            problem = str(database.problem())
             told = complaint(database)
         assert said in told
         assert said in problem
