@@ -30,6 +30,7 @@ from bot.store.database import Database, DatabaseUnavailable
 from bot.store.limits import DatabaseThrottle
 from bot.task import NewTask
 from bot.workspace.asking import Asking
+from bot.workspace.at_hand import AtHand
 from bot.workspace.channels import Channels
 from bot.workspace.known_people import KnownPeople
 from bot.workspace.lookups import Lookups
@@ -44,6 +45,9 @@ WHILE_TYPING = (0.8, 0.9)
 
 AT_LEISURE = (3.05, 10.0)
 """The same where nobody waits."""
+
+CROWDS = 200
+"""Channels whose members are at hand: up to a thousand of each."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,8 @@ class Rooms:
         )
         people, channels, directory = People(database), Channels(database), Directory(database)
         lookups = Lookups(runtime)
-        whereabouts = Whereabouts(Asking(slack, people, channels, lookups), people, channels, runtime)
+        asking = Asking(slack, people, channels, lookups, AtHand(runtime, most=CROWDS))
+        whereabouts = Whereabouts(asking, people, channels, runtime)
         deliveries, preferences = Deliveries(database), PreferenceStore(database)
         known = KnownTasks.over(
             database=database,

@@ -43,6 +43,21 @@ _SEEN = select(
     )
 )
 
+_BY_UUID = select(customers).where(customers.c.uuid == bindparam("of_uuid"))
+
+
+def _listed(numbers: Select[Any]) -> Select[Any]:
+    return select(customers).where(customers.c.number.in_(numbers)).order_by(customers.c.number).limit(MOST)
+
+
+_NAMES = select(customer_keys.c.customer).where(customer_keys.c.kind.in_([Kind.NAME, Kind.COMPANY]))
+_CALLED = _listed(_NAMES.where(customer_keys.c.key == bindparam("name")))
+_BEGINNING = _listed(
+    _NAMES.where(customer_keys.c.key > bindparam("after"), customer_keys.c.key < bindparam("before")).limit(
+        MOST
+    )
+)
+
 
 class Directory:
     """All customers, for look-ups and for the typeahead.
@@ -57,7 +72,7 @@ class Directory:
 
     def get(self, uuid: str) -> Customer | None:
         """The customer with this UUID."""
-        return next(iter(self._found(select(customers).where(customers.c.uuid == uuid))), None)
+        return next(iter(self._found(_BY_UUID, of_uuid=uuid)), None)
 
     def by_id(self, number: int) -> Customer | None:
         """The customer with this number, as in links to ChartMogul's app."""
@@ -76,25 +91,13 @@ class Directory:
     def by_name(self, name: str) -> list[Customer]:
         """The customers of which this is the whole name or company, without regard to case and accents."""
         folded = fold(name)[:KEY_MAX]
-        numbers = select(customer_keys.c.customer).where(
-            customer_keys.c.key == folded, customer_keys.c.kind.in_([Kind.NAME, Kind.COMPANY])
-        )
-        return self._found(_listed(numbers)) if folded else []
+        return self._found(_CALLED, name=folded) if folded else []
 
     def by_first_words(self, words: str) -> list[Customer]:
         """The customers whose name or company begins with these whole words, and goes on."""
         start = f"{fold(words)[:KEY_MAX]} "
-        numbers = (
-            select(customer_keys.c.customer)
-            .where(
-                customer_keys.c.key > start,
-                # "!" is what comes after a space.
-                customer_keys.c.key < f"{start[:-1]}!",
-                customer_keys.c.kind.in_([Kind.NAME, Kind.COMPANY]),
-            )
-            .limit(MOST)
-        )
-        return self._found(_listed(numbers)) if start.strip() else []
+        # "!" is what comes after a space.
+        return self._found(_BEGINNING, after=start, before=f"{start[:-1]}!") if start.strip() else []
 
     def search(self, query: str, *, limit: int = 20, prefer: Sequence[str] = ()) -> list[Customer]:
         """The customers that somebody who typed this may mean, the likeliest first.
@@ -196,9 +199,9 @@ class Directory:
         with self._database.writing(durable=False) as connection:
             connection.execute(delete(known_emails).where(known_emails.c.email == literal(email)))
 
-    def _found(self, query: Select[Any]) -> list[Customer]:
+    def _found(self, query: Select[Any], **values: str) -> list[Customer]:
         with self._database.reading() as connection:
-            return [customer_of(row) for row in connection.execute(query).all()]
+            return [customer_of(row) for row in connection.execute(query, values).all()]
 
     def _upsert_customers(self, batch: list[Customer]) -> int:
         with self._database.writing(durable=False) as connection:
@@ -271,10 +274,6 @@ def _with_key(kind: Kind, key: str, contact_column: Any) -> Select[Any]:
         .order_by(customers.c.number.in_(numbers).desc(), customers.c.number)
         .limit(MOST)
     )
-
-
-def _listed(numbers: Select[Any]) -> Select[Any]:
-    return select(customers).where(customers.c.number.in_(numbers)).order_by(customers.c.number).limit(MOST)
 
 
 def _batches(items: list[Item], size: int) -> Iterable[list[Item]]:

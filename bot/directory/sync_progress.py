@@ -61,6 +61,8 @@ class SyncProgress:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._is_loaded = False
+        """Whether all were read once: that stays true, so it need not be asked for every form."""
 
     def get(self) -> Progress:
         """The sync under way, or the last one."""
@@ -69,8 +71,11 @@ class SyncProgress:
 
     def loading(self) -> int | None:
         """While all customers are read for the first time: how many there are so far. None once they are."""
+        if self._is_loaded:
+            return None
         progress = self.get()
-        return None if progress.ever_finished else progress.customers
+        self._is_loaded = progress.ever_finished
+        return None if self._is_loaded else progress.customers
 
     def begin(self, *, resumable: float) -> Progress:
         """Go on with an interrupted sync that began at most `resumable` seconds ago, or begin a new one."""

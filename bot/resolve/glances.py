@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import date
 
@@ -67,9 +68,14 @@ class Glances:
                 lane=Lane.TASKS,
                 owner=asker,
             )
-        today = today_in(self._people.zone_of(asker), self._runtime.now())
         return Glancing(
-            customer, asked, until, today, tasks=self._tasks, already=self._already, runtime=self._runtime
+            customer,
+            asked,
+            until,
+            lambda: today_in(self._people.zone_of(asker), self._runtime.now()),
+            tasks=self._tasks,
+            already=self._already,
+            runtime=self._runtime,
         )
 
     def _read(self, customer_uuid: str, seconds: float) -> OpenTasks | None:
@@ -90,7 +96,7 @@ class Glancing:
         customer: Customer | None,
         asked: Future[OpenTasks | None] | None,
         until: float,
-        today: date,
+        today: Callable[[], date],
         *,
         tasks: CustomerTasks,
         already: KnownAlready,
@@ -116,7 +122,7 @@ class Glancing:
         to_do = tuple(ToDo(task.details, task.due_date) for task in found.tasks) if found else None
         return Glance(
             customer=self._customer,
-            today=self._today,
+            today=self._today(),
             owner=owner.id if owner else "",
             to_do=to_do,
             is_whole=found.is_whole if found else True,

@@ -13,7 +13,7 @@ from bot.resolve.clues import Clues
 from bot.resolve.links import chartmogul_ids, customer_uuids, domains, emails, untagged
 from bot.resolve.owned_domain import owned_domains
 from bot.resolve.shared_domains import is_free_mail
-from bot.workspace.channels import Channels
+from bot.workspace.channels import About, Channels
 
 MOST = 8
 """Guesses that head the empty list."""
@@ -76,16 +76,16 @@ class LikelyCustomers:
 
     def _all(self, clues: Clues) -> Iterator[Guess]:
         yield from self._named(_Said(clues.typed[:READ_MAX], is_typed=True), clues)
-        yield from self._linked(clues)
+        about = self._channels.about(clues.channel_id, MOST) if clues.channel_id else About()
+        yield from self._linked(about)
         for text in clues.texts:
             yield from self._named(_Said(text[:READ_MAX]), clues)
         yield from _agreeing(self._outsiders(clues))
         yield from self._channel_name(clues)
-        yield from self._used_lately(clues)
+        yield from self._used_lately(about)
 
-    def _linked(self, clues: Clues) -> Iterator[Guess]:
-        link = self._channels.link(clues.channel_id) if clues.channel_id else None
-        customer = self._directory.get(link.customer_uuid) if link else None
+    def _linked(self, about: About) -> Iterator[Guess]:
+        customer = self._directory.get(about.linked) if about.linked else None
         if customer:
             yield Guess(customer, f"the channel is linked to {customer.label}", alone=True)
 
@@ -121,10 +121,8 @@ class LikelyCustomers:
         )
         yield from _guesses(found, f"the channel is called #{clues.channel_name}")
 
-    def _used_lately(self, clues: Clues) -> Iterator[Guess]:
-        if not clues.channel_id:
-            return
-        for uuid in self._channels.recent_for(clues.channel_id, "", MOST):
+    def _used_lately(self, about: About) -> Iterator[Guess]:
+        for uuid in about.used:
             customer = self._directory.get(uuid)
             if customer:
                 yield Guess(customer, "it was the last one used here", alone=True)

@@ -14,8 +14,8 @@ from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.slack.connections import NotConnected
 from bot.slack.error_words import Meaning, as_word, meaning_of
-from bot.slack.transport import NotConnected
 
 
 class SlackError(Exception):

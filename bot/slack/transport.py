@@ -5,70 +5,20 @@ They would follow a redirect with the token, or a message, to whatever host it n
 
 from __future__ import annotations
 
-import http.client
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
-from urllib.request import HTTPHandler, HTTPRedirectHandler, HTTPSHandler, Request, build_opener
+from urllib.request import Request
 
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient, WebhookResponse
 
+from bot.slack.connections import KeptConnections, Opener
+
 _QUIET = logging.getLogger("bot.slack.sdk")
 _QUIET.setLevel(logging.CRITICAL + 1)
 
-
-class NotConnected(OSError):
-    """No connection was made, TLS and a proxy's tunnel included, so no byte of the request was sent."""
-
-
-@contextmanager
-def _connecting() -> Iterator[None]:
-    try:
-        yield
-    except (OSError, ValueError, http.client.HTTPException) as error:
-        raise NotConnected(type(error).__name__) from error
-
-
-class _Connection(http.client.HTTPConnection):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        with _connecting():
-            super().__init__(*args, **kwargs)
-
-    def connect(self) -> None:
-        with _connecting():
-            super().connect()
-
-
-class _TlsConnection(http.client.HTTPSConnection):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        with _connecting():
-            super().__init__(*args, **kwargs)
-
-    def connect(self) -> None:
-        with _connecting():
-            super().connect()
-
-
-class _Http(HTTPHandler):
-    def http_open(self, req: Request) -> http.client.HTTPResponse:
-        return self.do_open(_Connection, req)
-
-
-class _Https(HTTPSHandler):
-    def https_open(self, req: Request) -> http.client.HTTPResponse:
-        return self.do_open(_TlsConnection, req)
-
-
-class _Stay(HTTPRedirectHandler):
-    """Makes a redirect an answer like any other."""
-
-    def redirect_request(self, *answer: Any) -> None:
-        """Not followed."""
-
-
-_OPENER = build_opener(_Http, _Https, _Stay)
+_OPENER = Opener(KeptConnections())
 
 Answer = tuple[int, dict[str, Any], str]
 """Status, headers and body."""
@@ -79,9 +29,9 @@ Send = Callable[[Request, float], Answer]
 
 def over_http(request: Request, timeout: float) -> Answer:
     """Carry a request over the network."""
-    with _OPENER.open(request, timeout=timeout) as response:
-        charset = response.headers.get_content_charset() or "utf-8"
-        return int(response.status), dict(response.headers), response.read().decode(charset)
+    answer = _OPENER.open(request, timeout)
+    charset = answer.headers.get_content_charset() or "utf-8"
+    return int(answer.code or 0), dict(answer.headers), answer.read().decode(charset)
 
 
 class Api(WebClient):

@@ -50,8 +50,11 @@ class Tasks:
 
     def get_all(self, uuids: Iterable[str]) -> dict[str, KnownTask]:
         """`get` for several at once: those that are known."""
+        wanted = list(uuids)
+        if not wanted:
+            return {}
         with self._database.reading() as connection:
-            rows = connection.execute(_LISTED, {"uuids": list(uuids)}).all()
+            rows = connection.execute(_LISTED, {"uuids": wanted}).all()
         return {row.uuid: known_of(row) for row in rows}
 
     def open_tasks(

@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_sdk.models.blocks import EmailInputElement, InputBlock, PlainTextObject
 
-from bot.views.drawn import Drawn, line
+from bot.views.drawn import Drawn, beginning_with, line
 from bot.views.mrkdwn import escape, person, shorten
 
 OWNER_HINT = "owner_hint"
@@ -54,7 +54,7 @@ def advice_blocks(advice: Advice) -> list[Drawn]:
     if advice.owner or advice.is_left_over:
         blocks.append(line(OWNER_HINT, _owner_line(advice)))
     if advice.question:
-        blocks.append(_question(advice.question).to_dict())
+        blocks.append(_question(advice.question))
     return blocks
 
 
@@ -76,19 +76,23 @@ def _owner_line(advice: Advice) -> str:
     return owns
 
 
-def _question(question: EmailQuestion) -> InputBlock:
+_EMAIL: Drawn = InputBlock(
+    label="E-mail",
+    hint="Why it is asked",
+    optional=True,
+    element=EmailInputElement(placeholder=PlainTextObject(text="name@company.com")),
+).to_dict()
+
+
+def _question(question: EmailQuestion) -> Drawn:
     block_id = email_question_id(question.user_id)
-    return InputBlock(
-        block_id=block_id,
-        label=PlainTextObject(text=_whose(question)),
-        hint=PlainTextObject(text=_why(question)),
-        optional=True,
-        element=EmailInputElement(
-            action_id=block_id,
-            initial_value=question.told or None,
-            placeholder=PlainTextObject(text="name@company.com"),
-        ),
-    )
+    block = {
+        **_EMAIL,
+        "block_id": block_id,
+        "label": {**_EMAIL["label"], "text": _whose(question)},
+        "hint": {**_EMAIL["hint"], "text": _why(question)},
+    }
+    return beginning_with(block, action_id=block_id, initial_value=question.told)
 
 
 def _whose(question: EmailQuestion) -> str:

@@ -14,6 +14,7 @@ from bot.slack.message import Message
 from bot.slack.person import Person
 from bot.slack.web_api import Slack
 from bot.store.database import DatabaseUnavailable
+from bot.workspace.at_hand import AtHand
 from bot.workspace.channels import Channels
 from bot.workspace.lookups import Lane, Lookups
 from bot.workspace.people import People
@@ -38,11 +39,19 @@ Fact = TypeVar("Fact")
 class Asking:
     """Asks Slack through `Lookups`. `until` is by `Runtime.monotonic`; an answer may be a `SlackError`."""
 
-    def __init__(self, slack: Slack, people: People, channels: Channels, lookups: Lookups) -> None:
+    def __init__(
+        self,
+        slack: Slack,
+        people: People,
+        channels: Channels,
+        lookups: Lookups,
+        members_at_hand: AtHand[str, list[str]],
+    ) -> None:
         self._slack = slack
         self._people = people
         self._channels = channels
         self._lookups = lookups
+        self._members_at_hand = members_at_hand
 
     def home(self, until: float, lane: Lane) -> Future[Home]:
         """Whose bot this is."""
@@ -88,12 +97,15 @@ class Asking:
         )
 
     def members(self, channel_id: str, until: float, lane: Lane, *, anew: bool = False) -> Future[list[str]]:
-        """Who is in a conversation: the first thousand."""
+        """Who is in a conversation: the first thousand; `anew` takes no answer that was given before."""
+        if not anew and (known := self._members_at_hand.get(channel_id)) is not None:
+            return self._lookups.answered(known)
         return self._lookups.ask(
             ("members", channel_id, object() if anew else None),
             lambda left: self._slack.members(channel_id, limit=MEMBERS_MAX, timeout=left),
             until=until,
             lane=lane,
+            keep=lambda found: self._members_at_hand.keep(channel_id, found),
         )
 
     def thread(self, channel_id: str, thread_ts: str, until: float, lane: Lane) -> Future[list[Message]]:

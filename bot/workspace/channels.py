@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, bindparam, case, delete, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, desc, func, literal, or_, select, union_all, update
 
 from bot.slack.conversation import Channel
 from bot.store.database import Database
@@ -18,6 +18,38 @@ class Link:
     customer_uuid: str
     set_by: str
     set_at: float
+
+
+@dataclass(frozen=True)
+class About:
+    """The customers that a channel points to, by UUID."""
+
+    linked: str = ""
+    """The one that somebody said it is about; `""` for none."""
+    used: tuple[str, ...] = ()
+    """Those that were chosen in it, the latest first."""
+
+
+_LINK = select(links).where(links.c.channel == bindparam("of_channel"))
+
+_ABOUT = union_all(
+    select(links.c.customer_uuid, literal(1).label("is_link"), links.c.set_at.label("at")).where(
+        links.c.channel == bindparam("of_channel")
+    ),
+    select(uses.c.customer_uuid, literal(0), func.max(uses.c.at))
+    .where(uses.c.channel == bindparam("of_channel"))
+    .group_by(uses.c.customer_uuid),
+)
+_ABOUT_FIRST = _ABOUT.order_by(desc("is_link"), desc("at"), "customer_uuid").limit(bindparam("most"))
+
+_HERE = and_(uses.c.channel == bindparam("here"), uses.c.channel != "")
+_RECENT = (
+    select(uses.c.customer_uuid)
+    .where(or_(_HERE, uses.c.person == bindparam("by_person")))
+    .group_by(uses.c.customer_uuid)
+    .order_by(func.max(case((_HERE, 1), else_=0)).desc(), func.max(uses.c.at).desc(), uses.c.customer_uuid)
+    .limit(bindparam("most"))
+)
 
 
 class Channels:
@@ -50,8 +82,15 @@ class Channels:
     def link(self, channel_id: str) -> Link | None:
         """The customer that this channel is about, if somebody said so."""
         with self._database.reading() as connection:
-            row = connection.execute(select(links).where(links.c.channel == channel_id)).one_or_none()
+            row = connection.execute(_LINK, {"of_channel": channel_id}).one_or_none()
         return Link(row.customer_uuid, row.set_by, row.set_at) if row else None
+
+    def about(self, channel_id: str, limit: int) -> About:
+        """What points to customers in this channel: its link, and those used here lately by anybody."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_ABOUT_FIRST, {"of_channel": channel_id, "most": limit + 1}).all()
+        linked = next((row.customer_uuid for row in rows if row.is_link), "")
+        return About(linked, tuple(row.customer_uuid for row in rows if not row.is_link)[:limit])
 
     def set_link(self, channel_id: str, customer_uuid: str, *, by: str) -> None:
         """Tie the channel to a customer, in place of the one before."""
@@ -112,14 +151,7 @@ class Channels:
 
     def recent_for(self, channel_id: str, person: str, limit: int = 20) -> list[str]:
         """The UUIDs of customers used lately: in this channel by anybody, then by this person anywhere."""
-        here = and_(uses.c.channel == channel_id, uses.c.channel != "")
-        in_channel = func.max(case((here, 1), else_=0))
+        by_whom = {"here": channel_id, "by_person": person, "most": limit}
         with self._database.reading() as connection:
-            rows = connection.execute(
-                select(uses.c.customer_uuid)
-                .where(or_(here, uses.c.person == person))
-                .group_by(uses.c.customer_uuid)
-                .order_by(in_channel.desc(), func.max(uses.c.at).desc(), uses.c.customer_uuid)
-                .limit(limit)
-            ).all()
+            rows = connection.execute(_RECENT, by_whom).all()
         return [row.customer_uuid for row in rows]

@@ -86,6 +86,12 @@ class Lookups:
                 self._lanes[lane].add(owner, lambda: self._run(key, asked))
         return asked.future
 
+    def answered(self, fact: Fact) -> Future[Fact]:
+        """The answer to a question that need not be asked."""
+        answer: Future[Fact] = self._runtime.future()
+        answer.set_result(fact)
+        return answer
+
     def run(self, work: Callable[[], Fact], *, seconds: float) -> Fact:
         """The result of any other work that must not keep somebody waiting for longer.
 

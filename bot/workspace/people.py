@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, tzinfo
 from typing import Any
 
-from sqlalchemy import Row, case, delete, select
+from sqlalchemy import Row, bindparam, case, delete, select
 
 from bot.directory.terms import literal
 from bot.slack.person import Person
@@ -16,6 +16,9 @@ from bot.store.schema import aliases, people
 
 EVERYBODY_MAX = 5000
 """Most people who are looked through at once."""
+
+
+_OWN_EMAIL = select(aliases.c.email).where(aliases.c.person == bindparam("of_person"))
 
 
 class People:
@@ -105,7 +108,7 @@ class People:
     def own_email(self, user_id: str) -> str:
         """The e-mail that this user has in ChartMogul as they themselves said; empty where they did not."""
         with self._database.reading() as connection:
-            found = connection.scalar(select(aliases.c.email).where(aliases.c.person == user_id))
+            found = connection.scalar(_OWN_EMAIL, {"of_person": user_id})
         return found or ""
 
     def set_own_email(self, user_id: str, email: str) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from bot.request import Announce
 from bot.store.database import Database
@@ -39,6 +39,9 @@ class Preferences:
     """Whether to keep conversations as notes, as this person last left that in a form."""
 
 
+_OF_PERSON = select(preferences).where(preferences.c.person == bindparam("of_person"))
+
+
 class PreferenceStore:
     """Everybody's.
 
@@ -52,7 +55,7 @@ class PreferenceStore:
     def get(self, user_id: str) -> Preferences:
         """What this person has set, or the defaults."""
         with self._database.reading() as connection:
-            row = connection.execute(select(preferences).where(preferences.c.person == user_id)).one_or_none()
+            row = connection.execute(_OF_PERSON, {"of_person": user_id}).one_or_none()
         return _preferences(row) if row else Preferences()
 
     def set(self, user_id: str, wanted: Preferences) -> None:

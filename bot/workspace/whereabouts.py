@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import structlog
 
@@ -16,18 +16,17 @@ from bot.slack.insiders import Home
 from bot.slack.message import Message
 from bot.slack.person import Person
 from bot.workspace.asking import Asking
+from bot.workspace.at_hand import AtHand
 from bot.workspace.audience import audience
 from bot.workspace.channels import Channels
 from bot.workspace.lookups import Lane
 from bot.workspace.people import People
+from bot.workspace.search import WHY_NOT, FreshPeople, Search, each, why_not, within
 
 log = structlog.get_logger(__name__)
 
 FRESH = 3600.0
 """Seconds for which what Slack said of a person is taken as still true."""
-
-READER_FRESH = 86_400.0
-"""The same for the readers of a channel, of whom it only counts whether they are guests."""
 
 CHANNEL_FRESH = 60.0
 """The same for a channel: it may have been shared with another company since."""
@@ -40,14 +39,6 @@ READERS_ASKED = 20
 
 READERS_ASKED_PATIENTLY = 100
 """The same when a summary is posted and nobody waits. Slack allows about so many in a minute."""
-
-_WHY_NOT = {
-    "channel_not_found": Audience.NOT_A_MEMBER,
-    "not_in_channel": Audience.NOT_A_MEMBER,
-    "missing_scope": Audience.NOT_ALLOWED,
-    "no_permission": Audience.NOT_ALLOWED,
-}
-"""What Slack's refusals say of who reads a conversation; any other trouble is no answer."""
 
 Fact = TypeVar("Fact")
 
@@ -84,8 +75,10 @@ class Whereabouts:
     def __init__(self, asking: Asking, people: People, channels: Channels, runtime: Runtime = REAL) -> None:
         self._runtime = runtime
         self._asking = asking
-        self._people = people
+        self._people = FreshPeople(people, AtHand(runtime))
+        self._every = people
         self._channels = channels
+        self._channels_at_hand: AtHand[str, Channel] = AtHand(runtime)
         self._home: Home | None = None
 
     def learn_home(self, *, seconds: float = 10.0) -> None:
@@ -113,10 +106,10 @@ class Whereabouts:
             mentioned: whose names would be good to know; the first of them are looked up.
         """
         until = self._runtime.monotonic() + seconds
-        needed = _each([*users, place.author if place else ""])
-        search = _Search(self._asking, self._people, self._runtime, until, owner=needed[0] if needed else "")
+        needed = each([*users, place.author if place else ""])
+        search = Search(self._asking, self._people, self._runtime, until, owner=needed[0] if needed else "")
         search.add(needed, lane, max_age=FRESH)
-        search.add(_each(mentioned)[:MENTIONED_MAX], Lane.BESIDE, max_age=FRESH)
+        search.add(each(mentioned)[:MENTIONED_MAX], Lane.BESIDE, max_age=FRESH)
         home = None if self._home else self._asking.home(until, lane)
         found = self._look_around(place, search, lane) if place else Known()
         people = search.people()
@@ -130,10 +123,10 @@ class Whereabouts:
         who = audience(found.channel, readers, self._home, doubt=doubt)
         return Known(people, self._home, found.channel, who, found.thread)
 
-    def _look_around(self, place: Place, search: _Search, lane: Lane) -> Known:
+    def _look_around(self, place: Place, search: Search, lane: Lane) -> Known:
         """The conversation and the thread; `audience` is only why its readers could not be asked for."""
         until = search.until
-        known = self._channels.get(place.channel_id, max_age=CHANNEL_FRESH)
+        known = self._channel(place.channel_id)
         asked = None if known else self._asking.channel(place.channel_id, until, lane)
         listed = self._asking.members(place.channel_id, until, lane)
         thread = None
@@ -143,12 +136,19 @@ class Whereabouts:
         said = (self._now(thread, until) if thread else None) or []
         search.add_readers([message.user or "" for message in said], most=READERS_ASKED)
         channel = known or (self._now(asked, until) if asked else None)
-        troubles = [_why_not(answer) for answer in (asked, listed) if answer]
+        troubles = [why_not(answer) for answer in (asked, listed) if answer]
         return Known(
             channel=channel or self._channels.get(place.channel_id),
             audience=next(filter(None, troubles), Audience.COLLEAGUES),
             thread=said,
         )
+
+    def _channel(self, channel_id: str) -> Channel | None:
+        """What Slack said of it lately."""
+        known = self._channels_at_hand.get(channel_id)
+        if known is None and (known := self._channels.get(channel_id, max_age=CHANNEL_FRESH)):
+            self._channels_at_hand.keep(channel_id, known)
+        return known
 
     def audience_now(self, channel_id: str, *, seconds: float = 10.0) -> Audience:
         """Who reads a conversation at this moment; for somebody who has time.
@@ -171,14 +171,14 @@ class Whereabouts:
             channel, members = asked.result(seconds), listed.result(seconds)
             self._home = self._home or (home.result(seconds) if home else None)
         except SlackRefused as error:
-            if error.code in _WHY_NOT:
-                return _WHY_NOT[error.code]
+            if error.code in WHY_NOT:
+                return WHY_NOT[error.code]
             raise
         except TimeoutError:
             raise SlackError("not_in_time") from None
         if among_members and not channel.is_member:
             return Audience.NOT_A_MEMBER
-        search = _Search(self._asking, self._people, self._runtime, until, owner=channel_id)
+        search = Search(self._asking, self._people, self._runtime, until, owner=channel_id)
         search.add_readers(members, most=READERS_ASKED_PATIENTLY)
         people = search.people()
         who = audience(channel, people.values(), self._home)
@@ -188,7 +188,7 @@ class Whereabouts:
 
     def by_email(self, email: str, *, seconds: float) -> Person | None:
         """The active colleague who has this e-mail in ChartMogul or in Slack, found out within `seconds`."""
-        known = self._people.by_email(email)
+        known = self._every.by_email(email)
         if known or not email:
             return known
         until = self._runtime.monotonic() + seconds
@@ -196,82 +196,4 @@ class Whereabouts:
         return found if found and not (found.deleted or found.is_bot) else None
 
     def _now(self, answer: Future[Fact], until: float) -> Fact | None:
-        return _within(answer, until - self._runtime.monotonic())
-
-
-class _Search:
-    """People that are looked for, until a moment by `Runtime.monotonic`."""
-
-    def __init__(self, asking: Asking, people: People, runtime: Runtime, until: float, *, owner: str) -> None:
-        self._runtime = runtime
-        self.until = until
-        self.readers: set[str] = set()
-        self._asking = asking
-        self._people = people
-        self._owner = owner
-        self._found: dict[str, Person] = {}
-        self._asked: dict[str, Future[Person]] = {}
-
-    def add(self, users: Iterable[str], lane: Lane, *, max_age: float, most: int | None = None) -> None:
-        """Look for these people, too; of those who are not known at most so many."""
-        new = [user for user in _each(users) if user not in self._found and user not in self._asked]
-        self._found |= self._people.get_all(new, max_age=max_age) if new else {}
-        unknown = [user for user in new if user not in self._found]
-        for user in unknown[:most]:
-            self._asked[user] = self._asking.person(user, self.until, lane, owner=self._owner)
-
-    def add_readers(self, users: Iterable[str], *, most: int) -> None:
-        """Look for those who read a conversation."""
-        readers = _each(users)
-        self.readers.update(readers)
-        self.add(readers, Lane.BESIDE, max_age=READER_FRESH, most=most)
-
-    def is_unanswered(self, known: Mapping[str, Person]) -> bool:
-        """Whether a reader who was asked about may yet turn out to be anybody.
-
-        Those beyond the first ones are not asked about, and whom Slack does not show stays unknown.
-        """
-        return any(
-            user in self.readers
-            and user not in known
-            and _why_not(answer) is not None
-            and not (answer.done() and isinstance(answer.exception(), SlackRefused))
-            for user, answer in self._asked.items()
-        )
-
-    def people(self) -> dict[str, Person]:
-        """Who was found in time, or what Slack said of them before."""
-        answered = {
-            user: _within(answer, self.until - self._runtime.monotonic())
-            for user, answer in self._asked.items()
-        }
-        older = self._people.get_all(user for user, found in answered.items() if not found)
-        return {**self._found, **older, **{user: found for user, found in answered.items() if found}}
-
-
-def _each(users: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(filter(None, users)))
-
-
-def _within(answer: Future[Fact], seconds: float) -> Fact | None:
-    """The answer if it comes in time; what comes later is remembered for the next time."""
-    try:
-        error = answer.exception(max(0.0, seconds))
-    except TimeoutError:
-        return None
-    if error is None:
-        return answer.result()
-    if isinstance(error, SlackError):
-        log.info("slack.not_told", code=error.code)
-        return None
-    raise error
-
-
-def _why_not(answer: Future[Any]) -> Audience | None:
-    """Why an answer is not there; None where it is."""
-    if not answer.done():
-        return Audience.NOT_ANSWERED
-    error = answer.exception()
-    if error is None:
-        return None
-    return _WHY_NOT.get(error.code if isinstance(error, SlackError) else "", Audience.NOT_ANSWERED)
+        return within(answer, until - self._runtime.monotonic())

@@ -15,7 +15,7 @@ from requests.adapters import HTTPAdapter
 from urllib3 import HTTPResponse
 from urllib3.exceptions import ConnectTimeoutError, ProtocolError, ReadTimeoutError
 
-from bot.slack.transport import NotConnected
+from bot.slack.connections import NotConnected
 from tests.simulation.changes import Changes
 from tests.simulation.events import Event
 from tests.simulation.faults import Faults

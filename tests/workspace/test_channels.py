@@ -6,7 +6,7 @@ import pytest
 
 from bot.slack.conversation import Channel
 from bot.store.database import Database
-from bot.workspace.channels import Channels
+from bot.workspace.channels import About, Channels
 
 SUPPORT = Channel(id="C1", name="ext-acme", is_private=True, is_ext_shared=True)
 
@@ -43,3 +43,17 @@ def test_what_was_used_here_comes_before_what_this_person_used_elsewhere(channel
     channels.record_use("C2", "U2", "cus_of_others")
 
     assert channels.recent_for("C1", "U1") == ["cus_here", "cus_elsewhere"]
+
+
+def test_a_channel_is_about_its_link_and_then_what_was_used_in_it(channels: Channels) -> None:
+    assert channels.about("C1", 8) == About()
+    channels.record_use("C1", "U1", "cus_first")
+    channels.record_use("C1", "U2", "cus_second")
+    channels.record_use("C2", "U1", "cus_elsewhere")
+    channels.record_use("", "U1", "cus_nowhere")
+    channels.record_use("C1", "U2", "cus_first")
+    channels.set_link("C1", "cus_linked", by="U1")
+
+    assert channels.about("C1", 8) == About("cus_linked", ("cus_first", "cus_second"))
+    assert channels.about("C1", 1) == About("cus_linked", ("cus_first",))
+    assert channels.about("C2", 8) == About("", ("cus_elsewhere",))
