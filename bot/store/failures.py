@@ -30,6 +30,8 @@ class DatabaseUnavailable(DatabaseError):
 
 AWAY = "the database cannot be reached"
 
+NOT_ALONE = "a table in the database is another program's: give the bot a database, or a schema, of its own"
+
 # https://www.sqlite.org/rescode.html
 _SQLITE = {
     "SQLITE_BUSY": "the database is busy: another process keeps it locked",
@@ -65,6 +67,7 @@ _POSTGRESQL = {
     "57P02": "the database is being restarted after a crash",
     "42501": "the database does not permit this user to do that",
     "3F000": "the schema that the URL names is not in the database: create it there",
+    "42P07": NOT_ALONE,
     "42P01": "the bot's tables are not in the database any more: restart the bot to make them anew",
     "26000": _POOLED,
     "42P05": _POOLED,
@@ -106,9 +109,11 @@ def unavailable(origin: BaseException | None) -> DatabaseUnavailable:
     if isinstance(origin, sqlite3.Error):
         name = getattr(origin, "sqlite_errorname", "")
         known = next((words for code, words in _SQLITE.items() if name.startswith(code)), None)
-        return (
-            DatabaseUnavailable(known) if known else DatabaseUnavailable("the database failed", str(origin))
-        )
+        if known is None and str(origin).endswith("already exists"):
+            known = NOT_ALONE
+        if known is None:
+            return DatabaseUnavailable("the database failed", str(origin))
+        return DatabaseUnavailable(known)
     if isinstance(origin, psycopg.Error):
         if origin.sqlstate in _POSTGRESQL:
             return DatabaseUnavailable(_POSTGRESQL[origin.sqlstate])
