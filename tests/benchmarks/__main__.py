@@ -15,11 +15,12 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.operate import logs
-from tests.benchmarks import acknowledgements
+from tests.benchmarks import acknowledgements, footprint
 from tests.benchmarks.row import Row
 
 BENCHMARKS: dict[str, Callable[[bool], Iterator[Row]]] = {
     "acknowledgements": acknowledgements.rows,
+    "footprint": footprint.rows,
 }
 """By name; each is told whether it has to be quick."""
 
