@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import structlog
 from pydantic import SecretStr
@@ -35,9 +36,11 @@ from bot.rooms import NETWORKED, Rooms, Surroundings
 from bot.services import Services
 from bot.settings import Settings
 from bot.slack.web_api import Slack
-from bot.socket_mode import SocketMode
 from bot.views.card import OPEN_CUSTOMER
 from bot.views.home import CREATE
+
+if TYPE_CHECKING:
+    from bot.socket_mode import SocketMode
 
 log = structlog.get_logger(__name__)
 
@@ -146,4 +149,6 @@ def bolt_app(settings: Settings) -> App:
 def _socket(settings: Settings, bolt: App, slack: Slack) -> SocketMode | None:
     if settings.slack_app_token is None:
         return None
+    from bot.socket_mode import SocketMode  # noqa: PLC0415 - a bot that Slack calls needs no WebSockets
+
     return SocketMode(bolt, slack, settings.slack_app_token.get_secret_value())

@@ -10,8 +10,6 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
-import dateparser
-
 from bot.resolve.date_words import MONTH, NUMBER, TODAY, TOMORROW, WEEKDAY
 from bot.resolve.days import (
     coming,
@@ -269,6 +267,8 @@ def _by_dateparser(phrase: str, today: date) -> date | None:
         return None
     if not (year or _SUM.fullmatch(phrase)) or _MISREAD.search(phrase):
         return None
+    import dateparser  # noqa: PLC0415 - large, and few phrases get here
+
     found = dateparser.parse(
         phrase,
         languages=["en"],

@@ -10,11 +10,10 @@ from functools import cached_property
 from typing import Any, Literal, Self
 from typing import cast as typed
 
-from sqlalchemy import ColumnElement, Connection, Float, Select, Table, bindparam, cast, func, select
-from sqlalchemy.dialects import postgresql as postgresql_sql
-from sqlalchemy.dialects import sqlite as sqlite_sql
+from sqlalchemy import ColumnElement, Connection, Engine, Float, Select, Table, bindparam, cast, func, select
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from bot.store import migrating, postgresql, sqlite
+from bot.store import migrating, sqlite
 from bot.store.clock import Machine, SharedClock
 from bot.store.database_url import DatabaseUrl
 from bot.store.failures import DatabaseError, DatabaseUnavailable, translated
@@ -43,9 +42,7 @@ class Database:
         self._url = url
         self._file = sqlite.file_of(url) if url.url.get_backend_name() == "sqlite" else None
         self._engine = (
-            sqlite.engine(url, self._file, wait=WAIT, connections=POOL)
-            if self._file
-            else postgresql.engine(url, wait=WAIT, connections=POOL)
+            sqlite.engine(url, self._file, wait=WAIT, connections=POOL) if self._file else _postgresql(url)
         )
         self._clock = SharedClock(machine)
         self._outage = Outage()
@@ -84,8 +81,10 @@ class Database:
         """
         with translated():
             if self.dialect == "postgresql":
+                from bot.store.postgresql import check_encoding  # noqa: PLC0415 - see `_postgresql`
+
                 with self._engine.connect() as connection:
-                    postgresql.check_encoding(connection)
+                    check_encoding(connection)
             migrating.migrate(self._engine)
         if self.dialect == "sqlite" and self._is_clock_off():
             with self.writing() as connection:
@@ -179,7 +178,11 @@ class Database:
 
     def insert(self, table: Table) -> Any:
         """An INSERT that knows `on_conflict_do_update` and `on_conflict_do_nothing`."""
-        return sqlite_sql.insert(table) if self.dialect == "sqlite" else postgresql_sql.insert(table)
+        if self.dialect == "sqlite":
+            return sqlite_insert(table)
+        from sqlalchemy.dialects.postgresql import insert  # noqa: PLC0415 - see `_postgresql`
+
+        return insert(table)
 
     def close(self) -> None:
         """Close the connections that are not in use."""
@@ -205,3 +208,9 @@ class Database:
             yield
         finally:
             self._turn.release()
+
+
+def _postgresql(url: DatabaseUrl) -> Engine:
+    from bot.store import postgresql  # noqa: PLC0415 - a bot on SQLite never loads its driver and dialect
+
+    return postgresql.engine(url, wait=WAIT, connections=POOL)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
-from psycopg.pq import Conninfo
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.store.failures import DatabaseError
-
-_LIBPQ = {option.keyword.decode() for option in Conninfo.get_defaults()} - {"client_encoding"}
-"""What the driver itself understands: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS"""
 
 _SCHEMA = ("schema", "currentSchema", "search_path")
 """What Prisma, JDBC and pgx call it."""
@@ -71,7 +68,7 @@ class DatabaseUrl:
     def _postgresql(cls, parsed: URL) -> DatabaseUrl:
         given = {name: _last(value) for name, value in parsed.query.items() if name != "host"}
         hosts = {"host": parsed.query["host"]} if "host" in parsed.query else {}
-        kept = {name: value for name, value in given.items() if name in _LIBPQ and value}
+        kept = {name: value for name, value in given.items() if name in _libpq() and value}
         if tls := given.get("sslmode") or given.get("ssl"):
             kept["sslmode"] = _TLS.get(tls, tls)
         if kept.get("sslmode") == "false":
@@ -80,8 +77,21 @@ class DatabaseUrl:
             parsed.set(drivername="postgresql+psycopg", query={**hosts, **kept}),
             schema=next((given[name] for name in _SCHEMA if given.get(name)), ""),
             pooled=given.get("pgbouncer", "").lower() in {"true", "1", "yes"},
-            ignored=tuple(sorted(given.keys() - _LIBPQ - {*_SCHEMA, "ssl", "pgbouncer", "client_encoding"})),
+            ignored=tuple(
+                sorted(given.keys() - _libpq() - {*_SCHEMA, "ssl", "pgbouncer", "client_encoding"})
+            ),
         )
+
+
+@cache
+def _libpq() -> frozenset[str]:
+    """What the driver itself understands.
+
+    https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS
+    """
+    from psycopg.pq import Conninfo  # noqa: PLC0415 - a bot on SQLite never loads the driver
+
+    return frozenset(option.keyword.decode() for option in Conninfo.get_defaults()) - {"client_encoding"}
 
 
 def _last(value: str | tuple[str, ...]) -> str:

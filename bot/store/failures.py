@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeGuard
 
-import psycopg
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+if TYPE_CHECKING:
+    import psycopg
 
 
 class DatabaseError(Exception):
@@ -86,10 +90,12 @@ def translated() -> Iterator[None]:
         if isinstance(error, _PASSING) and not _without_statement(error) and _code(error) not in _POSTGRESQL:
             raise
         raise unavailable(error.orig) from None
-    except psycopg.Error as error:
-        raise unavailable(error) from None
     except PoolTimeout:
         raise DatabaseUnavailable("the database is busy: all connections are in use") from None
+    except Exception as error:
+        if not _is_postgresqls(error):
+            raise
+        raise unavailable(error) from None
 
 
 _PASSING = (IntegrityError, DataError, NotSupportedError, ProgrammingError)
@@ -114,13 +120,19 @@ def unavailable(origin: BaseException | None) -> DatabaseUnavailable:
         if known is None:
             return DatabaseUnavailable("the database failed", str(origin))
         return DatabaseUnavailable(known)
-    if isinstance(origin, psycopg.Error):
+    if _is_postgresqls(origin):
         if origin.sqlstate in _POSTGRESQL:
             return DatabaseUnavailable(_POSTGRESQL[origin.sqlstate])
         # Without a code there was no session: the words are about the connection, and name no data.
         words = origin.diag.message_primary or ("" if origin.sqlstate else str(origin))
         return DatabaseUnavailable(AWAY, _in_one_line(words) or type(origin).__name__)
     return DatabaseUnavailable(AWAY)
+
+
+def _is_postgresqls(error: BaseException | None) -> TypeGuard[psycopg.Error]:
+    """Whether the driver for PostgreSQL says so, which a bot on SQLite never loads."""
+    driver = sys.modules.get("psycopg")
+    return driver is not None and isinstance(error, driver.Error)
 
 
 def _in_one_line(words: str) -> str:

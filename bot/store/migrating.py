@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import threading
 import time
-from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import OperationalError
 
+from bot.store import revision
 from bot.store.failures import DatabaseError
 
 PATIENCE = 60.0
@@ -26,21 +21,14 @@ _LOCK = 0x636D2D7461736B
 _ONE_THREAD = threading.Lock()
 
 
-def current(connection: Connection) -> tuple[str, ...]:
-    """The revision that the database is at; empty for a new one."""
-    return MigrationContext.configure(connection).get_current_heads()
-
-
 def migrate(engine: Engine) -> None:
     """Upgrade to the newest revision.
 
     Raises:
         DatabaseError: the database is at a revision that this version of the bot does not know.
     """
-    config = _config()
     with _ONE_THREAD, engine.connect() as connection:
-        script = _script()
-        if _up_to_date(connection, script):
+        if _up_to_date(connection):
             if engine.dialect.name == "sqlite" and not _is_written_ahead(connection):
                 # Somebody has made this file from another one's content.
                 _write_ahead(connection)
@@ -51,37 +39,32 @@ def migrate(engine: Engine) -> None:
             _lock_sqlite(connection)
         else:
             _lock_postgresql(connection)
-        if not _up_to_date(connection, script):
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        if not _up_to_date(connection):
+            _upgrade(connection)
         connection.commit()
         if engine.dialect.name == "sqlite":
             # Its time-out is the migration's.
             connection.invalidate()
 
 
-def _config() -> Config:
+def _upgrade(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415 - hardly ever needed: see `bot.store.revision`
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-    return config
+    config.set_main_option("script_location", str(revision.MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
-@functools.cache
-def _script() -> ScriptDirectory:
-    """All migrations, each of which is a module that alembic loads from its file."""
-    return ScriptDirectory.from_config(_config())
-
-
-def _up_to_date(connection: Connection, script: ScriptDirectory) -> bool:
-    heads = current(connection)
-    known = {revision.revision for revision in script.walk_revisions()}
-    unknown = set(heads) - known
-    if unknown:
+def _up_to_date(connection: Connection) -> bool:
+    at = revision.current(connection)
+    if at is not None and at not in revision.known():
         raise DatabaseError(
-            "this database was changed by a newer version of cm-task "
-            f"(its schema is {', '.join(sorted(unknown))}). Update cm-task, or name another database"
+            f"this database was changed by a newer version of cm-task (its schema is {at}). "
+            "Update cm-task, or name another database"
         )
-    return heads == tuple(script.get_heads())
+    return at == revision.known()[-1]
 
 
 def _lock_sqlite(connection: Connection) -> None:

@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 from sqlalchemy import Connection, insert
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.store import migrating
+from bot.store import revision
 from bot.store.failures import DatabaseError
 from bot.store.schema import leases
 
@@ -65,7 +65,7 @@ class Readiness:
     def _trial(self) -> DatabaseError | None:
         try:
             with self._database.reading() as connection:
-                if not migrating.current(connection):
+                if revision.current(connection) is None:
                     return DatabaseError("the database has no schema yet")
             self._write()
         except DatabaseError as error:

@@ -1,4 +1,4 @@
-"""How soon a started process acknowledges its first command, and how much memory it takes, beside bare Bolt."""
+"""How soon a started bot acknowledges its first command, and what memory it takes, beside bare Bolt."""
 
 from __future__ import annotations
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from bot.slack.json_reading import lines
 from bot.slack.text.notation import link, typed, typed_with_mentions
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 MARKDOWN_MAX = 12_000
 """Most characters of markdown that are read: Slack takes that many in one message."""
@@ -22,6 +24,8 @@ def markdown(text: str) -> str:
 
 @cache
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - few messages have a markdown block
+
     return MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
