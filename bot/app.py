@@ -64,6 +64,7 @@ class Application:
         self.rooms.live.start()
         self.rooms.kept.keeper.start()
         self.rooms.mornings.schedule.start()
+        self.rooms.nights.start()
         self.rooms.schedule.start()
         if self.socket:
             self.socket.start()
@@ -74,6 +75,7 @@ class Application:
         if self.socket:
             self.socket.stop()
         self.rooms.schedule.stop()
+        self.rooms.nights.stop()
         self.rooms.mornings.schedule.stop()
         self.rooms.kept.keeper.stop()
         self.rooms.live.stop()

@@ -22,6 +22,8 @@ from bot.outbox.deliveries import Deliveries
 from bot.outbox.delivery import Delivery
 from bot.outbox.pace import Pace
 from bot.request import Letter, Request
+from bot.retention.ages import Ages
+from bot.retention.nights import Nights
 from bot.runtime import REAL, Runtime
 from bot.settings import Settings
 from bot.slack.transport import Send, over_http
@@ -88,6 +90,7 @@ class Rooms:
     live: LiveTasks
     mornings: Mornings
     kept: KeptNotes
+    nights: Nights
 
     @classmethod
     def opened(cls, settings: Settings, pace: Pace, around: Surroundings) -> Rooms:
@@ -175,6 +178,12 @@ class Rooms:
             runtime=runtime,
             pace=pace,
             kept=kept,
+            nights=Nights(
+                database,
+                Ages.of_days(settings.keep_words_days, settings.keep_requests_days),
+                pace,
+                runtime,
+            ),
             database=database,
             slack=slack,
             chartmogul=chartmogul(WHILE_TYPING),

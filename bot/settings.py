@@ -21,6 +21,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 SLACK_APPS = "https://api.slack.com/apps"
 CHARTMOGUL_KEYS = "https://app.chartmogul.com/#/admin/api"
 
+LONGEST_DAYS = 36_500
+"""A hundred years, for who wants to keep everything."""
+
 _FILE = Path(".env")
 
 _LEVELS = {
@@ -152,6 +155,16 @@ class Settings(BaseSettings):
             "leave it out for a SQLite file, or postgresql://user:password@host/database",
         ),
     ] = "sqlite:///cm-task.sqlite3"
+    keep_words_days: Annotated[
+        int,
+        Field(ge=1, le=LONGEST_DAYS),
+        About("days after which what people wrote is forgotten, once it is done", "leave it out for 30"),
+    ] = 30
+    keep_requests_days: Annotated[
+        int,
+        Field(ge=7, le=LONGEST_DAYS, validate_default=True),
+        About("days after which nothing is left of it", "leave it out for 180; not less than the other"),
+    ] = 180
     port: Annotated[
         int, Field(ge=1, le=65535), About("where Slack's requests arrive", "leave it out for 3000")
     ] = 3000
@@ -181,6 +194,13 @@ class Settings(BaseSettings):
     def _needed_over_http(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
         if value is None and info.data.get("slack_app_token") is None:
             raise ValueError("is missing")
+        return value
+
+    @field_validator("keep_requests_days")
+    @classmethod
+    def _not_before_words(cls, value: int, info: ValidationInfo) -> int:
+        if value < info.data.get("keep_words_days", 0):
+            raise ValueError("is less than KEEP_WORDS_DAYS")
         return value
 
     @property

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
 
 from bot.boards.board import AtHome, Board, Kind, Listed, What, read_what
 from bot.boards.claimed import ClaimedBoards
@@ -200,11 +200,12 @@ class Boards(ClaimedBoards):
             )
 
 
+def is_old(now: ColumnElement[float] | float) -> ColumnElement[bool]:
+    """Whether nobody has looked at a board for long; a list that one person sees goes with their window."""
+    return or_(and_(boards.c.kind == Kind.EPHEMERAL, boards.c.until < now - DAY), boards.c.until < now - KEPT)
+
+
 def _forget_old(connection: Connection, now: float) -> None:
-    """Nobody has looked at these for long; a list that one person sees goes with their window."""
-    is_old = or_(
-        and_(boards.c.kind == Kind.EPHEMERAL, boards.c.until < now - DAY), boards.c.until < now - KEPT
-    )
-    gone = connection.scalars(delete(boards).where(is_old).returning(boards.c.place)).all()
+    gone = connection.scalars(delete(boards).where(is_old(now)).returning(boards.c.place)).all()
     if gone:
         connection.execute(delete(board_tasks).where(board_tasks.c.place.in_(gone)))

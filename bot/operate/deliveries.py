@@ -26,9 +26,9 @@ def show(deliveries: Deliveries, states: Iterable[State], *, limit: int, console
     """List deliveries state by state, the newest first, with what is left to do or went wrong."""
     table = Table("id", "state", "since", "tries", "customer", "what about", box=None, pad_edge=False)
     for delivery in (each for state in states for each in deliveries.listed([state], limit=limit)):
-        asked = read_asked(delivery.request)
+        asked = None if delivery.is_forgotten else read_asked(delivery.request)
         table.add_row(
-            Text(printable(delivery.id[:SHORT] if isinstance(asked, Request) else delivery.id)),
+            Text(printable(delivery.id if isinstance(asked, Letter) else delivery.id[:SHORT])),
             delivery.state.value,
             datetime.fromtimestamp(delivery.created_at, UTC).strftime("%Y-%m-%d %H:%M"),
             str(delivery.attempts),
@@ -44,18 +44,22 @@ def retry(deliveries: Deliveries, prefix: str) -> str:
     """Have one delivery tried again now; its whole id.
 
     Raises:
-        NotOne: the id fits none, several, or one that is done.
+        NotOne: the id fits none, several, or one that is done or forgotten.
     """
     whole = deliveries.get(prefix)
     found = [whole] if whole else deliveries.matching(prefix)
     if len(found) != 1:
         raise NotOne("several deliveries begin like this" if found else "there is no such delivery")
+    if found[0].is_forgotten:
+        raise NotOne("what this delivery was about is not on record any more")
     if not deliveries.retry(found[0].id):
         raise NotOne("this delivery is done")
     return found[0].id
 
 
-def _what_about(delivery: Delivery, asked: Request | Letter) -> str:
+def _what_about(delivery: Delivery, asked: Request | Letter | None) -> str:
+    if asked is None:
+        return f"forgotten{f', task {delivery.task_uuid}' if delivery.task_uuid else ''}"
     if isinstance(asked, Letter):
         return f"message {f'in {asked.channel}' if asked.channel else f'to {asked.to}'}{_told(delivery)}"
     if delivery.state is State.DONE and delivery.post is Post.UNSURE:

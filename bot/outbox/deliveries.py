@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, not_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.outbox.delivery import Delivery, Notice, Post, State, TaskTaken
+from bot.outbox.delivery import FORGOTTEN, Delivery, Notice, Post, State, TaskTaken
 from bot.outbox.delivery_rows import (
     BY_ID,
     COLUMNS,
@@ -222,7 +222,9 @@ class Deliveries:
         with self._database.writing() as connection:
             now = self._database.moment()
             unfinished = update(deliveries).where(
-                deliveries.c.id == delivery_id, deliveries.c.state != State.DONE
+                deliveries.c.id == delivery_id,
+                deliveries.c.state != State.DONE,
+                deliveries.c.request != FORGOTTEN,
             )
             for change in (
                 unfinished.where(UNTOLD).values(**told_anew(now), **TAKEN_BACK),

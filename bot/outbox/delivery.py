@@ -39,6 +39,10 @@ class State(StrEnum):
     """For more than a day no place in Slack took the message: it is for an operator to retry."""
 
 
+FORGOTTEN = ""
+"""What stands in the place of a request that has ended long ago: see `bot.retention`."""
+
+
 @dataclass(frozen=True)
 class Delivery:
     """One row of the outbox. Times are epoch seconds by the database's clock."""
@@ -78,6 +82,11 @@ class Delivery:
     ts: str
     created_at: float
     updated_at: float
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether what people wrote is not on record any more."""
+        return self.request == FORGOTTEN
 
 
 class TaskTaken(Exception):

@@ -51,6 +51,8 @@ class KnownAlready:
         ]
 
     def _made(self, row: Delivery, task: KnownTask | None, origin: Origin, *, is_shown: bool) -> Already:
+        if row.is_forgotten:
+            return self._forgotten(row, task)
         asked = read_asked(row.request)
         if not isinstance(asked, Request):
             # Only requests come from a message that somebody used the shortcut on.
@@ -64,6 +66,10 @@ class KnownAlready:
                 asked_by=asked.asked_by,
                 task_uuid=row.task_uuid or "",
             )
+        card_url = self._card_url(task.uuid, origin, asked.origin.thread_ts) if is_shown else ""
+        return self._known(task, card_url=card_url)
+
+    def _known(self, task: KnownTask, *, card_url: str) -> Already:
         return Already(
             details=task.details,
             fate=Fate.GONE if task.is_gone else Fate.DONE if task.completed_at else Fate.OPEN,
@@ -71,9 +77,17 @@ class KnownAlready:
             assignee=task.assignee_user or self._people.user_of(task.assignee),
             assignee_email=task.assignee,
             asked_by=task.asked_by,
-            card_url=self._card_url(task.uuid, origin, asked.origin.thread_ts) if is_shown else "",
+            card_url=card_url,
             task_uuid=task.uuid,
         )
+
+    def _forgotten(self, row: Delivery, task: KnownTask | None) -> Already:
+        """What there is still to say of a task that was asked for long ago."""
+        if task is None:
+            # Of open ones more is known.
+            fate = Fate.DONE if row.post is Post.CREATED else _fate(row)
+            return Already(details="", fate=fate, task_uuid=row.task_uuid or "")
+        return self._known(task, card_url="")
 
     def _alike(self, task: OpenTask, origin: Origin, *, is_shown: bool) -> Already:
         return Already(

@@ -34,11 +34,11 @@ class OwnTasks:
             by: Slack user id of who presses the button.
 
         Raises:
-            NotOnRecord: the delivery was forgotten.
+            NotOnRecord: the delivery, or what it was about, was forgotten.
             DatabaseUnavailable: the store is away.
         """
         delivery = self._deliveries.get(delivery_id)
-        if delivery is None:
+        if delivery is None or delivery.is_forgotten:
             raise NotOnRecord
         request = Request.model_validate_json(delivery.request)
         return OwnTask(delivery, request) if request.asked_by == by else None

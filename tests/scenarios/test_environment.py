@@ -111,6 +111,11 @@ def test_the_level_of_logs_in_any_spelling(
         ({"CHARTMOGUL_API_URL": "https://[::1/v1"}, "CHARTMOGUL_API_URL: is not an http(s) address"),
         ({"LOG_LEVEL": "loud"}, "LOG_LEVEL: "),
         ({"PORT": "tcp://10.0.0.1:3000"}, "PORT: "),
+        ({"KEEP_WORDS_DAYS": "0"}, "KEEP_WORDS_DAYS: "),
+        ({"KEEP_WORDS_DAYS": "a month"}, "KEEP_WORDS_DAYS: "),
+        ({"KEEP_REQUESTS_DAYS": "6"}, "KEEP_REQUESTS_DAYS: "),
+        ({"KEEP_WORDS_DAYS": "60", "KEEP_REQUESTS_DAYS": "59"}, "KEEP_REQUESTS_DAYS: is less than"),
+        ({"KEEP_WORDS_DAYS": "200"}, "KEEP_REQUESTS_DAYS: is less than KEEP_WORDS_DAYS"),
         ({"DATABASE_URL": "jdbc:postgresql://h/very-secret"}, "DATABASE_URL: is neither sqlite:"),
     ],
 )

@@ -11,11 +11,20 @@ from bot.store.schema.directory import (
     sync_progress,
     words,
 )
-from bot.store.schema.instances import clock, leases, request_queue, request_slots
+from bot.store.schema.instances import clock, leases, request_queue, request_slots, upkeep
 from bot.store.schema.live_tasks import board_tasks, boards, cards, changes, digests, tasks
 from bot.store.schema.metadata import metadata
 from bot.store.schema.outbox import deliveries, drafts, notes
-from bot.store.schema.workspace import aliases, channels, links, people, preferences, uses
+from bot.store.schema.workspace import (
+    aliases,
+    channels,
+    forgotten,
+    links,
+    people,
+    preferences,
+    removals,
+    uses,
+)
 
 __all__ = [
     "aliases",
@@ -32,6 +41,7 @@ __all__ = [
     "deliveries",
     "digests",
     "drafts",
+    "forgotten",
     "known_emails",
     "leases",
     "links",
@@ -39,10 +49,12 @@ __all__ = [
     "notes",
     "people",
     "preferences",
+    "removals",
     "request_queue",
     "request_slots",
     "sync_progress",
     "tasks",
+    "upkeep",
     "uses",
     "words",
 ]

@@ -45,3 +45,11 @@ clock = Table(
     Column("drift", Double, nullable=False),
 )
 """What time it is on SQLite: see `bot.store.clock`. On PostgreSQL it stays empty."""
+
+upkeep = Table(
+    "upkeep",
+    metadata,
+    Column("name", Key, primary_key=True),
+    Column("done_on", Key, nullable=False),
+)
+"""The night in which what is done once in a night was last done, `2026-11-28`."""

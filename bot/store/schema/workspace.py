@@ -86,3 +86,23 @@ preferences = Table(
     Column("set_at", Double, nullable=False),
 )
 """What people have set for themselves, and the day on which they were last reminded."""
+
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("person", Key, primary_key=True),
+    Column("at", Double, nullable=False),
+)
+"""Fingerprints of people who were forgotten, and are not to be remembered until they use the bot again."""
+
+removals = Table(
+    "removals",
+    metadata,
+    Column("app", Key, primary_key=True),
+    Column("team", Key, nullable=False),
+    Column("said_at", Double, nullable=False),
+    Column("asked_at", Double, nullable=False),
+    Column("confirmed_at", Double, nullable=False),
+    Column("erased_at", Double, nullable=False),
+)
+"""That the app was removed from the workspace: at most one row, and what has come of that."""

@@ -1,0 +1,1 @@
+"""What is forgotten, as people and operators notice it."""
