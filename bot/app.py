@@ -22,6 +22,7 @@ from bot.listeners import (
     home,
     link,
     pages,
+    removal,
     reopen,
     shortcut,
     submit,
@@ -59,6 +60,7 @@ class Application:
 
     def start(self) -> None:
         """Work off the outbox, keep the directory fresh, and open the socket to Slack where there is one."""
+        self.rooms.watch.start()
         self.rooms.whereabouts.learn_home()
         self.rooms.courier.start()
         self.rooms.live.start()
@@ -76,6 +78,7 @@ class Application:
             self.socket.stop()
         self.rooms.schedule.stop()
         self.rooms.nights.stop()
+        self.rooms.watch.stop()
         self.rooms.mornings.schedule.stop()
         self.rooms.kept.keeper.stop()
         self.rooms.live.stop()
@@ -118,6 +121,7 @@ def listen(bolt: App, services: Services) -> None:
     choice.register(bolt, services)
     submit.register(bolt, services)
     home.register(bolt, services)
+    removal.register(bolt, services)
     pages.register(bolt, services)
     link.register(bolt, services)
     task_list.register(bolt, services)

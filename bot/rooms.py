@@ -24,6 +24,8 @@ from bot.outbox.pace import Pace
 from bot.request import Letter, Request
 from bot.retention.ages import Ages
 from bot.retention.nights import Nights
+from bot.retention.removal import Removal
+from bot.retention.watch import Watch
 from bot.runtime import REAL, Runtime
 from bot.settings import Settings
 from bot.slack.transport import Send, over_http
@@ -91,6 +93,8 @@ class Rooms:
     mornings: Mornings
     kept: KeptNotes
     nights: Nights
+    removal: Removal
+    watch: Watch
 
     @classmethod
     def opened(cls, settings: Settings, pace: Pace, around: Surroundings) -> Rooms:
@@ -114,6 +118,7 @@ class Rooms:
                 transport=around.to_chartmogul,
             )
 
+        removal = Removal(database)
         unhurried = (min(AT_LEISURE[0], pace.call), pace.call)
         slack = Slack(
             settings.slack_bot_token.get_secret_value(),
@@ -121,6 +126,7 @@ class Rooms:
             patient=pace.call,
             runtime=runtime,
             send=around.to_slack,
+            is_removed=lambda: removal.is_removed,
         )
         people, channels, directory = People(database), Channels(database), Directory(database)
         lookups = Lookups(runtime)
@@ -178,6 +184,8 @@ class Rooms:
             runtime=runtime,
             pace=pace,
             kept=kept,
+            removal=removal,
+            watch=Watch(database, removal, slack, pace, runtime),
             nights=Nights(
                 database,
                 Ages.of_days(settings.keep_words_days, settings.keep_requests_days),
@@ -194,7 +202,7 @@ class Rooms:
             channels=channels,
             directory=directory,
             sync=SyncProgress(database),
-            schedule=SyncSchedule(chartmogul(AT_LEISURE), database),
+            schedule=SyncSchedule(chartmogul(AT_LEISURE), database, rests=lambda: removal.is_removed),
             deliveries=deliveries,
             courier=courier,
             live=live,

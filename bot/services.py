@@ -36,6 +36,7 @@ from bot.resolve.task_clicks import TaskClicks
 from bot.resolve.task_editing import TaskEdits
 from bot.resolve.task_lists import TaskLists
 from bot.resolve.task_opening import TaskOpenings
+from bot.retention.removal import Removal
 from bot.rooms import Rooms
 from bot.runtime import Runtime
 from bot.slack.web_api import Slack
@@ -49,6 +50,7 @@ class Services:
 
     runtime: Runtime
     slack: Slack
+    removal: Removal
     whereabouts: Whereabouts
     beginnings: Beginnings
     form_drafts: FormDrafts
@@ -127,6 +129,7 @@ class Services:
         return cls(
             runtime=rooms.runtime,
             slack=rooms.slack,
+            removal=rooms.removal,
             whereabouts=rooms.whereabouts,
             beginnings=beginnings,
             form_drafts=FormDrafts(rooms.kept.drafts, rooms.lookups),

@@ -185,6 +185,7 @@ class SyncSchedule:
     Args:
         every: seconds from the end of one sync to the next.
         look_again: seconds after which to look whether one is due.
+        rests: whether nobody wants the customers for the time being.
     """
 
     def __init__(
@@ -194,7 +195,9 @@ class SyncSchedule:
         *,
         every: float = EVERY,
         look_again: float = LOOK_AGAIN,
+        rests: Callable[[], bool] = lambda: False,
     ) -> None:
+        self._rests = rests
         self._sync = DirectorySync(chartmogul, database)
         self._every = every
         self._look_again = look_again
@@ -229,7 +232,7 @@ class SyncSchedule:
 
     def _once(self) -> None:
         try:
-            if self._sync.is_due(every=self._every):
+            if not self._rests() and self._sync.is_due(every=self._every):
                 with suppress(SyncRunning, SyncInterrupted):
                     done = self._sync.run(every=self._every, stopping=self._stopping)
                     log.info("directory.synced", customers=done.customers, contacts=done.contacts)

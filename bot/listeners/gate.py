@@ -64,6 +64,9 @@ def register(app: App, services: Services, *, harmless: set[str]) -> None:
     def gate(body: Json, context: BoltContext, next: Callable[[], BoltResponse]) -> BoltResponse:  # noqa: A002
         budget = context[BUDGET] = Budget(services.runtime)
         acted = Acted.model_validate(body)
+        if acted.kind not in {None, Kind.EVENT}:
+            # Events come late, and once more.
+            services.removal.came(acted.workspace)
         if acted.kind in _WHOLE:
             # What makes no sense is refused as that, whoever sends it.
             _WHOLE[acted.kind].model_validate(body)

@@ -11,6 +11,7 @@ import yaml
 
 from bot.listeners.channel import ID_CHANGED
 from bot.listeners.command import COMMAND
+from bot.listeners.removal import REVOKED, UNINSTALLED
 from bot.listeners.shortcut import ANYWHERE, ON_MESSAGE
 
 REQUEST_URL = "https://your-domain.example/slack/events"
@@ -78,7 +79,7 @@ def manifest(*, socket_mode: bool, request_url: str = REQUEST_URL) -> dict[str, 
         "settings": {
             "event_subscriptions": {
                 **({} if socket_mode else {"request_url": request_url}),
-                "bot_events": ["app_home_opened", ID_CHANGED],
+                "bot_events": ["app_home_opened", ID_CHANGED, UNINSTALLED, REVOKED],
             },
             "interactivity": {
                 "is_enabled": True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Any
 
 from bot.slack.click import Container
 from bot.slack.payloads import Json, Payload
@@ -53,6 +54,8 @@ class Acted(Payload):
     event: _ActorOfEvent | None = None
     trigger_id: str | None = None
     response_url: str | None = None
+    team_id: Any = None
+    team: Any = None
     view: _Shown | None = None
     actions: list[_Clicked] | None = None
     container: Container | None = None
@@ -63,6 +66,12 @@ class Acted(Payload):
         if self.event:
             return self.event.user if isinstance(self.event.user, str) else ""
         return (self.user.id if self.user else self.user_id) or ""
+
+    @property
+    def workspace(self) -> str:
+        """The id of the workspace that they are of; empty where that is not said."""
+        told = self.team.get("id") if isinstance(self.team, dict) else self.team_id
+        return told if isinstance(told, str) else ""
 
     @property
     def kind(self) -> Kind | None:

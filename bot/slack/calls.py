@@ -16,6 +16,9 @@ Told = TypeVar("Told")
 PAUSE = 0.2
 """Seconds before a call that somebody waits for is repeated."""
 
+WHOSE = "auth.test"
+"""The method that says whether a token is taken."""
+
 WORTHWHILE = 0.3
 """Seconds that must be left for the repetition."""
 
@@ -30,6 +33,7 @@ class Calls:
         patient: seconds for calls in the background.
         runtime: tells the time, and pauses.
         send: carries the requests.
+        is_removed: whether the app is not installed any more; then nothing is asked but whether it is.
     """
 
     def __init__(
@@ -41,7 +45,9 @@ class Calls:
         patient: float = 10.0,
         runtime: Runtime = REAL,
         send: Send = over_http,
+        is_removed: Callable[[], bool] = lambda: False,
     ) -> None:
+        self._is_removed = is_removed
         self._runtime = runtime
         self._send = send
         self._token = token
@@ -65,12 +71,18 @@ class Calls:
         self, read: Callable[[SlackResponse], Told], method: str, timeout: float, **arguments: Any
     ) -> Told:
         """What `read` makes of the answer; what it cannot make anything of is `SlackUncertain`."""
+        if method != WHOSE:
+            self._check_installed()
         with translated():
             api = Api(self._token, self._base_url, timeout, self._send)
             if _takes_json(method):
                 return read(api.api_call(method, json=arguments))
             return read(api.api_call(method, params=arguments))
         raise AssertionError("translated never swallows")
+
+    def _check_installed(self) -> None:
+        if self._is_removed():
+            raise SlackLockedOut("app_removed")
 
     def _once_more(self, error: SlackLater | SlackUncertain, until: float) -> float:
         """Seconds for a second try, after a pause; raises the error where there should be none.

@@ -14,7 +14,7 @@ from bot.front_door.refused import Reason, Refused
 from bot.front_door.structure import place_of
 from bot.slack.conversation import Origin
 from bot.slack.form_memory import FormMemory
-from bot.slack.json_reading import Text
+from bot.slack.json_reading import OptionalText, Text
 from bot.slack.message import Message
 
 Json = dict[str, Any]
@@ -252,6 +252,24 @@ class ChannelMoved(Payload):
 
     old_channel_id: str
     new_channel_id: str
+
+
+class Wrapped(Payload):
+    """What is around an event (https://docs.slack.dev/apis/events-api)."""
+
+    team_id: OptionalText = None
+    """The workspace; none where the app is an organisation's."""
+
+
+class Revocation(Payload):
+    """Tokens were taken back (https://docs.slack.dev/reference/events/tokens_revoked)."""
+
+    tokens: Any = None
+
+    @property
+    def of_bots(self) -> bool:
+        """Whether the app's own is among them, and not only people's."""
+        return isinstance(self.tokens, dict) and bool(self.tokens.get("bot"))
 
 
 class HomeOpened(Payload):

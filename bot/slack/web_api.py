@@ -150,6 +150,7 @@ class Slack(Calls):
         """
         if not self._is_safe(response_url):
             raise SlackRefused("invalid_url")
+        self._check_installed()
         body: Json = {
             "response_type": "in_channel" if in_channel else "ephemeral",
             "replace_original": replace,

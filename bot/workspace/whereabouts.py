@@ -90,6 +90,11 @@ class Whereabouts:
 
         self._asking.home(self._runtime.monotonic() + seconds, Lane.OPENING).add_done_callback(learnt)
 
+    def is_elsewhere(self, team: str) -> bool:
+        """Whether this is known to be another workspace, by its id, than the one whose bot this is."""
+        home = self._home
+        return home is not None and team not in {"", home.team_id, home.enterprise_id}
+
     def gather(
         self,
         users: Iterable[str],

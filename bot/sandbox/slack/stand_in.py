@@ -177,6 +177,13 @@ class SlackStandIn(Administration):
         """Limit all rates from now on, as with `strict_rates`, or with `limited=False` none."""
         self._web_api.rates = Rates(self._clock) if limited else None
 
+    def install(self, *, installed: bool = True) -> None:
+        """Take the bot's token again, or with `installed=False` remove the app from the workspace.
+
+        The app is told by `send_event`: `app_uninstalled` and `tokens_revoked`, in whichever order.
+        """
+        self._web_api.is_installed = installed
+
     def clear_faults(self) -> None:
         """Let everything work again."""
         self._faults.clear()

@@ -67,6 +67,8 @@ class WebApi:
         self._bot_token = bot_token
         self._app_token = app_token
         self.rates = rates
+        self.is_installed = True
+        """Whether the bot's token is taken; without the app, calls end as `account_inactive`."""
         self._clock = clock
         self._lock = threading.Lock()
         self._calls: list[ApiCall] = []
@@ -148,6 +150,8 @@ class WebApi:
             raise ApiError("invalid_auth")
         if (token == self._app_token) != method.app_token:
             raise ApiError("not_allowed_token_type")
+        if token == self._bot_token and not self.is_installed:
+            raise ApiError("account_inactive")
 
     def _answer(self, token: str, body: Any) -> Response:
         try:

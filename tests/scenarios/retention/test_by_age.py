@@ -15,6 +15,8 @@ from tests.scenarios.running import World, eventually
 from tests.scenarios.test_chartmogul_answers import told_of_refusal
 from tests.scenarios.test_operations import cm_task
 
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 WORDS = "Confidential quote"
 CHARTMOGULS = ("customers", "customer_keys", "customer_words", "words", "contacts", "known_emails")
 """Tables of what ChartMogul says of customers, whatever happens in Slack."""
@@ -45,6 +47,7 @@ def test_of_a_task_that_is_done_nothing_is_left_after_a_month_but_that_it_was_ac
     assert [name for name in names if name in left(world)] == []
 
 
+@on_sqlite
 def test_a_card_whose_task_is_forgotten_is_reopened_and_followed(world: World, clock: MovedClock) -> None:
     card = card_for(world, details=WORDS)
     card.click(world.anna, "complete_task")
@@ -60,6 +63,7 @@ def test_a_card_whose_task_is_forgotten_is_reopened_and_followed(world: World, c
     eventually(lambda: "complete_task" in card.buttons)
 
 
+@on_sqlite
 def test_an_open_task_goes_on_as_if_nothing_had_happened(world: World, clock: MovedClock) -> None:
     card = card_for(world, details=WORDS, assignee=world.ben)
     at_rest(world)
@@ -71,6 +75,7 @@ def test_an_open_task_goes_on_as_if_nothing_had_happened(world: World, clock: Mo
     assert world.application.rooms.live.tasks.get(card.uuid).asked_by == world.anna  # type: ignore[union-attr]
 
 
+@on_sqlite
 @pytest.mark.late
 @pytest.mark.parametrize("days", [31, 181])
 def test_the_button_of_an_old_refusal_says_that_it_is_not_on_record(
@@ -87,6 +92,7 @@ def test_the_button_of_an_old_refusal_says_that_it_is_not_on_record(
     assert anna.view is None
 
 
+@on_sqlite
 def test_the_same_message_still_has_its_task_when_the_words_are_gone(world: World, clock: MovedClock) -> None:
     ts = world.slack.person(world.ben).say(world.channel, "Could you send them the quote?")
     anna = opened_on(world, ts)
@@ -108,6 +114,7 @@ def test_the_same_message_still_has_its_task_when_the_words_are_gone(world: Worl
     assert from_message(opened_on(world, ts)) == ""
 
 
+@on_sqlite
 @pytest.mark.late
 def test_operators_see_that_it_is_forgotten_and_cannot_retry_it(
     world: World, clock: MovedClock, database_url: str, tmp_path: Path
