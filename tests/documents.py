@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from bot.operate.manifest import SCOPES
+from bot.operate.manifest import OPTIONAL, SCOPES
 from bot.settings import Settings, about
 
 ROOT = Path(__file__).parents[1]
@@ -29,9 +29,9 @@ def settings() -> Iterator[Row]:
 
 def scopes() -> Iterator[Row]:
     """What the bot asks of Slack, and why."""
-    yield "scope", "what for"
+    yield "scope", "what for", "without it"
     for scope, what_for in SCOPES.items():
-        yield f"`{scope}`", what_for
+        yield f"`{scope}`", what_for, OPTIONAL.get(scope, "")
 
 
 TABLES: dict[Path, Callable[[], Iterable[Row]]] = {README: settings, SECURITY: scopes}

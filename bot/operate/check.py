@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.chartmogul import ChartMogul, ChartMogulError
 from bot.operate import network
-from bot.operate.manifest import SCOPES
+from bot.operate.manifest import OPTIONAL, SCOPES
 from bot.settings import CHARTMOGUL_KEYS, SLACK_APPS, Settings
 from bot.slack.answers import Installation
 from bot.slack.errors import SlackError
@@ -82,7 +82,7 @@ def _scopes(installation: Installation) -> Finding:
     if not installation.scopes:
         lost = "Slack's answer came without its header X-OAuth-Scopes, which a proxy may have taken out"
         return Finding("Scopes", f"cannot tell: {lost}", ok=None)
-    missing = ", ".join(sorted(SCOPES.keys() - installation.scopes))
+    missing = ", ".join(sorted(SCOPES.keys() - OPTIONAL.keys() - installation.scopes))
     if missing:
         mend = f"Paste what `cm-task manifest` prints at {SLACK_APPS} and install the app again"
         return Finding("Scopes", f"missing {missing}. {mend}", ok=False)

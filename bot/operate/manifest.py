@@ -27,11 +27,23 @@ SCOPES = {
     "groups:read": "the same for private channels",
     "im:read": "the same for direct messages",
     "mpim:read": "the same for conversations among several",
-    "channels:history": "clues to the customer in a thread, and whether a summary was posted before a crash",
+    "channels:history": "clues to the customer in a thread, the thread as a note, where that is wanted, and "
+    "whether a summary was posted before a crash",
     "groups:history": "the same for private channels",
     "im:history": "the same for direct messages",
 }
 """Every scope and what it is for."""
+
+OPTIONAL = {
+    "channels:history": "threads give no clues, a note holds one message, and a summary that may be in its "
+    "channel or not comes as a direct message as well",
+    "groups:history": "the same in private channels",
+    "im:history": "the same in direct messages, where nothing is sent again that may have arrived",
+}
+"""The scopes that a workspace may decline, and what is different without them.
+
+https://docs.slack.dev/changelog/2026/03/16/optional-scopes
+"""
 
 
 def manifest(*, socket_mode: bool, request_url: str = REQUEST_URL) -> dict[str, Any]:
@@ -75,7 +87,8 @@ def manifest(*, socket_mode: bool, request_url: str = REQUEST_URL) -> dict[str, 
                 }
             ],
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        # Slack takes an optional scope only where it is among all of them as well.
+        "oauth_config": {"scopes": {"bot": list(SCOPES), "bot_optional": list(OPTIONAL)}},
         "settings": {
             "event_subscriptions": {
                 **({} if socket_mode else {"request_url": request_url}),

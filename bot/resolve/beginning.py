@@ -29,7 +29,7 @@ from bot.views.customer_option import customer_names
 from bot.views.form import Form
 from bot.views.mrkdwn import escape
 from bot.views.outsiders import NO_CUSTOMERS_YET
-from bot.views.reasons import assignee_reason, customer_reason, due_reason
+from bot.views.reasons import THREAD_NOT_READ, assignee_reason, customer_reason, due_reason
 from bot.workspace.preferences import PreferenceStore, UsualDue
 from bot.workspace.whereabouts import Known, Whereabouts
 
@@ -126,7 +126,7 @@ class Beginnings:
                 form.origin, known, occasion.text, author=occasion.author, is_typed=occasion.is_command
             )
             guesses = self._likely.guesses(about)
-            hint = _why(guesses)
+            hint = _why(guesses) or (THREAD_NOT_READ if known.is_thread_withheld else "")
         customer = guesses[0].customer if guesses and guesses[0].alone else None
         looking = self._glances.begin(customer, asker=asker, budget=budget)
         owner = self._adviser.owner_of(customer, seconds=budget.left(SECONDS))
@@ -162,6 +162,7 @@ def _offer(occasion: Occasion, known: Known, *, is_cut: bool, usually: bool) -> 
         ts=occasion.origin.message_ts,
         has_replies=occasion.in_thread,
         can_read_thread=bool(known.thread),
+        may_read_thread=not known.is_thread_withheld,
         is_cut=is_cut,
     )
     return note_offer(begun, usually=usually)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.request import Draft, Keep, Scope
 from bot.slack.json_reading import READ_MAX
-from bot.views.keep_note import ONLY_THE_MESSAGE, WITH_THE_FULL_TEXT, KeepNote
+from bot.views.keep_note import NOT_ALLOWED_TO_READ, ONLY_THE_MESSAGE, WITH_THE_FULL_TEXT, KeepNote
 
 CAN_BE_KEPT = "The full text can be kept as a note: see the box below."
 """Follows the notice that the text was cut."""
@@ -33,6 +33,8 @@ class Begun:
     """Whether there is a thread around it."""
     can_read_thread: bool = False
     """Whether the bot has just read in it."""
+    may_read_thread: bool = True
+    """Whether the workspace has given the bot the permission to; as far as is known."""
     is_cut: bool = False
     """Whether it is longer than a task's details."""
 
@@ -75,7 +77,8 @@ def _of_message(begun: Begun, *, usually: bool) -> KeepNote:
     is_on = usually or begun.is_cut
     if begun.has_replies and begun.can_read_thread:
         return KeepNote(is_on, Scope.THREAD, WITH_THE_FULL_TEXT if begun.is_cut else "")
-    only = ONLY_THE_MESSAGE if begun.has_replies else ""
+    why = ONLY_THE_MESSAGE if begun.may_read_thread else NOT_ALLOWED_TO_READ
+    only = why if begun.has_replies else ""
     return KeepNote(is_on, Scope.TEXT if begun.is_cut else Scope.MESSAGE, only)
 
 

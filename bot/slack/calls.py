@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.runtime import REAL, Runtime
 from bot.slack.errors import SlackLater, SlackLockedOut, SlackUncertain, translated
+from bot.slack.granted import Granted
 from bot.slack.transport import Api, Send, over_http
 
 Told = TypeVar("Told")
@@ -54,6 +56,7 @@ class Calls:
         self._base_url = base_url
         self._quick = quick
         self._patient = patient
+        self._granted = Granted(runtime)
 
     def _promptly(
         self, read: Callable[[SlackResponse], Told], method: str, timeout: float | None, **arguments: Any
@@ -75,9 +78,17 @@ class Calls:
             self._check_installed()
         with translated():
             api = Api(self._token, self._base_url, timeout, self._send)
-            if _takes_json(method):
-                return read(api.api_call(method, json=arguments))
-            return read(api.api_call(method, params=arguments))
+            as_json = _takes_json(method)
+            try:
+                answer = api.api_call(
+                    method, json=arguments if as_json else None, params=None if as_json else arguments
+                )
+            except SlackApiError as error:
+                refused = error.response
+                self._granted.hear_refusal(refused.headers, refused.data, str(arguments.get("channel", "")))
+                raise
+            self._granted.hear(answer.headers)
+            return read(answer)
         raise AssertionError("translated never swallows")
 
     def _check_installed(self) -> None:

@@ -32,6 +32,9 @@ log = structlog.get_logger(__name__)
 
 Json = dict[str, Any]
 
+MISSING_SCOPE = "missing_scope"
+"""Slack's word for what the workspace did not grant the bot."""
+
 RESPONSE_URL_LIVES = 1740.0
 """Seconds for which a response URL is used: Slack takes it for half an hour."""
 
@@ -206,6 +209,7 @@ class Slack(Calls):
 
         https://docs.slack.dev/reference/methods/conversations.replies
         """
+        self._check_readable(channel)
         arguments: Json = {"channel": channel, "ts": thread_ts, "limit": limit}
         return self._told(answers.messages, "conversations.replies", timeout, **arguments).messages
 
@@ -214,6 +218,7 @@ class Slack(Calls):
 
         https://docs.slack.dev/reference/methods/conversations.replies
         """
+        self._check_readable(channel)
         arguments: Json = {"channel": channel, "ts": thread_ts, "limit": 200}
         if cursor:
             arguments["cursor"] = cursor
@@ -227,6 +232,7 @@ class Slack(Calls):
         Raises:
             SlackUncertain: `endless`, after the last page that was of use: what was not found may be there.
         """
+        self._check_readable(channel)
         method = "conversations.replies" if thread_ts else "conversations.history"
         arguments: Json = {
             "channel": channel,
@@ -248,3 +254,12 @@ class Slack(Calls):
                 raise SlackUncertain("endless", answered=True)
             seen.add(page.cursor)
             arguments["cursor"] = page.cursor
+
+    def _check_readable(self, channel: str) -> None:
+        """Ask nothing of which it is known that the workspace does not grant it.
+
+        Raises:
+            SlackRefused: it is.
+        """
+        if not self._granted.may_read(channel):
+            raise SlackRefused(MISSING_SCOPE)

@@ -19,6 +19,7 @@ _WHAT = {
 }
 
 ONLY_THE_MESSAGE = "I cannot read the thread, so only this one message is kept."
+NOT_ALLOWED_TO_READ = "I was not given the permission to read threads: this message is kept."
 WITH_THE_FULL_TEXT = "The full text is in it."
 """More about what is kept, at most 75 characters."""
 

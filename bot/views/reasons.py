@@ -12,6 +12,9 @@ from bot.views.mrkdwn import escape, person, shorten
 WORDS_MAX = 100
 """Characters of somebody's words in such a line."""
 
+THREAD_NOT_READ = "I was not given the permission to read threads, so this one gives no clue to the customer."
+"""Under the field of the customer, where a thread could have told which one it is."""
+
 
 def because_of_words(words: str) -> str:
     """Which words they were, in plain text."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import structlog
@@ -64,6 +64,8 @@ class Known:
     """As Slack describes it; where it did not answer, as it last did."""
     audience: Audience = Audience.COLLEAGUES
     thread: list[Message] = field(default_factory=list)
+    is_thread_withheld: bool = False
+    """Whether the workspace has not given the bot the permission to read it."""
 
 
 class Whereabouts:
@@ -126,7 +128,7 @@ class Whereabouts:
             doubt = doubt or Audience.NOT_ANSWERED
         readers = [person for user, person in people.items() if user in search.readers]
         who = audience(found.channel, readers, self._home, doubt=doubt)
-        return Known(people, self._home, found.channel, who, found.thread)
+        return replace(found, people=people, home=self._home, audience=who)
 
     def _look_around(self, place: Place, search: Search, lane: Lane) -> Known:
         """The conversation and the thread; `audience` is only why its readers could not be asked for."""
@@ -146,6 +148,7 @@ class Whereabouts:
             channel=channel or self._channels.get(place.channel_id),
             audience=next(filter(None, troubles), Audience.COLLEAGUES),
             thread=said,
+            is_thread_withheld=thread is not None and why_not(thread) is Audience.NOT_ALLOWED,
         )
 
     def _channel(self, channel_id: str) -> Channel | None:

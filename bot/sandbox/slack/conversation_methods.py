@@ -133,6 +133,8 @@ def _described(world: World, message: Message, *, with_metadata: bool) -> Json:
     return answer
 
 
+_HISTORY = ("channels:history", "groups:history", "im:history", "mpim:history")
+
 METHODS = {
     "conversations.info": Method(_info, takes_json=False),
     "conversations.open": Method(_open),
@@ -140,7 +142,7 @@ METHODS = {
     "conversations.list": Method(
         _list, takes_json=False, scopes=("channels:read", "groups:read", "im:read", "mpim:read")
     ),
-    "conversations.history": Method(_history),
-    "conversations.replies": Method(_replies, takes_json=False),
+    "conversations.history": Method(_history, scopes=_HISTORY),
+    "conversations.replies": Method(_replies, takes_json=False, scopes=_HISTORY),
     "conversations.join": Method(_join, scopes=("channels:join",)),
 }

@@ -31,24 +31,32 @@ class Shortcut:
 class AppDeclaration:
     """The parts of a manifest that decide what Slack shows and sends.
 
-    `scopes` are the bot's; empty when the manifest names none.
+    `scopes` are the bot's; empty when the manifest names none. A workspace may decline `optional_scopes`.
     """
 
     commands: tuple[Command, ...] = ()
     shortcuts: tuple[Shortcut, ...] = ()
     events: frozenset[str] = field(default_factory=frozenset)
     scopes: frozenset[str] = field(default_factory=frozenset)
+    optional_scopes: frozenset[str] = field(default_factory=frozenset)
     interactivity: bool = True
     home_tab: bool = False
     messages_tab: bool = True
 
     @classmethod
     def from_manifest(cls, manifest: Json) -> AppDeclaration:
-        """Read a manifest (https://docs.slack.dev/reference/app-manifest)."""
+        """Read a manifest (https://docs.slack.dev/reference/app-manifest).
+
+        Raises:
+            ValueError: a scope is optional that is not asked for.
+        """
         features: Json = manifest.get("features") or {}
         settings: Json = manifest.get("settings") or {}
         home: Json = features.get("app_home") or {}
         scopes: Json = (manifest.get("oauth_config") or {}).get("scopes") or {}
+        asked, optional = frozenset(scopes.get("bot") or ()), frozenset(scopes.get("bot_optional") or ())
+        if optional - asked:
+            raise ValueError(f"optional, and not among `bot`: {', '.join(sorted(optional - asked))}")
         return cls(
             commands=tuple(
                 Command(
@@ -64,7 +72,8 @@ class AppDeclaration:
                 for shortcut in features.get("shortcuts") or ()
             ),
             events=frozenset((settings.get("event_subscriptions") or {}).get("bot_events") or ()),
-            scopes=frozenset(scopes.get("bot") or ()),
+            scopes=asked,
+            optional_scopes=optional,
             interactivity=bool((settings.get("interactivity") or {}).get("is_enabled", False)),
             home_tab=bool(home.get("home_tab_enabled", False)),
             messages_tab=bool(home.get("messages_tab_enabled", True)),

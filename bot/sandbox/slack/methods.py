@@ -18,7 +18,7 @@ from bot.sandbox.slack.workspace import Workspace
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+@dataclass
 class World:
     """Everything that a method works on."""
 
@@ -26,7 +26,7 @@ class World:
     views: Views
     triggers: Triggers
     scopes: frozenset[str] | None
-    """What the bot's token was granted; None: everything."""
+    """What the bot's token was granted; None: everything. Another installation may change it."""
     declaration: AppDeclaration | None
 
     def granted(self, scope: str) -> bool:
@@ -42,6 +42,11 @@ class World:
         if scopes and not any(self.granted(scope) for scope in scopes):
             provided = ",".join(sorted(self.scopes or ()))
             raise ApiError("missing_scope", needed=",".join(sorted(scopes)), provided=provided)
+
+    def is_declined(self, error: ApiError) -> bool:
+        """Whether all that is wrong is that the workspace declined an optional scope."""
+        optional = self.declaration.optional_scopes if self.declaration else frozenset()
+        return bool(optional & set(str(error.detail.get("needed", "")).split(",")))
 
 
 @dataclass(frozen=True)

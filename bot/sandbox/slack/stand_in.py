@@ -77,7 +77,7 @@ class SlackStandIn(Administration):
         response_urls = ResponseUrls(self.workspace, clock)
         if scopes is None and app is not None and app.scopes:
             scopes = app.scopes
-        world = World(
+        self._world = world = World(
             workspace=self.workspace,
             views=self.views,
             triggers=Triggers(clock),
@@ -106,6 +106,15 @@ class SlackStandIn(Administration):
     def api_url(self) -> str:
         """The Web API's address, with a slash at the end."""
         return f"{self._server.address}/api/"
+
+    @property
+    def scopes(self) -> frozenset[str] | None:
+        """What the bot's token may do; None: everything. Set it as another installation of the app does."""
+        return self._world.scopes
+
+    @scopes.setter
+    def scopes(self, scopes: Collection[str]) -> None:
+        self._world.scopes = frozenset(scopes)
 
     @property
     def bot_user_id(self) -> str:

@@ -118,11 +118,13 @@ class WebApi:
         return method in self.methods and self.methods[method].takes_json
 
     def _call(self, name: str, arguments: Json, malformed: str) -> Response:
+        is_known = False
         try:
             method = self.methods.get(name)
             if method is None:
                 raise ApiError("unknown_method", req_method=name)
             self._authenticate(method, arguments)
+            is_known = not method.app_token
             if malformed:
                 raise ApiError(malformed)
             self._world.require(method.scopes if not method.app_token else ())
@@ -130,16 +132,15 @@ class WebApi:
             if wait:
                 return _refusal(PlannedFault(name, error="ratelimited", status=429, retry_after=wait))
             answer = jsonify({"ok": True, **method.run(self._world, Arguments(arguments))})
-            if self._world.scopes is not None:
-                answer.headers["X-OAuth-Scopes"] = ",".join(sorted(self._world.scopes))
-            return answer
         except ApiError as error:
-            if error.code in MISTAKES:
+            if error.code in MISTAKES and not self._world.is_declined(error):
                 detail = "; ".join((error.detail.get("response_metadata") or {}).get("messages", ()))
                 self._world.workspace.problem(f"{name}: {error.code} {detail}".strip())
             answer = jsonify({"ok": False, "error": error.code, **error.detail})
             answer.headers["X-Stand-In-Error"] = error.code
-            return answer
+        if is_known and self._world.scopes is not None:
+            answer.headers["X-OAuth-Scopes"] = ",".join(sorted(self._world.scopes))
+        return answer
 
     def _authenticate(self, method: Method, arguments: Json) -> None:
         token = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()

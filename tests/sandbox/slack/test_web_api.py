@@ -56,6 +56,31 @@ def test_the_manifests_scopes_count_when_none_are_given() -> None:
         assert refusal(client_of(slack).chat_postMessage, channel="C1", text="hi")["error"] == "missing_scope"
 
 
+def test_an_optional_scope_is_one_that_is_asked_for() -> None:
+    with pytest.raises(ValueError, match="im:history"):
+        AppDeclaration.from_manifest(
+            {"oauth_config": {"scopes": {"bot": ["commands"], "bot_optional": ["im:history"]}}}
+        )
+
+
+def test_to_read_without_any_scope_for_it_names_them_all_and_declined_ones_are_no_mistake() -> None:
+    asked = ["channels:history", "groups:history"]
+    declared = AppDeclaration.from_manifest(
+        {"oauth_config": {"scopes": {"bot": ["commands", *asked], "bot_optional": asked}}}
+    )
+    with SlackStandIn(app=declared, scopes=["commands"]) as slack:
+        channel = slack.add_channel("secret", kind="private", bot_is_member=True)
+        answer = refusal(client_of(slack).conversations_history, channel=channel)
+        assert answer["needed"] == "channels:history,groups:history,im:history,mpim:history"
+        assert answer["provided"] == "commands"
+
+        slack.scopes = {"commands", "channels:history"}
+        answer = refusal(client_of(slack).conversations_history, channel=channel)
+        assert answer["needed"] == "groups:history"
+        assert answer.headers["X-OAuth-Scopes"] == "channels:history,commands"
+        assert slack.problems == []
+
+
 def test_a_message_is_kept_with_all_that_it_said(slack: SlackStandIn, client: WebClient) -> None:
     channel = slack.add_channel("general")
     metadata = {"event_type": "task", "event_payload": {"id": "1"}}

@@ -7,6 +7,7 @@ from sqlalchemy import delete
 
 from bot.outbox.wanted_note import NoteState
 from bot.store.schema import drafts
+from bot.views.keep_note import NOT_ALLOWED_TO_READ
 from tests.scenarios.notes.kept import box, counts, note_of, opened_on, submitted, thread_in, told
 from tests.scenarios.running import World, eventually
 from tests.store.trouble import locked
@@ -59,7 +60,7 @@ def test_where_a_scope_is_missing(world: World) -> None:
     anna = opened_on(world, first)
     offered = box(anna)
     assert offered is not None
-    assert offered["description"]["text"] == ONLY
+    assert offered["description"]["text"] == NOT_ALLOWED_TO_READ
     submitted(anna)
 
     assert note_of(world).endswith(": Acme wants a quote for 40 seats")
