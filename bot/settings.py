@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -16,7 +17,7 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource, SettingsConfigDict
 
 SLACK_APPS = "https://api.slack.com/apps"
 CHARTMOGUL_KEYS = "https://app.chartmogul.com/#/admin/api"
@@ -65,13 +66,33 @@ def _one_word(value: SecretStr) -> SecretStr:
 Secret = Annotated[SecretStr, AfterValidator(_one_word)]
 
 
+_SLACKS = {
+    "xoxb-": "a bot's token, SLACK_BOT_TOKEN",
+    "xapp-": "an app's token, SLACK_APP_TOKEN",
+    "xoxp-": "a person's token, and the bot needs its own",
+    "xoxe": "a token that expires: switch token rotation off",
+}
+"""What Slack's tokens begin with, which are mistaken for each other."""
+
+
+def _taken_for(value: SecretStr) -> str:
+    return next((said for start, said in _SLACKS.items() if value.get_secret_value().startswith(start)), "")
+
+
 def _starts_with(prefix: str) -> AfterValidator:
     def check(value: SecretStr) -> SecretStr:
         if not value.get_secret_value().startswith(prefix):
-            raise ValueError(f"starts with {prefix}, this one does not")
+            kind = _taken_for(value)
+            raise ValueError(f"starts with {prefix}, this one {f'is {kind}' if kind else 'does not'}")
         return value
 
     return AfterValidator(check)
+
+
+def _no_token(value: SecretStr) -> SecretStr:
+    if kind := _taken_for(value):
+        raise ValueError(f"is {kind}")
+    return value
 
 
 def _http_url(value: str) -> str:
@@ -130,14 +151,16 @@ class Settings(BaseSettings):
         ),
     ] = None
     slack_signing_secret: Annotated[
-        Secret | None,
+        Annotated[Secret, AfterValidator(_no_token)] | None,
         About(
             "proves that a request is from Slack; Socket Mode needs none",
             f"{SLACK_APPS}, your app, Basic Information, App Credentials",
         ),
     ] = None
     chartmogul_api_key: Annotated[
-        Secret, About("a read & write key", f"{CHARTMOGUL_KEYS} (a read & write key)")
+        Secret,
+        AfterValidator(_no_token),
+        About("a read & write key", f"{CHARTMOGUL_KEYS} (a read & write key)"),
     ]
     chartmogul_api_url: Annotated[
         str,
@@ -218,7 +241,22 @@ def about() -> dict[str, About]:
 
 
 class SettingsError(Exception):
-    """The environment cannot be used; the text has one line for each variable at fault."""
+    """The environment cannot be used; the text has one line for each variable at fault.
+
+    Args:
+        problems: what is wrong and where to get it right, by the names of the variables, or `.env`.
+    """
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__("\n".join(f"{name}: {problem}" for name, problem in problems.items()))
+        self.problems = problems
+
+
+def given() -> dict[str, str]:
+    """All variables as they stand in the environment and in `.env`, the bot's and others'."""
+    _check_file()
+    found = {**DotEnvSettingsSource(Settings).env_vars, **EnvSettingsSource(Settings).env_vars}
+    return {name.upper(): value for name, value in found.items() if value}
 
 
 def load() -> Settings:
@@ -231,8 +269,9 @@ def load() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        lines = (_line(str(item["loc"][0]), item["type"], item["msg"]) for item in error.errors())
-        raise SettingsError("\n".join(lines)) from None
+        wrong = {str(item["loc"][0]).upper(): item for item in error.errors()}
+        problems = {name: _problem(name, item["type"], item["msg"]) for name, item in wrong.items()}
+        raise SettingsError(problems) from None
 
 
 def _check_file() -> None:
@@ -247,16 +286,15 @@ def _check_file() -> None:
         content = _FILE.read_bytes()
         readable = b"\0" not in content and content.decode("utf-8-sig") is not None
     except OSError as error:
-        raise SettingsError(f".env: cannot be read ({error.strerror})") from None
+        raise SettingsError({".env": f"cannot be read ({error.strerror})"}) from None
     except UnicodeDecodeError:
         readable = False
     if not readable:
         wide = content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content
         found = "it is UTF-16, as PowerShell writes files" if wide else "it has other bytes in it"
-        raise SettingsError(f".env: is not UTF-8 ({found}). Save it as UTF-8")
+        raise SettingsError({".env": f"is not UTF-8 ({found}). Save it as UTF-8"})
 
 
-def _line(field: str, kind: str, message: str) -> str:
-    name = field.upper()
+def _problem(name: str, kind: str, message: str) -> str:
     problem = "is missing" if kind == "missing" else message.removeprefix("Value error, ")
-    return f"{name}: {problem}. Where to get it: {about()[name].where}"
+    return f"{problem}. Where to get it: {about()[name].where}"

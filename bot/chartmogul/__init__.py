@@ -6,7 +6,7 @@ by whether it may have taken effect. A change is sent once: whether to look or t
 """
 
 from bot.chartmogul.answers import Page
-from bot.chartmogul.client import Account, ChartMogul
+from bot.chartmogul.client import ChartMogul
 from bot.chartmogul.errors import (
     BadKey,
     Busy,
@@ -26,6 +26,7 @@ from bot.chartmogul.errors import (
     Unreadable,
     new_reference,
 )
+from bot.chartmogul.key import Account, Writing
 from bot.chartmogul.pages import PageTurner
 from bot.chartmogul.throttle import Priority, Throttle, unthrottled
 
@@ -52,6 +53,7 @@ __all__ = [
     "TimedOut",
     "Uncertain",
     "Unreadable",
+    "Writing",
     "new_reference",
     "unthrottled",
 ]

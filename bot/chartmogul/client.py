@@ -18,10 +18,10 @@ from bot.chartmogul.connections import BoundedAdapter
 from bot.chartmogul.customer import Contact, Customer
 from bot.chartmogul.errors import NotFound, Unreadable
 from bot.chartmogul.exchange import Line
+from bot.chartmogul.key import Account, Key
 from bot.chartmogul.messages import uncertain_message
 from bot.chartmogul.notes import Notes
 from bot.chartmogul.pages import each_page
-from bot.chartmogul.record import Record, Text
 from bot.chartmogul.task import Task
 from bot.chartmogul.throttle import Priority, Throttle, unthrottled
 from bot.runtime import REAL, Runtime
@@ -31,14 +31,6 @@ PER_PAGE_MAX = 200
 """Most entries on a page (https://dev.chartmogul.com/docs/pagination)."""
 
 log = structlog.get_logger("bot.chartmogul")
-
-
-class Account(Record):
-    """The ChartMogul account that the key belongs to (https://dev.chartmogul.com/reference/account)."""
-
-    name: Text = ""
-    currency: Text = ""
-    time_zone: Text = ""
 
 
 class TaskFilters(TypedDict, total=False):
@@ -91,6 +83,7 @@ class ChartMogul:
         self._line = Line(base_url, key, transport or BoundedAdapter(pool_size))
         connect, read = timeout
         self._caller = Caller(self._line, throttle, connect=connect, read=read, runtime=runtime)
+        self.key = Key(self._caller)
         self.notes = Notes(self._caller)
 
     def close(self) -> None:
@@ -103,7 +96,7 @@ class ChartMogul:
 
     def account(self, *, timeout: float | None = None) -> Account:
         """The account that the key belongs to."""
-        return self._one(Account, Call("GET", "/account", timeout=timeout))
+        return self.key.account(timeout=timeout)[0]
 
     def create_task(self, new: NewTask, *, timeout: float | None = None) -> Task:
         """Create a task (https://dev.chartmogul.com/reference/tasks/add).

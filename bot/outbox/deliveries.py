@@ -263,6 +263,19 @@ class Deliveries:
             ).all()
         return {**dict.fromkeys(State, 0), **{State(state): int(count) for state, count in rows}}
 
+    def oldest(self) -> dict[State, float]:
+        """How many seconds ago the oldest was asked for that is in such a state; not of those that ended."""
+        open_states = [State.WAITING, State.UNSURE, State.UNTOLD]
+        with self._database.reading() as connection:
+            now = self._database.now(connection)
+            rows = connection.execute(
+                select(deliveries.c.state, func.min(deliveries.c.created_at))
+                .where(deliveries.c.state.in_(open_states))
+                .group_by(deliveries.c.state)
+            ).all()
+        none = dict.fromkeys(open_states, 0.0)
+        return {**none, **{State(state): max(0.0, now - asked_at) for state, asked_at in rows}}
+
     def claimed_tasks(self, task_uuids: Iterable[str]) -> set[str]:
         """Which of these ChartMogul tasks a delivery has already accounted for."""
         with self._database.reading() as connection:

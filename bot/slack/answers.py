@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from slack_sdk.web import SlackResponse
@@ -50,6 +51,8 @@ class Installation:
     """How the bot is called there."""
     scopes: frozenset[str]
     """What the token may do."""
+    at: float | None
+    """What time it is by Slack's clock, epoch seconds in full; None where the answer does not say."""
 
 
 def nothing(answer: SlackResponse) -> None:
@@ -87,7 +90,15 @@ def installation(answer: SlackResponse) -> Installation:
         team=str(answer.get("team") or ""),
         user=str(answer.get("user") or ""),
         scopes=frozenset(filter(None, map(str.strip, header(answer.headers, "x-oauth-scopes").split(",")))),
+        at=_moment(header(answer.headers, "date")),
     )
+
+
+def _moment(written: str) -> float | None:
+    try:
+        return parsedate_to_datetime(written).timestamp()
+    except (ValueError, OverflowError):
+        return None
 
 
 def home(answer: SlackResponse) -> Home:

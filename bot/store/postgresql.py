@@ -128,6 +128,11 @@ def _beginning(options: Mapping[str, Any], settings: list[str], wait: float) -> 
     return "; ".join(["BEGIN", *(f"SET LOCAL {setting}" for setting in settings)])
 
 
+def is_pooled(connection: Connection) -> bool:
+    """Whether a pooler shares out the server's sessions, by what this one was found to be."""
+    return bool(connection.info.get(_POOLED))
+
+
 def check_encoding(connection: Connection) -> None:
     """Whether the database stores what people write.
 

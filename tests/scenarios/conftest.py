@@ -16,6 +16,7 @@ from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from tests.memory import folder_in_memory
 from tests.recycling import RecycledPostgresql, RecycledSqlite, Recycling
+from tests.scenarios.checked import Deployment
 from tests.scenarios.running import API_KEY, LATE, QUICK, World, declared_slack, get_to_know, peopled
 from tests.templates import postgresql_template, sqlite_template
 
@@ -120,3 +121,9 @@ def standing_world(standing_slack: SlackStandIn, standing_database_url: str) -> 
         peopled(standing_slack, chartmogul, standing_database_url) as made,
     ):
         yield made
+
+
+@pytest.fixture
+def deployment(tmp_path: Path, slack: SlackStandIn, chartmogul: ChartMogulStandIn) -> Deployment:
+    """A deployment with nothing wrong, to be looked at."""
+    return Deployment(tmp_path, slack, chartmogul)

@@ -28,7 +28,12 @@ def authenticated(authorization: Authorization | None, api_key: str) -> bool:
 
 
 def create_app(
-    account: Account, api_key: str, error_shape: Callable[[], ErrorShape], control: Blueprint
+    account: Account,
+    api_key: str,
+    error_shape: Callable[[], ErrorShape],
+    control: Blueprint,
+    *,
+    read_only: Callable[[], bool],
 ) -> Flask:
     """The whole of what is served: the API, and `control` beside it."""
     app = Flask(__name__, static_folder=None)
@@ -47,9 +52,14 @@ def create_app(
 
     @app.before_request
     def check_key() -> Response | None:
-        if not request.path.startswith(f"{API}/") or authenticated(request.authorization, api_key):
+        if not request.path.startswith(f"{API}/"):
             return None
-        return refuse(Refusal(401, "No valid API key provided"))
+        if not authenticated(request.authorization, api_key):
+            return refuse(Refusal(401, "No valid API key provided"))
+        if read_only() and request.method != "GET":
+            # Neither word nor order is documented: 403 is "no right", and rights come before content.
+            return refuse(Refusal(403, "This API key is read-only"), error_shape())
+        return None
 
     @app.errorhandler(Refusal)
     def refused(refusal: Refusal) -> Response:

@@ -29,6 +29,7 @@ class ChartMogulStandIn(Contents):
         plain_dates: write a task's days as documented, `2025-04-30`, and not as recorded from the live API,
             `2025-04-30T00:00:00.000Z`.
         error_shape: the shape of refusals; an attribute too, so that it can change on the way.
+        read_only: whether the key may only read; an attribute too.
     """
 
     def __init__(
@@ -40,15 +41,19 @@ class ChartMogulStandIn(Contents):
         strict_limits: bool = True,
         plain_dates: bool = False,
         error_shape: ErrorShape = "param",
+        read_only: bool = False,
     ) -> None:
         self.api_key = api_key
         self.error_shape: ErrorShape = error_shape
+        self.read_only = read_only
         self._host = host
         super().__init__(Account(plain_dates=plain_dates))
         self._faults = Faults()
         self._traffic = Traffic()
         control = control_routes(self._account, self._faults, self._traffic)
-        app = create_app(self._account, api_key, lambda: self.error_shape, control)
+        app = create_app(
+            self._account, api_key, lambda: self.error_shape, control, read_only=lambda: self.read_only
+        )
         gate = Gate(app, self._account, api_key, self._traffic, self._faults, strict_limits=strict_limits)
         self._server = LoopbackServer(gate, host, port)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import socket
 import threading
-from typing import Any
+import time
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from flask import Flask, Response, request
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -21,15 +23,26 @@ class _Quiet(WSGIRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
 
+    clock: ClassVar[Callable[[], float]] = time.time
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """What `Date` says."""
+        return super().date_time_string(type(self).clock() if timestamp is None else timestamp)
+
     def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002 - the base class's name
         """Say nothing."""
 
 
 class HttpServer:
-    """Serves a Flask app from a daemon thread, one thread for each connection."""
+    """Serves a Flask app from a daemon thread, one thread for each connection.
 
-    def __init__(self, app: Flask, host: str, port: int) -> None:
-        self._server = make_server(host, port, app, threaded=True, request_handler=_Quiet)
+    Args:
+        clock: what time it says it is, epoch seconds.
+    """
+
+    def __init__(self, app: Flask, host: str, port: int, clock: Callable[[], float] = time.time) -> None:
+        handler = type("_Handler", (_Quiet,), {"clock": staticmethod(clock)})
+        self._server = make_server(host, port, app, threaded=True, request_handler=handler)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
         self.address = f"http://{host}:{self._server.server_port}"
 

@@ -98,7 +98,7 @@ class SlackStandIn(Administration):
         flask = Flask("slack-stand-in", static_folder=None)
         flask.url_rule_class = MatchedOnly
         flask.register_blueprint(self._web_api.routes())
-        self._server = HttpServer(flask, host, port)
+        self._server = HttpServer(flask, host, port, self.workspace.now)
         events = Events(self.workspace, self._dispatcher, app)
         self._stage = Stage(world, response_urls, self._dispatcher, events, self._server.address)
 

@@ -1,0 +1,41 @@
+"""Goes through all that a deployment needs, one subject after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from bot.operate import network
+from bot.operate.check import accounting, storage, variables, waiting, workspace
+from bot.operate.check.finding import Finding, Verdict
+from bot.settings import Settings
+from bot.slack.web_api import Slack
+from bot.store.database import Database, DatabaseError
+
+
+def check(settings: Settings, given: Mapping[str, str]) -> Iterator[Finding]:
+    """Look at everything; what does not answer is a finding too.
+
+    Args:
+        given: all variables of the environment.
+    """
+    yield from variables.right(settings, given)
+    yield from _database(settings)
+    for name, wrong in network.problems():
+        yield Finding(f"network.{name}", "Network", f"{name} {wrong}", Verdict.FAILS)
+    yield from accounting.chartmogul(settings)
+    client = Slack(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    yield from workspace.slack(settings, client)
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    try:
+        database = Database.open(settings.database_url)
+        try:
+            found = storage.looked_at(database)
+            yield found
+            if found.verdict is not Verdict.FAILS:
+                yield from waiting.work(database)
+        finally:
+            database.close()
+    except DatabaseError as error:
+        yield storage.unusable(error)
