@@ -12,6 +12,7 @@ from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
+from bot.front_door.reception import Reception
 from bot.listeners import (
     card,
     channel,
@@ -32,11 +33,11 @@ from bot.listeners import (
 )
 from bot.listeners import list as task_list
 from bot.operate.metrics import Metrics
+from bot.operate.stored_metrics import StoredMetrics
 from bot.outbox.pace import Pace
 from bot.rooms import NETWORKED, Rooms, Surroundings
 from bot.services import Services
 from bot.settings import Settings
-from bot.slack.web_api import Slack
 from bot.views.card import OPEN_CUSTOMER
 from bot.views.home import CREATE
 
@@ -50,7 +51,8 @@ log = structlog.get_logger(__name__)
 class Application:
     """One process of the bot: built, then started, then stopped."""
 
-    bolt: App
+    reception: Reception
+    """Answers Slack's requests."""
     rooms: Rooms
     services: Services
     metrics: Metrics
@@ -98,16 +100,23 @@ def build(settings: Settings, *, pace: Pace | None = None, around: Surroundings 
     Raises:
         DatabaseUnavailable: the database cannot be reached.
     """
-    rooms = Rooms.opened(settings, pace or Pace(), around)
+    metrics = Metrics()
+    rooms = Rooms.opened(settings, pace or Pace(), around, metrics)
     services = Services.over(rooms)
     bolt = bolt_app(settings)
     listen(bolt, services)
+    reception = Reception(bolt, metrics)
+    metrics.registry.register(
+        StoredMetrics(
+            rooms.deliveries, rooms.live.changes, rooms.kept.notes, directory=rooms.directory, sync=rooms.sync
+        )
+    )
     return Application(
-        bolt=bolt,
+        reception=reception,
         rooms=rooms,
         services=services,
-        metrics=Metrics(rooms.deliveries, rooms.live.changes, rooms.kept.notes),
-        socket=_socket(settings, bolt, rooms.slack),
+        metrics=metrics,
+        socket=_socket(settings, reception, rooms, metrics),
         signing_secret=settings.slack_signing_secret,
     )
 
@@ -152,9 +161,11 @@ def bolt_app(settings: Settings) -> App:
     )
 
 
-def _socket(settings: Settings, bolt: App, slack: Slack) -> SocketMode | None:
+def _socket(settings: Settings, reception: Reception, rooms: Rooms, metrics: Metrics) -> SocketMode | None:
     if settings.slack_app_token is None:
         return None
     from bot.socket_mode import SocketMode  # noqa: PLC0415 - a bot that Slack calls needs no WebSockets
 
-    return SocketMode(bolt, slack, settings.slack_app_token.get_secret_value())
+    socket = SocketMode(reception, rooms.slack, settings.slack_app_token.get_secret_value(), metrics)
+    metrics.watch_socket(lambda: socket.connected)
+    return socket

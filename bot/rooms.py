@@ -16,6 +16,7 @@ from bot.live_tasks import KnownTasks, LiveTasks
 from bot.mornings.digests import Digests
 from bot.mornings.mornings import Mornings
 from bot.notes.kept_notes import KeptNotes
+from bot.observer import UNOBSERVED, Observer
 from bot.outbox.announce import SlackAnnouncer
 from bot.outbox.courier import Courier
 from bot.outbox.deliveries import Deliveries
@@ -97,8 +98,13 @@ class Rooms:
     watch: Watch
 
     @classmethod
-    def opened(cls, settings: Settings, pace: Pace, around: Surroundings) -> Rooms:
+    def opened(
+        cls, settings: Settings, pace: Pace, around: Surroundings, observer: Observer = UNOBSERVED
+    ) -> Rooms:
         """The rooms over the database, of which nothing runs yet.
+
+        Args:
+            observer: hears of what is asked of Slack and ChartMogul.
 
         Raises:
             DatabaseUnavailable: the database cannot be reached.
@@ -116,6 +122,7 @@ class Rooms:
                 throttle=throttle,
                 runtime=runtime,
                 transport=around.to_chartmogul,
+                observer=observer,
             )
 
         removal = Removal(database)
@@ -127,6 +134,7 @@ class Rooms:
             runtime=runtime,
             send=around.to_slack,
             is_removed=lambda: removal.is_removed,
+            observer=observer,
         )
         people, channels, directory = People(database), Channels(database), Directory(database)
         lookups = Lookups(runtime)

@@ -95,7 +95,7 @@ class WsgiApp:
             _body(environ),
             now=self._application.rooms.runtime.now().timestamp(),
         )
-        return self._application.bolt.dispatch(request)
+        return self._application.reception.answer(request)
 
     def _healthz(self, environ: WSGIEnvironment) -> BoltResponse:
         return _plain(200, "ok")

@@ -18,6 +18,7 @@ from bot.chartmogul.errors import Busy, ChartMogulError, NeverSent, NotFound, Re
 from bot.chartmogul.exchange import Answer, BrokenOff, Line, NoAnswerInTime, NotConnected, TooLarge
 from bot.chartmogul.failures import broken, failure, unreadable
 from bot.chartmogul.throttle import Priority, Throttle
+from bot.observer import OK, UNOBSERVED, Observer
 from bot.runtime import REAL, Runtime
 
 T = TypeVar("T")
@@ -37,9 +38,17 @@ class Caller:
     """Carries out calls. Safe to share between threads."""
 
     def __init__(
-        self, line: Line, throttle: Throttle, *, connect: float, read: float, runtime: Runtime = REAL
+        self,
+        line: Line,
+        throttle: Throttle,
+        *,
+        connect: float,
+        read: float,
+        runtime: Runtime = REAL,
+        observer: Observer = UNOBSERVED,
     ) -> None:
         self._runtime = runtime
+        self._observer = observer
         self._line = line
         self._throttle = throttle
         self._connect = connect
@@ -93,7 +102,7 @@ class Caller:
                 answer, error = self._answer(call, path, seconds)
                 taken = self._runtime.monotonic() - started
         except (Busy, NotFound) as unsent:
-            _note(call, None, unsent, 0.0)
+            self._note(call, None, unsent, 0.0)
             raise
         if answer is not None:
             try:
@@ -101,10 +110,10 @@ class Caller:
             except (ValueError, RecursionError):
                 error = unreadable(call, answer)
             else:
-                _note(call, answer.status, None, taken)
+                self._note(call, answer.status, None, taken)
                 return understood
         assert error is not None
-        _note(call, error.status, error, taken)
+        self._note(call, error.status, error, taken)
         raise error
 
     def _answer(self, call: Call, path: str, seconds: float) -> tuple[Answer | None, ChartMogulError | None]:
@@ -120,6 +129,23 @@ class Caller:
         error = failure(call, answer)
         return (None, error) if error else (answer, None)
 
+    def _note(self, call: Call, status: int | None, error: ChartMogulError | None, seconds: float) -> None:
+        outcome = type(error).__name__ if error else OK
+        self._observer.called_chartmogul(call.method, call.template, outcome, seconds)
+        facts: dict[str, Any] = {
+            "method": call.method,
+            "path": call.template,
+            "status": status,
+            "seconds": round(seconds, 3),
+            "reference": error.reference if error else call.reference,
+        }
+        if error is not None:
+            log.warning("chartmogul", outcome=outcome, param=error.param, **facts)
+        elif call.reads:
+            log.debug("chartmogul", **facts)
+        else:
+            log.info("chartmogul", **facts)
+
 
 def _pause(error: ChartMogulError, number: int, *, first: float) -> float:
     """Seconds before the next attempt to read; endless if there should be none.
@@ -133,19 +159,3 @@ def _pause(error: ChartMogulError, number: int, *, first: float) -> float:
     if error.retry_after is not None:
         return error.retry_after if error.retry_after <= RETRY_AFTER_MAX else math.inf
     return first * 2.0 ** (number - 1) * random.uniform(0.5, 1.5)
-
-
-def _note(call: Call, status: int | None, error: ChartMogulError | None, seconds: float) -> None:
-    facts: dict[str, Any] = {
-        "method": call.method,
-        "path": call.template,
-        "status": status,
-        "seconds": round(seconds, 3),
-        "reference": error.reference if error else call.reference,
-    }
-    if error is not None:
-        log.warning("chartmogul", outcome=type(error).__name__, param=error.param, **facts)
-    elif call.reads:
-        log.debug("chartmogul", **facts)
-    else:
-        log.info("chartmogul", **facts)

@@ -24,6 +24,7 @@ from bot.chartmogul.notes import Notes
 from bot.chartmogul.pages import each_page
 from bot.chartmogul.task import Task
 from bot.chartmogul.throttle import Priority, Throttle, unthrottled
+from bot.observer import UNOBSERVED, Observer
 from bot.runtime import REAL, Runtime
 from bot.task import NewTask
 
@@ -66,6 +67,7 @@ class ChartMogul:
         pool_size: most idle connections kept.
         runtime: tells the time, and pauses.
         transport: carries the requests in place of the network.
+        observer: hears of every call.
     """
 
     def __init__(
@@ -78,11 +80,14 @@ class ChartMogul:
         pool_size: int = 20,
         runtime: Runtime = REAL,
         transport: BaseAdapter | None = None,
+        observer: Observer = UNOBSERVED,
     ) -> None:
         key = api_key.get_secret_value() if isinstance(api_key, SecretStr) else api_key
         self._line = Line(base_url, key, transport or BoundedAdapter(pool_size))
         connect, read = timeout
-        self._caller = Caller(self._line, throttle, connect=connect, read=read, runtime=runtime)
+        self._caller = Caller(
+            self._line, throttle, connect=connect, read=read, runtime=runtime, observer=observer
+        )
         self.key = Key(self._caller)
         self.notes = Notes(self._caller)
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 import structlog
 from slack_bolt import App, BoltContext, BoltResponse
 
+from bot.front_door.reception import OUTCOME, OUTSIDER
 from bot.services import Services
 from bot.slack.acted import Acted, Kind
 from bot.slack.budget import Budget
@@ -74,8 +75,10 @@ def register(app: App, services: Services, *, harmless: set[str]) -> None:
         context[STANDING] = who
         if who is Standing.OUTSIDE:
             log.info("gate.refused", kind=acted.type or "command", user=acted.actor)
+            context[OUTCOME] = OUTSIDER
             return _refused(services, acted, budget, _not_for_outsiders(acted))
         if who is Standing.UNKNOWN and not _is_harmless(acted, harmless):
+            context[OUTCOME] = OUTSIDER
             return _refused(services, acted, budget, NOT_KNOWN_YET)
         return next()
 

@@ -7,6 +7,7 @@ from slack_bolt import App, BoltContext, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
 from bot.chartmogul.errors import new_reference
+from bot.front_door.reception import FAILED, MALFORMED, OUTCOME, UNKNOWN
 from bot.front_door.refused import Refused
 from bot.front_door.structure import kind_of
 from bot.listeners.gate import BUDGET
@@ -35,12 +36,15 @@ def register(app: App, services: Services) -> None:
         kind, budget = kind_of(body), context.get(BUDGET) or Budget(services.runtime)
         match error:
             case BoltUnhandledRequestError():
+                context[OUTCOME] = UNKNOWN
                 log.warning("listener.none", kind=kind)
                 return _unheard(services, Acted.model_validate(body), budget)
             case Refused():
+                context[OUTCOME] = MALFORMED
                 log.warning("listener.malformed", kind=kind, where=error.where)
                 return BoltResponse(status=error.reason.status, body="")
             case _:
+                context[OUTCOME] = FAILED
                 reference = new_reference()
                 _write_down(error, kind, reference)
                 acted = Acted.model_validate(body)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
+import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
+from bot.observer import OK, UNOBSERVED, Observer
 from bot.runtime import REAL, Runtime
-from bot.slack.errors import SlackLater, SlackLockedOut, SlackUncertain, translated
+from bot.slack.errors import SlackError, SlackLater, SlackLockedOut, SlackUncertain, translated
 from bot.slack.granted import Granted
 from bot.slack.transport import Api, Send, over_http
+
+log = structlog.get_logger("bot.slack")
 
 Told = TypeVar("Told")
 
@@ -36,6 +41,7 @@ class Calls:
         runtime: tells the time, and pauses.
         send: carries the requests.
         is_removed: whether the app is not installed any more; then nothing is asked but whether it is.
+        observer: hears of every call.
     """
 
     def __init__(
@@ -48,10 +54,12 @@ class Calls:
         runtime: Runtime = REAL,
         send: Send = over_http,
         is_removed: Callable[[], bool] = lambda: False,
+        observer: Observer = UNOBSERVED,
     ) -> None:
         self._is_removed = is_removed
         self._runtime = runtime
         self._send = send
+        self._observer = observer
         self._token = token
         self._base_url = base_url
         self._quick = quick
@@ -76,7 +84,7 @@ class Calls:
         """What `read` makes of the answer; what it cannot make anything of is `SlackUncertain`."""
         if method != WHOSE:
             self._check_installed()
-        with translated():
+        with self._noted(method), translated():
             api = Api(self._token, self._base_url, timeout, self._send)
             as_json = _takes_json(method)
             try:
@@ -94,6 +102,20 @@ class Calls:
     def _check_installed(self) -> None:
         if self._is_removed():
             raise SlackLockedOut("app_removed")
+
+    @contextmanager
+    def _noted(self, method: str) -> Iterator[None]:
+        """Tells how a call went."""
+        started, outcome, code = self._runtime.monotonic(), OK, None
+        try:
+            yield
+        except SlackError as error:
+            outcome, code = type(error).__name__, error.code
+            raise
+        finally:
+            seconds = self._runtime.monotonic() - started
+            self._observer.called_slack(method, outcome, seconds)
+            log.debug("slack", method=method, outcome=outcome, code=code, seconds=round(seconds, 3))
 
     def _once_more(self, error: SlackLater | SlackUncertain, until: float) -> float:
         """Seconds for a second try, after a pause; raises the error where there should be none.

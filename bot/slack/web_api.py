@@ -163,9 +163,10 @@ class Slack(Calls):
         }
         if thread_ts:
             body["thread_ts"] = thread_ts
-        with translated():
-            answer = ResponseUrl(response_url, timeout or self._patient, self._send).send_dict(body)
-        check_response_url(answer.status_code, answer.headers, answer.body)
+        with self._noted("response_url"):
+            with translated():
+                answer = ResponseUrl(response_url, timeout or self._patient, self._send).send_dict(body)
+            check_response_url(answer.status_code, answer.headers, answer.body)
 
     def _is_safe(self, response_url: str) -> bool:
         """Unencrypted only where the Web API is too: a stand-in's."""
@@ -195,7 +196,7 @@ class Slack(Calls):
 
         https://docs.slack.dev/reference/methods/apps.connections.open
         """
-        with translated():
+        with self._noted("apps.connections.open"), translated():
             answer = Api(self._token, self._base_url, timeout, self._send).apps_connections_open(
                 app_token=app_token
             )

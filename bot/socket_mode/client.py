@@ -10,13 +10,15 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
 import structlog
-from slack_bolt import App, BoltResponse
+from slack_bolt import BoltResponse
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot.front_door.door import bolt_request
+from bot.front_door.reception import Reception
 from bot.front_door.refused import Refused
 from bot.front_door.structure import structured
+from bot.observer import UNOBSERVED, Observer
 from bot.slack.errors import SlackError, SlackLater, SlackLockedOut, SlackRefused
 from bot.slack.web_api import Slack
 from bot.socket_mode.backoff import Backoff
@@ -35,16 +37,21 @@ STEADY = 30.0
 
 
 class SocketMode:
-    """Slack's requests over WebSockets, handled by Bolt.
+    """Slack's requests over WebSockets.
 
     An envelope is acknowledged once it has been handled, so that a crash loses none that Slack believes done.
 
     Args:
+        reception: answers what comes down.
         app_token: the token that opens connections (`xapp-…`).
+        observer: hears of connections that are replaced.
     """
 
-    def __init__(self, bolt: App, slack: Slack, app_token: str) -> None:
-        self._bolt = bolt
+    def __init__(
+        self, reception: Reception, slack: Slack, app_token: str, observer: Observer = UNOBSERVED
+    ) -> None:
+        self._reception = reception
+        self._observer = observer
         self._slack = slack
         self._app_token = app_token
         self._replies = Replies(self._handle)
@@ -112,6 +119,7 @@ class SocketMode:
         steady = link.ready_seconds >= STEADY
         if steady:
             self._backoff.reset()
+        self._observer.lost_socket(planned=link.only_a_change)
         if steady and link.only_a_change:
             log.info("socket.changing", reason=link.reason)
             return
@@ -156,7 +164,7 @@ class SocketMode:
         except Refused as refused:
             log.warning("socket.refused_payload", reason=refused.reason.value, where=refused.where)
             return SocketModeResponse(request.envelope_id) if refused.reason.is_acknowledged else None
-        answer = self._bolt.dispatch(opened)
+        answer = self._reception.answer(opened)
         if answer.status != 200:
             log.warning("socket.not_handled", type=request.type, status=answer.status)
             return None

@@ -15,6 +15,7 @@ from bot.sandbox.slack import SlackStandIn
 from bot.store.database import Database
 from tests.pooler import pooler, through
 from tests.postgresql import postgresql_database, running_postgresql
+from tests.scenarios.measured import Measured
 from tests.scenarios.requests_from_slack import command, send
 from tests.scenarios.running import World, eventually, peopled
 from tests.store.trouble import away, full, locked
@@ -85,7 +86,11 @@ def test_a_database_that_somebody_else_keeps_locked(world: World, database_url: 
 def test_a_database_that_is_away(world: World, database_url: str, postgresql_server: Engine) -> None:
     with away(database_url, postgresql_server):
         assert status(world) == 503
+        now = Measured(world.url)
+        assert now("cm_task_database_up") == 0
+        assert now.has("cm_task_slack_calls_total")
     eventually(lambda: status(world) == 200)
+    assert Measured(world.url)("cm_task_database_up") == 1
 
 
 def test_a_schema_that_somebody_dropped(world: World, database: Database) -> None:
@@ -112,3 +117,4 @@ def test_health_readiness_and_metrics(world: World) -> None:
     metrics = requests.get(f"{world.url}/metrics", timeout=5).text
     assert 'cm_task_slack_requests_total{status="200"} 1.0' in metrics
     assert 'cm_task_deliveries{state="waiting"} 0.0' in metrics
+    assert "cm_task_database_up 1.0" in metrics

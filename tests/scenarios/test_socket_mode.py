@@ -18,6 +18,7 @@ from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from bot.sandbox.slack.dispatch import Delivery
 from bot.sandbox.slack.submission import SubmitResult
+from tests.scenarios.measured import Measured
 from tests.scenarios.running import QUICK, eventually, serving, settings
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -37,6 +38,10 @@ class Line:
         self.anna = slack.add_person("anna", real_name="Anna Berg", email="anna@ourcompany.test")
         self.channel = slack.add_channel("acme", members=[self.anna])
         self._url = url
+
+    def measured(self) -> Measured:
+        """What the bot counts."""
+        return Measured(self._url)
 
     def readiness(self) -> int:
         """What a host is told that asks whether the bot is ready."""
@@ -96,6 +101,10 @@ def test_a_task_is_created_over_the_socket(line: Line) -> None:
     assert len(line.chartmogul.tasks) == 1
     assert eventually(line.cards) == 1
     assert line.slack.problems == []
+    now = line.measured()
+    assert now("cm_task_acknowledgements_total", kind="submission", outcome="ok") == 1
+    assert now("cm_task_socket_connected") == 1
+    assert now("cm_task_socket_reconnections_total") == 0
 
 
 @pytest.mark.parametrize(
@@ -129,6 +138,7 @@ def test_however_a_connection_ends_the_bot_says_so_and_comes_back(
     assert line.submit().closed
     assert len(line.chartmogul.tasks) == 1
     assert [entry["log_level"] for entry in logged if entry["event"] == "socket.lost"] == ["warning"]
+    assert line.measured()("cm_task_socket_reconnections_total") == 1
     assert "ticket" not in str(logged)
     assert "xapp-" not in str(logged)
 
@@ -178,6 +188,7 @@ def test_an_address_that_leads_nowhere_is_given_up_for_another(
 def test_while_slack_announces_its_leave_both_connections_are_listened_to(line: Line) -> None:
     line.slack.socket_mode.disconnect("warning", hang_up=False)
     eventually(lambda: line.slack.socket_mode.opened == 2)
+    assert line.measured()("cm_task_socket_reconnections_total", cause="asked") == 1
 
     # Slack's stand-in sends the envelopes down its connections in turn.
     answers = [line.command("help") for _ in range(4)]
@@ -252,7 +263,9 @@ def test_a_bot_that_is_stopped_answers_what_is_in_hand_and_hangs_up(line: Line) 
     assert result.closed
     eventually(lambda: not line.slack.socket_connected)
     assert line.readiness() == 503
+    assert line.measured()("cm_task_socket_connected") == 0
     assert len(line.slack.calls(OPEN)) == 1
+    assert line.measured()("cm_task_socket_reconnections_total") == 0
 
 
 def test_what_makes_no_sense_is_not_acknowledged_and_breaks_nothing(

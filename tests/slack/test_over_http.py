@@ -203,7 +203,7 @@ def test_a_list_of_messages_that_leads_nowhere_ends_and_is_not_a_whole_one(kind:
             list(listed)
 
     assert caught.value.code == "endless"
-    assert [entry["event"] for entry in logs] == ["slack.endless"]
+    assert [entry["event"] for entry in logs if entry["log_level"] != "debug"] == ["slack.endless"]
     assert len(server.heard) <= 101
 
 
