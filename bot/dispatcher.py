@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 import structlog
 
+from bot.reference import new_reference, referring
 from bot.runtime import Runtime
 from bot.store.claims import LeaseLost
 from bot.store.database import DatabaseUnavailable
@@ -24,6 +25,7 @@ class Dispatcher(Generic[Job]):
         claim: takes the next job that is due, None where there is none.
         work: does one. Whatever it raises is logged, and the job is due again once its lease has run out.
         label: what a job is known by in the log.
+        reference: of the story that it belongs to; empty: it begins one.
         broke: hears of a job that ended with a mistake of ours.
         workers: jobs in hand at once.
         poll: seconds after which to look again without being told to.
@@ -37,6 +39,7 @@ class Dispatcher(Generic[Job]):
         work: Callable[[Job], None],
         *,
         label: Callable[[Job], object],
+        reference: Callable[[Job], str] = lambda job: "",
         broke: Callable[[Job, Exception], None] = lambda job, error: None,
         workers: int,
         poll: float,
@@ -47,6 +50,7 @@ class Dispatcher(Generic[Job]):
         self._claim = claim
         self._do = work
         self._label = label
+        self._reference = reference
         self._broke = broke
         self._workers = workers
         self._poll = poll
@@ -98,7 +102,8 @@ class Dispatcher(Generic[Job]):
 
     def _work(self, job: Job) -> None:
         try:
-            self._guarded(job)
+            with referring(self._reference(job) or new_reference()):
+                self._guarded(job)
         finally:
             self._free.release()
             self.wake()

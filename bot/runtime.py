@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextvars import copy_context
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -49,11 +50,18 @@ class Runtime:
 
     def pool(self, workers: int, name: str) -> Executor:
         """So many threads; what is submitted beyond that waits for one."""
-        return ThreadPoolExecutor(workers, thread_name_prefix=name)
+        return _Pool(workers, thread_name_prefix=name)
 
     def start(self, work: Callable[[], None], name: str) -> None:
         """Run this in a thread of its own, which does not keep the process from ending."""
-        threading.Thread(target=work, name=name, daemon=True).start()
+        threading.Thread(target=copy_context().run, args=(work,), name=name, daemon=True).start()
+
+
+class _Pool(ThreadPoolExecutor):
+    """Threads that do what they are given in the context of who gives it to them; see `bot.reference`."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        return super().submit(copy_context().run, fn, *args, **kwargs)
 
 
 class MovedClock(Runtime):

@@ -52,6 +52,8 @@ class Change(BaseModel):
     """Where to answer them alone, within half an hour."""
     thread_ts: str = ""
     """The thread in which they look; empty: none."""
+    reference: str = ""
+    """By which the log tells its story: see `bot.reference`."""
 
 
 class State(StrEnum):

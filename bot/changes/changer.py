@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import structlog
+
 from bot.changes.change import Change, ChangeRow, State
 from bot.changes.changes import Changes
 from bot.changes.changing import Changing
 from bot.dispatcher import Dispatcher
 from bot.outbox.pace import Pace
 from bot.outbox.waiting_forms import WaitingForms
+from bot.reference import own_reference
 from bot.runtime import Runtime
+
+log = structlog.get_logger(__name__)
 
 WORKERS = 8
 """Changes in hand at once; ChartMogul allows 20 parallel connections for all that the bot does."""
@@ -27,6 +32,7 @@ class Changer:
             self._claim,
             self._work,
             label=lambda row: row.id,
+            reference=lambda row: row.change.reference,
             workers=WORKERS,
             poll=pace.poll,
             runtime=runtime,
@@ -47,7 +53,16 @@ class Changer:
             DatabaseUnavailable: nothing was stored.
         """
         seconds = self._pace.form_seconds if from_form else 0.0
+        change = change.model_copy(update={"reference": own_reference()})
         stored = self._changes.add(key, change, form_seconds=seconds)
+        log.info(
+            "change.stored",
+            change=stored.id,
+            kind=change.kind,
+            task=change.task_uuid,
+            user=change.by,
+            reference=stored.change.reference,
+        )
         self._dispatcher.wake()
         return stored
 

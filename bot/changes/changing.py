@@ -186,6 +186,7 @@ class Changing:
                 completed_by=change.by if was_sent and change.kind is Kind.COMPLETE else "",
                 assignee_user=change.assignee_user if outcome.is_done else "",
             )
+        log.info("change.ended", change=row.id, kind=change.kind, is_done=outcome.is_done)
         self._ears.ended(row)
 
     def _refused(self, row: ChangeRow, seen: Seen | None, error: Refused) -> None:

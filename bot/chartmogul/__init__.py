@@ -24,7 +24,6 @@ from bot.chartmogul.errors import (
     TimedOut,
     Uncertain,
     Unreadable,
-    new_reference,
 )
 from bot.chartmogul.key import Account, Writing
 from bot.chartmogul.pages import PageTurner
@@ -54,6 +53,5 @@ __all__ = [
     "Uncertain",
     "Unreadable",
     "Writing",
-    "new_reference",
     "unthrottled",
 ]

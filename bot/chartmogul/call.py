@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from bot.chartmogul.errors import NotFound, new_reference
+from bot.chartmogul.errors import NotFound
 from bot.chartmogul.messages import refusal_message
 from bot.chartmogul.refusals import Refusal
 from bot.chartmogul.throttle import Priority
+from bot.reference import own_reference
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
@@ -33,7 +34,7 @@ class Call:
     body: Any = field(default=None, repr=False)
     priority: Priority = Priority.LOOKUP
     timeout: float | None = None
-    reference: str = field(default_factory=new_reference)
+    reference: str = field(default_factory=own_reference)
 
     @property
     def reads(self) -> bool:

@@ -140,7 +140,7 @@ class Caller:
             "reference": error.reference if error else call.reference,
         }
         if error is not None:
-            log.warning("chartmogul", outcome=outcome, param=error.param, **facts)
+            log.warning("chartmogul", outcome=outcome, param=error.field, **facts)
         elif call.reads:
             log.debug("chartmogul", **facts)
         else:

@@ -14,12 +14,8 @@ Status codes: https://dev.chartmogul.com/docs/response-codes and https://dev.cha
 
 from __future__ import annotations
 
-import random
-
-
-def new_reference() -> str:
-    """A short id that a person can quote and that is found in the logs, such as `cm-7f3a9c`."""
-    return f"cm-{random.randbytes(3).hex()}"
+from bot.chartmogul.refusals import FIELDS
+from bot.reference import own_reference
 
 
 class ChartMogulError(Exception):
@@ -30,7 +26,7 @@ class ChartMogulError(Exception):
     Args:
         message: what happened and what to do next, in plain English for a person in Slack. It holds no key,
             URL, traceback or page; where ChartMogul gave a reason it may quote it.
-        reference: the id of the call in the logs; a new one if empty.
+        reference: of the story in the logs; its own if empty.
         status: the HTTP status, if there was an answer.
         param: the field of `bot.task.NewTask` at fault, or ChartMogul's own name where it is none of those.
         detail: ChartMogul's own words on one line, at most 200 characters.
@@ -50,15 +46,20 @@ class ChartMogulError(Exception):
         retry_after: float | None = None,
     ) -> None:
         self.message = message or self.default_message
-        self.reference = reference or new_reference()
+        self.reference = reference or own_reference()
         self.status = status
         self.param = param
         self.detail = detail
         self.retry_after = retry_after
         super().__init__(self.message)
 
+    @property
+    def field(self) -> str | None:
+        """`param` for logs: what is none of ours may be any text of the answer."""
+        return self.param if self.param in FIELDS else None
+
     def __str__(self) -> str:
-        facts = {"status": self.status, "param": self.param, "reference": self.reference}
+        facts = {"status": self.status, "param": self.field, "reference": self.reference}
         return ", ".join(f"{name} {fact}" for name, fact in facts.items() if fact is not None)
 
     def __repr__(self) -> str:

@@ -23,6 +23,9 @@ _PARAMETERS = {
     "due_date": r"due|deadline",
     "completed_at": r"complet",
 }
+FIELDS = frozenset(_PARAMETERS)
+"""Those of a task that a refusal can be about."""
+
 # In sentences a word says less: "due to", "customer support" and "could not be completed" name no field.
 _MENTIONS = {
     "customer_uuid": r"\bcustomers?(?![a-z]| (?:support|success|service))|\bassociated[ _]object",

@@ -5,9 +5,13 @@ from __future__ import annotations
 import time
 from typing import Any
 
+import structlog
 from slack_bolt import App, BoltRequest, BoltResponse
 
 from bot.observer import OK, UNOBSERVED, Observer
+from bot.reference import new_reference, referring
+
+log = structlog.get_logger(__name__)
 
 OUTCOME = "outcome"
 """The key in Bolt's context under which a listener says that a request went otherwise than `ok`."""
@@ -52,15 +56,18 @@ class Reception:
         self._observer = observer
 
     def answer(self, request: BoltRequest) -> BoltResponse:
-        """Bolt's answer."""
+        """Bolt's answer. All that is done for it is one story."""
         started = time.monotonic()
-        answer = self._bolt.dispatch(request)
-        seconds = time.monotonic() - started
-        outcome = str(request.context.get(OUTCOME, OK))
-        self._observer.answered(
-            kind_of_request(request.body), LATE if seconds > SLACK_WAITS else outcome, seconds
-        )
+        with referring(new_reference()):
+            answer = self._bolt.dispatch(request)
+            self._note(request, time.monotonic() - started)
         return answer
+
+    def _note(self, request: BoltRequest, seconds: float) -> None:
+        kind = kind_of_request(request.body)
+        outcome = LATE if seconds > SLACK_WAITS else str(request.context.get(OUTCOME, OK))
+        self._observer.answered(kind, outcome, seconds)
+        log.debug("slack.answered", kind=kind, outcome=outcome, seconds=round(seconds, 3))
 
 
 def kind_of_request(body: dict[str, Any]) -> str:

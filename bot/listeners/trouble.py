@@ -6,11 +6,11 @@ import structlog
 from slack_bolt import App, BoltContext, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
-from bot.chartmogul.errors import new_reference
 from bot.front_door.reception import FAILED, MALFORMED, OUTCOME, UNKNOWN
 from bot.front_door.refused import Refused
 from bot.front_door.structure import kind_of
 from bot.listeners.gate import BUDGET
+from bot.reference import own_reference
 from bot.services import Services
 from bot.slack.acted import Acted, Kind
 from bot.slack.budget import Budget
@@ -45,7 +45,7 @@ def register(app: App, services: Services) -> None:
                 return BoltResponse(status=error.reason.status, body="")
             case _:
                 context[OUTCOME] = FAILED
-                reference = new_reference()
+                reference = own_reference()
                 _write_down(error, kind, reference)
                 acted = Acted.model_validate(body)
                 text = f"{_what_happened(error, acted.kind)} (reference {reference})"

@@ -31,6 +31,7 @@ class Keeper:
             self._claim,
             keeping.take,
             label=lambda note: note.id,
+            reference=lambda note: note.reference,
             workers=WORKERS,
             poll=pace.poll,
             runtime=runtime,

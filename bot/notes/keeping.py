@@ -27,6 +27,7 @@ from bot.notes.notes import Notes
 from bot.notes.telling import NoteTelling
 from bot.outbox.pace import Pace
 from bot.outbox.wanted_note import NoteState
+from bot.reference import own_reference
 from bot.slack.errors import SlackError, SlackLater
 
 log = structlog.get_logger(__name__)
@@ -83,13 +84,13 @@ class Keeping:
                 turned=lambda: self._renew(note),
             )
         except NotFound as error:
-            self._fail(note, error.message, error.reference)
+            self._fail(note, error.message)
             return
         except Unreadable:
             seen = Sighting(saw_everything=False)
         except ChartMogulError as error:
             if self._tried_for(note) > GIVEN_UP_AFTER:
-                self._fail(note, MAY_BE_THERE, error.reference, is_certain=False)
+                self._fail(note, MAY_BE_THERE, is_certain=False)
                 return
             self._put_off(note, self._pace.after(error, note.attempts), reason=error.message)
             return
@@ -150,10 +151,10 @@ class Keeping:
                 reason=error.message,
                 reference=error.reference,
             )
-        except NotFound as error:
-            self._fail(note, CUSTOMER_GONE, error.reference)
+        except NotFound:
+            self._fail(note, CUSTOMER_GONE)
         except Refused as error:
-            self._fail(note, error.message, error.reference)
+            self._fail(note, error.message)
         except ChartMogulError as error:
             self._put_off(
                 note,
@@ -186,11 +187,13 @@ class Keeping:
         self._notes.advance(note, lease=0.0, state=NoteState.KEPT, reason="", reference="")
         log.info("note.kept", note=note.id, lack=note.lack.value)
 
-    def _fail(self, note: WantedNote, reason: str, reference: str = "", *, is_certain: bool = True) -> None:
+    def _fail(self, note: WantedNote, reason: str, *, is_certain: bool = True) -> None:
         """It is not kept, or nobody can say: its asker is told, once."""
-        log.warning("note.failed", note=note.id, reason=reason, reference=reference)
+        reference = own_reference()
+        # The reason may be in ChartMogul's words, which may quote what people wrote.
+        log.warning("note.failed", note=note.id, is_certain=is_certain, reference=reference)
         draft = self._composer.draft(note)
-        self._telling.tell_failure(note, reason, reference or note.mark, draft, is_certain=is_certain)
+        self._telling.tell_failure(note, reason, reference, draft, is_certain=is_certain)
         self._notes.advance(note, lease=0.0, state=NoteState.FAILED, reason=reason, reference=reference)
 
     def _put_off(self, note: WantedNote, seconds: float, **changes: object) -> None:

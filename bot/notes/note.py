@@ -43,6 +43,8 @@ class WantedNote:
     """Of what was sent."""
     token: int
     created_at: float
+    reference: str
+    """Of the story of the task: see `bot.reference`."""
 
     @property
     def mark(self) -> str:

@@ -47,8 +47,9 @@ class Notes:
             ).one_or_none()
             if row is None:
                 return None
-            asked = select(deliveries.c.request).where(deliveries.c.id == row.id)
-            return _wanted(row, Request.model_validate_json(connection.execute(asked).scalar_one()))
+            beside = select(deliveries.c.request, deliveries.c.reference).where(deliveries.c.id == row.id)
+            asked, reference = connection.execute(beside).one()
+            return _wanted(row, Request.model_validate_json(asked), reference)
 
     def advance(self, note: WantedNote, *, lease: float, **changes: Any) -> WantedNote:
         """Record a step and renew the lease. Changes ending in `_in` are seconds from now.
@@ -65,7 +66,7 @@ class Notes:
                 raise LeaseLost(note.id)
             if row.state != NoteState.WAITING:
                 connection.execute(delete(drafts).where(drafts.c.id == row.draft))
-        return _wanted(row, note.request)
+        return _wanted(row, note.request, note.reference)
 
     def counts(self) -> dict[NoteState, int]:
         """How many rows there are in each state; of those that wait, only whose task was not refused."""
@@ -95,7 +96,7 @@ def _claiming(now: ColumnElement[float]) -> Any:
     return taking(notes, due, now, begun_at=begun, updated_at=now)
 
 
-def _wanted(row: Row[Any], request: Request) -> WantedNote:
+def _wanted(row: Row[Any], request: Request, reference: str) -> WantedNote:
     return WantedNote(
         id=row.id,
         request=request,
@@ -109,4 +110,5 @@ def _wanted(row: Row[Any], request: Request) -> WantedNote:
         lack=Lack(row.lack),
         token=row.token,
         created_at=row.created_at,
+        reference=reference,
     )

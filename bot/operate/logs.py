@@ -1,29 +1,44 @@
-"""Structured logs on standard error, one JSON object a line, that hold no secret and nothing people wrote."""
+"""Structured logs on standard error, that hold no secret and nothing that people wrote or are called.
+
+On a terminal they are lines to be read; elsewhere each is a JSON object, in ASCII, so that it gets through
+any encoding and does nothing wherever it is shown.
+"""
 
 from __future__ import annotations
 
 import logging
 import sys
+from typing import TextIO
 
 import structlog
+from structlog.typing import EventDict, Processor
+
+from bot.operate.console_line import ConsoleLine
+from bot.operate.exception_text import exception_text
+from bot.reference import reference_here
 
 CHATTY = ("slack_bolt", "slack_sdk", "bot.slack.sdk", "urllib3", "alembic", "sqlalchemy", "waitress.queue")
 """Loggers of libraries that print bodies or tokens, or a line for every request that waits a moment."""
 
 
-def configure(level: str) -> None:
-    """Send all logs through structlog, and keep libraries from printing what they were given."""
+def configure(level: str, stream: TextIO | None = None) -> None:
+    """Send all logs through structlog, and keep libraries from printing what they were given.
+
+    Args:
+        stream: where to; standard error if None.
+    """
+    to = stream or sys.stderr
     structlog.configure(
         processors=[
-            structlog.contextvars.merge_contextvars,
+            _with_reference,
             structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
+            *(_for_people() if to.isatty() else _for_machines()),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(to),
     )
+    # What cannot be written is lost, and not printed with all that it holds.
+    logging.raiseExceptions = False
     for name in CHATTY:
         library = logging.getLogger(name)
         library.handlers.clear()
@@ -33,6 +48,31 @@ def configure(level: str) -> None:
     server.handlers = [_Forwarding()]
     server.propagate = False
     server.setLevel(logging.WARNING)
+    root = logging.getLogger()
+    root.handlers = [*(one for one in root.handlers if not isinstance(one, _Hushed)), _Hushed()]
+
+
+def _for_people() -> list[Processor]:
+    return [
+        structlog.processors.TimeStamper(fmt="%H:%M:%S", utc=False),
+        structlog.processors.ExceptionRenderer(exception_text),
+        ConsoleLine(),
+    ]
+
+
+def _for_machines() -> list[Processor]:
+    return [
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.ExceptionRenderer(exception_text),
+        structlog.processors.JSONRenderer(),
+    ]
+
+
+def _with_reference(logger: object, method: str, event: EventDict) -> EventDict:
+    """The line as one of its story; see `bot.reference`."""
+    if reference := reference_here():
+        event.setdefault("reference", reference)
+    return event
 
 
 class _Forwarding(logging.Handler):
@@ -41,4 +81,16 @@ class _Forwarding(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         structlog.get_logger(record.name).log(
             record.levelno, "server.said", said=record.getMessage(), exc_info=record.exc_info
+        )
+
+
+class _Hushed(logging.Handler):
+    """Says of any other library that it warned of something, and not of what: that may be anybody's words."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        structlog.get_logger(record.name).log(
+            record.levelno, "library.warned", library=record.name, where=f"{record.module}:{record.lineno}"
         )

@@ -62,6 +62,7 @@ class Courier:
             self._claim,
             self._work,
             label=lambda delivery: delivery.id,
+            reference=lambda delivery: delivery.reference,
             broke=self._set_aside,
             workers=workers,
             poll=self._pace.poll,

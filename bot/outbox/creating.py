@@ -109,7 +109,7 @@ class Creating:
     def _created(self, delivery: Delivery, created: Task, task: NewTask, *, unclear: int) -> Delivery:
         try:
             delivery = self._advance(
-                delivery, post=Post.CREATED, task_uuid=created.task_uuid, reason="", reference="", attempts=0
+                delivery, post=Post.CREATED, task_uuid=created.task_uuid, reason="", attempts=0
             )
         except TaskTaken as error:
             # A delivery of the same content, itself without an answer, took this task for its own; then the

@@ -30,6 +30,7 @@ from bot.outbox.delivery_rows import (
     told_anew,
 )
 from bot.outbox.wanted_note import want_note
+from bot.reference import own_reference
 from bot.store.claims import LeaseLost, advancing
 from bot.store.database import Database
 from bot.store.schema import deliveries
@@ -70,7 +71,12 @@ class Deliveries:
         """
         with self._database.writing() as connection:
             now = self._database.moment()
-            new = {**fresh(now), "request": request, "form_until": now + form_seconds}
+            new = {
+                **fresh(now),
+                "request": request,
+                "form_until": now + form_seconds,
+                "reference": own_reference(),
+            }
             stored = connection.execute(
                 self._database.insert(deliveries)
                 .values(id=delivery_id, token=0, channel="", ts="", created_at=now, source=source, **new)
@@ -94,7 +100,13 @@ class Deliveries:
     def put_letter(self, connection: Connection, delivery_id: str, letter: str) -> None:
         """`add_letter`, in a transaction at hand."""
         now = self._database.moment()
-        new = {**fresh(now), "post": Post.CREATED, "request": letter, "form_until": 0.0}
+        new = {
+            **fresh(now),
+            "post": Post.CREATED,
+            "request": letter,
+            "form_until": 0.0,
+            "reference": own_reference(),
+        }
         connection.execute(
             self._database.insert(deliveries)
             .values(id=delivery_id, token=0, channel="", ts="", created_at=now, **new)

@@ -72,6 +72,7 @@ class Delivery:
     field: str
     """The form's field at fault, where ChartMogul named one."""
     reference: str
+    """By which the log tells its story: see `bot.reference`."""
     problem: str
     """Why the places did not take the message, in turn: Slack's words."""
     uncertain: frozenset[str]

@@ -80,7 +80,6 @@ def fresh(now: ColumnElement[float]) -> dict[str, Any]:
         "lease_until": 0.0,
         "reason": "",
         "field": "",
-        "reference": "",
         "problem": "",
         "uncertain": "",
         "telling_at": 0.0,

@@ -95,7 +95,13 @@ class Telling:
             self._told(delivery, asked)
         state = _ENDS.get(delivery.post, State.DONE)
         self._deliveries.release(delivery, state=state)
-        log.info("delivery.ended", delivery=delivery.id, state=state.value, task=delivery.task_uuid)
+        log.info(
+            "delivery.ended",
+            delivery=delivery.id,
+            state=state.value,
+            task=delivery.task_uuid,
+            channel=delivery.channel or None,
+        )
 
     def _is_too_late(self, delivery: Delivery, asked: Request | Letter) -> bool:
         """Whether nobody needs the message any more, and none is under way."""

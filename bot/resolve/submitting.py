@@ -9,10 +9,10 @@ from typing import TypeVar
 
 import structlog
 
-from bot.chartmogul.errors import new_reference
 from bot.outbox.courier import Courier
 from bot.outbox.deliveries import Deliveries
 from bot.outbox.delivery import Delivery, Post
+from bot.reference import join_story, own_reference
 from bot.request import Request
 from bot.resolve.advice import Adviser
 from bot.resolve.filled_form import FormReader, WrongInput, field_of
@@ -104,6 +104,8 @@ class Submissions:
             return WrongInput({Field.DETAILS: _not_stored()})
         except NotInTime:
             return WrongInput({Field.DETAILS: STORING_TAKES_LONG})
+        join_story(stored.reference)
+        log.info("form.stored", delivery=stored.id, user=request.asked_by)
         try:
             outcome = self._in_time(budget, lambda: self._courier.outcome(stored, since=budget.since))
         except (DatabaseUnavailable, NotInTime):
@@ -123,6 +125,7 @@ class Submissions:
         self._aside(budget, lambda: self._deliveries.refusal_shown(outcome.id))
         gone = self._aside(budget, learn)
         reason = with_reference(outcome.reason, outcome.reference)
+        log.info("form.refused", delivery=outcome.id)
         return Refused(
             field_of(outcome.field),
             with_reference(gone.explanation, outcome.reference) if gone else reason,
@@ -168,6 +171,6 @@ def with_reference(reason: str, reference: str) -> str:
 
 
 def _not_stored() -> str:
-    reference = new_reference()
+    reference = own_reference()
     log.error("form.not_stored", reference=reference)
     return with_reference(NOT_STORED, reference)

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from bot.changes.change import Change, ChangeRow, Fields, Kind, State
 from bot.changes.changer import Changer
 from bot.changes.changes import Changes
-from bot.chartmogul.errors import new_reference
+from bot.reference import join_story, own_reference
 from bot.resolve.assignee import AssigneeFinder, NotAssignable
 from bot.resolve.filled_form import WrongInput, field_of, sentence_of
 from bot.resolve.submitting import STORING_TAKES_LONG, Taken, with_reference
@@ -190,11 +190,12 @@ class TaskEdits:
                 seconds=budget.left(),
             )
         except DatabaseUnavailable:
-            reference = new_reference()
+            reference = own_reference()
             log.error("edit.not_stored", reference=reference)
             return WrongInput({field: with_reference(NOT_SAVED, reference)})
         except NotInTime:
             return WrongInput({field: STORING_TAKES_LONG})
+        join_story(stored.change.reference)
         try:
             row = self._lookups.run(
                 lambda: self._changer.outcome(stored, since=budget.since), seconds=budget.left()

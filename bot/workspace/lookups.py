@@ -6,8 +6,10 @@ import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import partial
 from typing import Any, TypeVar
 
 import structlog
@@ -83,7 +85,8 @@ class Lookups:
             asked.until = max(asked.until, until)
             if not asked.future.done() and lane not in asked.lanes:
                 asked.lanes.add(lane)
-                self._lanes[lane].add(owner, lambda: self._run(key, asked))
+                # Whichever thread takes it, and for whom: it belongs to the story of the first who asked.
+                self._lanes[lane].add(owner, partial(copy_context().run, self._run, key, asked))
         return asked.future
 
     def answered(self, fact: Fact) -> Future[Fact]:

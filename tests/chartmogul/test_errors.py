@@ -19,10 +19,10 @@ from bot.chartmogul import (
     ServerError,
     TimedOut,
     Unreadable,
-    new_reference,
 )
 from bot.chartmogul.messages import refusal_message
 from bot.chartmogul.refusals import read_refusal
+from bot.reference import new_reference
 
 KINDS = [BadKey, PaymentRequired, Forbidden, NotFound, Invalid]
 

@@ -10,6 +10,7 @@ import pytest
 
 from bot.outbox.deliveries import Deliveries
 from bot.outbox.delivery import Delivery, Notice, Post, State, TaskTaken
+from bot.reference import referring
 from bot.store.claims import LeaseLost
 from bot.store.database import Database
 from tests.store.clock import StoppedClock
@@ -73,7 +74,8 @@ class TestAdding:
         outbox.refusal_shown(refused.id)
         clock.seconds += 100
 
-        again = outbox.add(refused.id, "corrected", form_seconds=FORM)
+        with referring("cm-2"):
+            again = outbox.add(refused.id, "corrected", form_seconds=FORM)
 
         assert (again.state, again.post, again.notice, again.route) == (
             State.WAITING,
@@ -81,7 +83,7 @@ class TestAdding:
             Notice.NEW,
             0,
         )
-        assert (again.request, again.reason, again.field, again.reference) == ("corrected", "", "", "")
+        assert (again.request, again.reason, again.field, again.reference) == ("corrected", "", "", "cm-2")
         assert again.form_until == clock.seconds + FORM
         assert claimed(outbox).id == refused.id
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,13 +19,29 @@ from tests.memory import folder_in_memory
 from tests.recycling import RecycledPostgresql, RecycledSqlite, Recycling
 from tests.scenarios.checked import Deployment
 from tests.scenarios.running import API_KEY, LATE, QUICK, World, declared_slack, get_to_know, peopled
+from tests.scenarios.written import Written
 from tests.templates import postgresql_template, sqlite_template
 
 
 @pytest.fixture(autouse=True)
-def logging_as_in_production() -> None:
-    """The logs that a deployment writes, on the standard error of this test."""
-    logs.configure("DEBUG")
+def written(request: pytest.FixtureRequest) -> Iterator[Written]:
+    """What a deployment writes to its log at the most: nothing that nobody may read there."""
+    slack, chartmogul = _around(request)
+    written = Written(sys.stderr)
+    logs.configure("DEBUG", written)
+    yield written
+    # By now the bot of this test has ended, and the stand-ins are still there.
+    assert written.leaks(slack, chartmogul) == []
+
+
+def _around(request: pytest.FixtureRequest) -> tuple[SlackStandIn | None, ChartMogulStandIn | None]:
+    """The stand-ins of a test, where it has any."""
+    if "standing_world" in request.fixturenames:
+        world: World = request.getfixturevalue("standing_world")
+        return world.slack, world.chartmogul
+    if not {"slack", "chartmogul"} <= {*request.fixturenames}:
+        return None, None
+    return request.getfixturevalue("slack"), request.getfixturevalue("chartmogul")
 
 
 @pytest.fixture(scope="session")

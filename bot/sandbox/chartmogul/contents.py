@@ -158,6 +158,12 @@ class Contents:
         return row.name if row else None
 
     @property
+    def customer_names(self) -> list[str]:
+        """What all customers are called."""
+        with self._account.lock:
+            return [row.name for row in self._account.customers if row.name]
+
+    @property
     def users(self) -> list[str]:
         """The e-mails of all who may be given tasks, in the order in which they were added."""
         with self._account.lock:
