@@ -1,4 +1,4 @@
-"""Whoever quotes the reference of an error is told the whole story by the log: asked, tried, refused, told."""
+"""The reference that somebody reads with an error finds the whole story: asked, tried, refused, told."""
 
 from __future__ import annotations
 
