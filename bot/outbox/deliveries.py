@@ -99,17 +99,11 @@ class Deliveries:
 
     def put_letter(self, connection: Connection, delivery_id: str, letter: str) -> None:
         """`add_letter`, in a transaction at hand."""
-        now = self._database.moment()
-        new = {
-            **fresh(now),
-            "post": Post.CREATED,
-            "request": letter,
-            "form_until": 0.0,
-            "reference": own_reference(),
-        }
+        now, reference = self._database.moment(), own_reference()
+        new = {**fresh(now), "post": Post.CREATED, "request": letter, "form_until": 0.0}
         connection.execute(
             self._database.insert(deliveries)
-            .values(id=delivery_id, token=0, channel="", ts="", created_at=now, **new)
+            .values(id=delivery_id, token=0, channel="", ts="", reference=reference, created_at=now, **new)
             .on_conflict_do_nothing()
         )
 
