@@ -163,6 +163,8 @@ def _session_settings(database: DatabaseUrl, wait: float) -> list[str]:
         f"statement_timeout = {int(STATEMENT * 1000)}",
         f"lock_timeout = {int(wait * 1000)}",
         "idle_in_transaction_session_timeout = 60000",
+        # Also where the server has it off: after a crash it would not know what was accepted a moment before.
+        "synchronous_commit = on",
         # For disks without heads: as if they had some, PostgreSQL would rather read whole tables.
         "random_page_cost = 1.1",
     ]

@@ -15,7 +15,7 @@ BALLAST = "ballast"
 @contextmanager
 def small_disk(folder: Path, *, megabytes: int) -> Iterator[Path]:
     """A folder on a disk of this size. The test is skipped where nothing may be mounted."""
-    place = folder / "small disk"
+    place = folder / "disk"
     place.mkdir()
     options = f"size={megabytes}m"
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", place], check=False)

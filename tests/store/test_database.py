@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import TEXT, String, make_url, text
+from sqlalchemy import TEXT, Engine, String, make_url, text
 from sqlalchemy.types import TypeEngine
 
 from bot.outbox.deliveries import Deliveries
@@ -157,6 +157,18 @@ class TestMigrating:
         with database.reading() as connection:
             context = MigrationContext.configure(connection, opts={"compare_type": differ})
             assert compare_metadata(context, metadata) == []
+
+    @pytest.mark.parametrize("database_url", ["postgresql", "pgbouncer"], indirect=True)
+    def test_what_must_last_is_waited_for_whatever_the_server_does_by_default(
+        self, database_url: str, postgresql_server: Engine
+    ) -> None:
+        with postgresql_server.connect() as connection:
+            assert connection.execute(text("SHOW synchronous_commit")).scalar_one() == "off"
+
+        with opened(database_url) as database:
+            for durable, waits in ((True, "on"), (False, "off"), (True, "on")):
+                with database.writing(durable=durable) as connection:
+                    assert connection.execute(text("SHOW synchronous_commit")).scalar_one() == waits
 
     @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
     def test_a_file_made_from_the_content_of_another_is_written_ahead_too(
