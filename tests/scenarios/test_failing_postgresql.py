@@ -1,23 +1,28 @@
-"""PostgreSQL is restarted under a bot at work: every form is one task, and nobody restarts the bot."""
+"""PostgreSQL fails under a bot at work: every form is one task all the same, and nobody restarts the bot."""
 
 from __future__ import annotations
 
 import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 
 import pytest
 import requests
 
 from bot.sandbox.slack.errors import ClientRefused
-from tests.postgresql import postgresql_database, running_postgresql
+from bot.sandbox.slack.submission import SubmitResult
+from tests.postgresql import postgresql_database, postgresql_in, running_postgresql, url_of
 from tests.scenarios.deployed import Bot, Office
 from tests.scenarios.running import eventually
 from tests.store.restarting import Mode, Server
+from tests.store.small_disk import fill, make_room, small_disk
 
 MODES: tuple[Mode, ...] = ("fast", "immediate", "immediate")
+
+LONG = "and so on " * 24
+"""Nearly as much as a task's details can be."""
 
 FORMS = len(MODES) + 2
 """Of each person."""
@@ -48,7 +53,7 @@ def test_it_is_restarted_again_and_again_while_people_submit(tmp_path: Path) -> 
         eventually(lambda: bot.done() == len(desks) * FORMS, seconds=60)
         assert len(office.chartmogul.tasks) == len(desks) * FORMS
         assert [office.cards(channel) for _, channel in desks] == [FORMS] * len(desks)
-        assert requests.get(f"{bot.url}/readyz", timeout=10).status_code == 200
+        assert readiness(bot) == "ok"
         assert mistakes(bot) == []
 
 
@@ -86,8 +91,42 @@ def test_one_that_waits_for_all_to_leave_is_worked_with_until_then(tmp_path: Pat
 
         eventually(lambda: bot.done() == 1)
         server.restart("fast")
-        eventually(lambda: requests.get(f"{bot.url}/readyz", timeout=10).status_code == 200, seconds=60)
+        eventually(lambda: readiness(bot) == "ok", seconds=60)
         assert office.submit(anna, channel, "Call Kim").closed
         eventually(lambda: bot.done() == 2)
         assert len(office.chartmogul.tasks) == office.cards(channel) == 2
         assert mistakes(bot) == []
+
+
+def test_its_disk_is_full(tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        disk = stack.enter_context(small_disk(tmp_path, megabytes=160))
+        engine = stack.enter_context(postgresql_in(disk / "data", alone=nullcontext))
+        office = Office(stack, url_of(engine, "postgres"), tmp_path)
+        bot = office.start()
+        anna, channel = office.add_person_with_channel("anna")
+        assert office.submit(anna, channel, "Send the quote").closed
+        fill(disk)
+        eventually(lambda: "the disk of the database is full" in readiness(bot))
+
+        accepted = 1
+        # What it has room for on pages that are there already is stored, and done as far as it goes.
+        while not (result := submitted(office, anna, channel, f"Quote {accepted} {LONG}")).errors:
+            accepted += 1
+        assert "Your input is still here" in result.errors["details"]
+        make_room(disk)
+
+        eventually(lambda: readiness(bot) == "ok")
+        assert office.slack.person(anna).submit().closed
+        eventually(lambda: bot.done() == accepted + 1)
+        assert len(office.chartmogul.tasks) == office.cards(channel) == accepted + 1
+        assert mistakes(bot) == []
+
+
+def readiness(bot: Bot) -> str:
+    return requests.get(f"{bot.url}/readyz", timeout=10).text
+
+
+def submitted(office: Office, person: str, channel: str, words: str) -> SubmitResult:
+    office.fill(person, channel, words)
+    return office.slack.person(person).submit()
