@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, update
+from sqlalchemy import Row, bindparam, select, update
 
 from bot.chartmogul.customer import Customer
 from bot.directory.terms import TERMS
+from bot.store.one_of import one_of
 from bot.store.schema import customers
+from bot.store.text import storable
 
 FIELDS = [name for name in Customer.model_fields if name != "uuid"]
 
+COLUMNS = ("uuid", *FIELDS, "terms", "seen_at")
+"""What there is of a customer."""
+
 _SEARCHED = {"name", "company", "email", "website_url", "external_id", "id"}
+_SEARCHED_AT = [place for place, name in enumerate(FIELDS) if name in _SEARCHED]
 _UNSEARCHED = [name for name in FIELDS if name not in _SEARCHED]
 """What no customer is found by. Some of it changes every day, as MRR in a foreign currency does."""
+
+_TEXTS = [name for name, field in Customer.model_fields.items() if field.annotation is str]
+
+_fields_of = attrgetter(*FIELDS)
+_texts_of = attrgetter(*_TEXTS)
+
+STORED: Any = select(
+    customers.c.uuid, customers.c.number, customers.c.terms, *(customers.c[name] for name in FIELDS)
+).where(one_of(customers.c.uuid, "uuids"))
+"""What is stored of the customers with these `uuids`."""
 
 
 def customer_of(row: Row[Any]) -> Customer:
@@ -23,33 +41,70 @@ def customer_of(row: Row[Any]) -> Customer:
     return Customer.model_validate({name: row._mapping[name] for name in Customer.model_fields})
 
 
-def parted(
-    seen: Sequence[Customer], stored: Mapping[str, Row[Any]]
-) -> tuple[list[Customer], list[Customer], list[Customer]]:
-    """The customers to be stored with what finds them, those of which the rest is new, and the others.
+def as_stored(customer: Customer) -> Customer:
+    """The customer with all of its text as a database takes it."""
+    texts = _texts_of(customer)
+    stored = tuple(map(storable, texts))
+    return customer if stored == texts else customer.model_copy(update=dict(zip(_TEXTS, stored, strict=True)))
+
+
+def row_of(customer: Customer, now: float) -> tuple[Any, ...]:
+    """The values of `COLUMNS`."""
+    return (customer.uuid, *_fields_of(customer), TERMS, now)
+
+
+class Differences:
+    """What has to be stored of customers, beside what is.
 
     Args:
-        stored: their rows, of those that have one, by UUID.
+        seen: the customers as they are now.
+        stored: their rows, of those that have one, by `STORED`.
     """
-    new, retold, same = list[Customer](), list[Customer](), list[Customer]()
-    for customer in seen:
-        row = stored.get(customer.uuid)
-        if row is None or row.terms != TERMS:
-            new.append(customer)
-            continue
-        before = customer_of(row)
-        differs = {name for name in FIELDS if getattr(before, name) != getattr(customer, name)}
-        part = new if differs & _SEARCHED else retold if differs else same
-        part.append(customer)
-    return new, retold, same
+
+    def __init__(self, seen: Sequence[Customer], stored: Sequence[Any]) -> None:
+        self.new: list[Customer] = []
+        """Those that have no row."""
+        self.renamed: dict[int, Customer] = {}
+        """Those that are found by other terms now, by number."""
+        self.retold: dict[int, Customer] = {}
+        """Those of which something else has changed, by number."""
+        self.same: list[int] = []
+        """The numbers of those of which nothing has changed."""
+        rows = {row[0]: row for row in stored}
+        for customer in seen:
+            row = rows.get(customer.uuid)
+            if row is None:
+                self.new.append(customer)
+                continue
+            before, now = row[3:], _fields_of(customer)
+            if row[2] != TERMS or any(before[place] != now[place] for place in _SEARCHED_AT):
+                self.renamed[row[1]] = customer
+            elif before != now:
+                self.retold[row[1]] = customer
+            else:
+                self.same.append(row[1])
+
+    @property
+    def changed(self) -> list[Customer]:
+        """All of which something is to be stored."""
+        return [*self.new, *self.renamed.values(), *self.retold.values()]
 
 
-def retelling(now: ColumnElement[float] | float) -> Any:
-    """Stores of a customer what nobody is found by; its parameters are those of `retold`."""
-    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in _UNSEARCHED}
-    return update(customers).where(customers.c.uuid == bindparam("of")).values(**values, seen_at=now)
+RENAMED = (*FIELDS, "terms", "seen_at")
+"""What is stored of a customer that is found by other terms now."""
+
+RETOLD = (*_UNSEARCHED, "seen_at")
+"""What is stored of one of which something else has changed."""
 
 
-def retold(customer: Customer) -> dict[str, Any]:
-    """The parameters of `retelling`."""
-    return {"of": customer.uuid, **{f"new_{name}": getattr(customer, name) for name in _UNSEARCHED}}
+@cache
+def changing(names: tuple[str, ...]) -> Any:
+    """Stores this of a customer; its parameters are those of `change`."""
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+    return update(customers).where(customers.c.number == bindparam("of")).values(**values)
+
+
+def change(names: tuple[str, ...], number: int, customer: Customer, now: float) -> dict[str, Any]:
+    """The parameters of `changing`."""
+    values = dict(zip(COLUMNS, row_of(customer, now), strict=True))
+    return {"of": number, **{f"new_{name}": values[name] for name in names}}

@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import Select, bindparam, delete, exists, func, or_, select, update
 
-from bot.chartmogul.customer import Contact, Customer
-from bot.directory import customer_rows as rows
+from bot.chartmogul.customer import Customer
 from bot.directory.addresses import normal_address
+from bot.directory.batches import BATCH
 from bot.directory.customer_rows import customer_of
 from bot.directory.folding import domain_of, fold
 from bot.directory.search import CustomerSearch
-from bot.directory.terms import KEY_MAX, SPELT_MIN, TERMS, Kind, Spelling, Terms, literal
+from bot.directory.storing import Storing
+from bot.directory.terms import KEY_MAX, TERMS, Kind, literal
 from bot.store.database import Database
 from bot.store.schema import (
     contacts,
     customer_keys,
-    customer_words,
     customers,
     known_emails,
     tasks,
-    words,
 )
-
-BATCH = 200
-"""Most records stored in one transaction: on SQLite everybody else who writes waits for its end."""
 
 MOST = 50
 """Most customers returned for one address or name."""
 
-Item = TypeVar("Item")
 
 _COUNT = select(func.count()).select_from(customers)
 _OLD = customers.c.terms != TERMS
@@ -123,30 +117,7 @@ class Directory:
 
     def upsert_customers(self, seen: Iterable[Customer]) -> int:
         """Store customers as ChartMogul shows them now. How many of them were new or had changed."""
-        unique = {customer.uuid: customer for customer in seen}
-        batches = _batches(sorted(unique.values(), key=lambda customer: customer.uuid), BATCH)
-        return sum(self._upsert_customers(batch) for batch in batches)
-
-    def upsert_contacts(self, seen: Iterable[Contact]) -> None:
-        """Store contacts as ChartMogul shows them now; those without an e-mail or a customer are no use."""
-        unique = {contact.uuid: contact for contact in seen if contact.email and contact.customer_uuid}
-        for batch in _batches(sorted(unique.values(), key=lambda contact: contact.uuid), BATCH):
-            with self._database.writing(durable=False) as connection:
-                now = self._database.now(connection)
-                insert = self._database.insert(contacts)
-                connection.execute(
-                    insert.on_conflict_do_update(index_elements=["uuid"], set_=dict(insert.excluded)),
-                    [
-                        {
-                            "uuid": contact.uuid,
-                            "customer_uuid": contact.customer_uuid,
-                            "email": literal(normal_address(contact.email)),
-                            "domain": domain_of(contact.email)[:KEY_MAX],
-                            "seen_at": now,
-                        }
-                        for contact in batch
-                    ],
-                )
+        return Storing(self._database).customers(seen, touch=True)[1]
 
     def forget_customer(self, uuid: str) -> None:
         """ChartMogul has this customer no more."""
@@ -178,7 +149,7 @@ class Directory:
             # The condition once more: one may have changed in between, and has its terms.
             condition = customers.c.number.in_(numbers) & _OLD
             old = connection.execute(select(customers).where(condition)).all()
-            self._write_terms(connection, {row.number: customer_of(row) for row in old})
+            Storing(self._database).rename(connection, {row.number: customer_of(row) for row in old})
             connection.execute(update(customers).where(condition).values(terms=TERMS))
         return numbers[-1]
 
@@ -192,7 +163,7 @@ class Directory:
         """ChartMogul has taken this e-mail as an assignee."""
         if not self.known_email(email):
             with self._database.writing(durable=False) as connection:
-                self._remember_emails(connection, [email])
+                Storing(self._database).remember_emails(connection, [email])
 
     def forget_email(self, email: str) -> None:
         """ChartMogul takes this e-mail as an assignee no more, though a task at hand may still have it."""
@@ -202,65 +173,6 @@ class Directory:
     def _found(self, query: Select[Any], **values: str) -> list[Customer]:
         with self._database.reading() as connection:
             return [customer_of(row) for row in connection.execute(query, values).all()]
-
-    def _upsert_customers(self, batch: list[Customer]) -> int:
-        with self._database.writing(durable=False) as connection:
-            now = self._database.now(connection)
-            stored = {
-                row.uuid: row
-                for row in connection.execute(
-                    select(customers).where(customers.c.uuid.in_([customer.uuid for customer in batch]))
-                )
-            }
-            new, retold, same = rows.parted(batch, stored)
-            if same:
-                numbers = [stored[customer.uuid].number for customer in same]
-                connection.execute(
-                    update(customers).where(customers.c.number.in_(numbers)).values(seen_at=now)
-                )
-            if retold:
-                connection.execute(rows.retelling(now), [rows.retold(customer) for customer in retold])
-            if new:
-                self._store(connection, new, now)
-            self._remember_emails(connection, [customer.owner for customer in [*new, *retold]])
-        return len(new) + len(retold)
-
-    def _store(self, connection: Connection, new: list[Customer], now: float) -> None:
-        insert = self._database.insert(customers)
-        fresh = {name: insert.excluded[name] for name in [*rows.FIELDS, "terms", "seen_at"]}
-        numbered = connection.execute(
-            insert.on_conflict_do_update(index_elements=["uuid"], set_=fresh).returning(
-                customers.c.uuid, customers.c.number
-            ),
-            [{**customer.model_dump(), "terms": TERMS, "seen_at": now} for customer in new],
-        )
-        number_of = {row.uuid: row.number for row in numbered}
-        self._write_terms(connection, {number_of[customer.uuid]: customer for customer in new})
-
-    def _write_terms(self, connection: Connection, by_number: dict[int, Customer]) -> None:
-        for table in (customer_keys, customer_words):
-            connection.execute(delete(table).where(table.c.customer.in_(list(by_number))))
-        key_rows: list[dict[str, Any]] = []
-        word_rows: list[dict[str, Any]] = []
-        spelt: set[str] = set()
-        for number, customer in by_number.items():
-            terms = Terms(customer)
-            key_rows += [{"customer": number, "kind": kind, "key": key} for kind, key in terms.whole()]
-            word_rows += [{"customer": number, "word": word} for word in terms.words()]
-            spelt |= terms.spelt()
-        self._add(connection, customer_keys, key_rows)
-        self._add(connection, customer_words, word_rows)
-        # In one order everywhere, so that two instances never wait for each other.
-        misspelt = sorted(word for word in spelt if len(word) >= SPELT_MIN)
-        self._add(connection, words, [asdict(Spelling.of(word)) for word in misspelt])
-
-    def _remember_emails(self, connection: Connection, emails: Iterable[str]) -> None:
-        known = [{"email": email} for email in sorted({literal(email) for email in emails} - {""})]
-        self._add(connection, known_emails, known)
-
-    def _add(self, connection: Connection, table: Any, new: list[dict[str, Any]]) -> None:
-        if new:
-            connection.execute(self._database.insert(table).on_conflict_do_nothing(), new)
 
 
 def _with_key(kind: Kind, key: str, contact_column: Any) -> Select[Any]:
@@ -274,7 +186,3 @@ def _with_key(kind: Kind, key: str, contact_column: Any) -> Select[Any]:
         .order_by(customers.c.number.in_(numbers).desc(), customers.c.number)
         .limit(MOST)
     )
-
-
-def _batches(items: list[Item], size: int) -> Iterable[list[Item]]:
-    return (items[start : start + size] for start in range(0, len(items), size))

@@ -8,6 +8,7 @@ from dataclasses import replace
 import structlog
 
 from bot.chartmogul import ChartMogul, ChartMogulError, NotFound, Priority
+from bot.directory.seen import SeenRows
 from bot.directory.sync_progress import Progress
 from bot.directory.unseen import Unseen
 from bot.store.database import Database
@@ -40,17 +41,18 @@ class LeaveTaking:
         self._database = database
         self._even_in_doubt = even_in_doubt
 
-    def after(self, read: Progress) -> Progress:
+    def after(self, read: Progress, seen: SeenRows) -> Progress:
         """The sync with what it kept, and why.
 
         Args:
             read: a sync that has read all that there was to read.
+            seen: what it saw.
 
         Raises:
             DatabaseUnavailable: the store is away.
         """
-        customers = Unseen.customers(self._database, read.started_at)
-        contacts = Unseen.contacts(self._database, read.started_at)
+        customers = Unseen.customers(self._database, read.started_at, seen.customers)
+        contacts = Unseen.contacts(self._database, read.started_at, seen.contacts)
         kept = [
             self._kept(customers, read.doubt, self._customer_is_gone),
             self._kept(contacts, read.doubt, self._contact_is_gone),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -11,8 +12,10 @@ from typing import Any, TypeVar
 import structlog
 
 from bot.chartmogul import ChartMogul, ChartMogulError, Endless, Page, PageTurner, Refused
+from bot.directory.contact_rows import store_contacts
 from bot.directory.customers import Directory
 from bot.directory.leave_taking import LeaveTaking
+from bot.directory.storing import Storing
 from bot.directory.sync_progress import Progress, Stage, SyncProgress
 from bot.store.database import Database, DatabaseUnavailable
 from bot.store.leases import Leases
@@ -24,6 +27,9 @@ EVERY = 900.0
 
 LOOK_AGAIN = 30.0
 """Seconds after which an instance looks whether a sync is due, or was left off by another."""
+
+SAVE_EVERY = 2.0
+"""Seconds after which it is stored how far a sync has come: so much is read again after a crash."""
 
 RESUMABLE = 86_400.0
 """Seconds for which an interrupted sync can be taken up where it stopped."""
@@ -46,8 +52,8 @@ class DirectorySync:
     """Reads all customers and contacts from ChartMogul, page by page; only one process at a time.
 
     What is gone from ChartMogul is forgotten only once all was certainly read; see
-    `bot.directory.leave_taking`. An interrupted sync is taken up at the page where it stopped, by whichever
-    process comes next. Memory holds one page.
+    `bot.directory.leave_taking`. An interrupted sync is taken up where it stopped, by whichever process comes
+    next. Nothing is stored of what has not changed, and memory holds one page and a bit for each record.
     """
 
     def __init__(self, chartmogul: ChartMogul, database: Database) -> None:
@@ -107,8 +113,8 @@ class DirectorySync:
                 raise SyncRunning
             if not self.is_due(every=every):
                 return self._progress.get()
-            events = [lost, *([stopping] if stopping else [])]
-            return _Run(self._chartmogul, self._database, tell, events, forget=forget).to_its_end()
+            run = _Run(self._chartmogul, self._database, tell, lost, forget=forget)
+            return run.to_its_end(stopping or threading.Event())
 
 
 class _Run:
@@ -119,37 +125,52 @@ class _Run:
         chartmogul: ChartMogul,
         database: Database,
         tell: Callable[[Progress], None],
-        stopping: list[threading.Event],
+        lost: threading.Event,
         *,
         forget: bool,
     ) -> None:
         self._chartmogul = chartmogul
-        self._directory = Directory(database)
+        self._database = database
+        self._storing = Storing(database)
         self._store = SyncProgress(database)
         self._tell = tell
-        self._stopping = stopping
-        self._progress = self._store.begin(resumable=RESUMABLE)
+        self._lost = lost
+        self._progress, self._seen = self._store.begin(resumable=RESUMABLE)
+        self._saved_at = time.monotonic()
         self._turner: PageTurner[Any] = PageTurner(self._progress.cursor)
         self._leave_taking = LeaveTaking(chartmogul, database, even_in_doubt=forget)
 
-    def to_its_end(self) -> Progress:
+    def to_its_end(self, stopping: threading.Event) -> Progress:
         self._tell(self._progress)
-        while self._progress.stage is not Stage.FORGETTING:
-            if any(event.is_set() for event in self._stopping):
-                raise SyncInterrupted
-            self._progress = self._store.save(self._next_page())
-            self._tell(self._progress)
-        return self._store.finish(self._leave_taking.after(self._progress))
+        try:
+            while self._progress.stage is not Stage.FORGETTING:
+                if self._lost.is_set() or stopping.is_set():
+                    raise SyncInterrupted
+                self._progress = self._next_page()
+                if time.monotonic() - self._saved_at > SAVE_EVERY:
+                    self._save()
+                self._tell(self._progress)
+        except (SyncInterrupted, ChartMogulError):
+            self._save()
+            raise
+        self._save()
+        return self._store.finish(self._leave_taking.after(self._progress, self._seen))
+
+    def _save(self) -> None:
+        # Whoever has taken the work over has come further by now.
+        if not self._lost.is_set():
+            self._store.save(self._progress, self._seen)
+            self._saved_at = time.monotonic()
 
     def _next_page(self) -> Progress:
         now = self._progress
         if now.stage is Stage.CUSTOMERS:
             customers = self._read(self._chartmogul.customers_page)
-            self._directory.upsert_customers(customers.entries)
+            self._seen.customers.add(self._storing.customers(customers.entries)[0])
             read = replace(now, customers=now.customers + len(customers.entries))
             return self._turned(read, customers, then=Stage.CONTACTS)
         contacts = self._read(self._chartmogul.contacts_page)
-        self._directory.upsert_contacts(contacts.entries)
+        self._seen.contacts.add(store_contacts(self._database, contacts.entries))
         read = replace(now, contacts=now.contacts + len(contacts.entries))
         return self._turned(read, contacts, then=Stage.FORGETTING)
 
@@ -172,8 +193,8 @@ class _Run:
             return page_at(cursor)
         except Refused:
             if cursor is not None:
-                # The cursor of an interrupted sync may have gone stale.
-                self._store.abandon()
+                # The cursor of an interrupted sync may have gone stale: the next one begins anew.
+                self._progress = replace(self._progress, stage=Stage.IDLE, cursor=None)
             raise
 
 

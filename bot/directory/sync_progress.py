@@ -1,4 +1,4 @@
-"""How far reading all of ChartMogul's customers has come, so that an interruption costs one page."""
+"""How far reading all of ChartMogul's customers has come, so that an interruption costs little."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
+from bot.directory.seen import Seen, SeenRows
 from bot.store.database import Database
-from bot.store.schema import sync_progress
+from bot.store.schema import sync_progress, sync_seen
 
-_NAME = "directory"
+_NAME = "customers"
 
 _ROW = select(sync_progress).where(sync_progress.c.name == _NAME)
 
@@ -77,13 +78,18 @@ class SyncProgress:
         self._is_loaded = progress.ever_finished
         return None if self._is_loaded else progress.customers
 
-    def begin(self, *, resumable: float) -> Progress:
-        """Go on with an interrupted sync that began at most `resumable` seconds ago, or begin a new one."""
+    def begin(self, *, resumable: float) -> tuple[Progress, SeenRows]:
+        """Go on with an interrupted sync that began at most `resumable` seconds ago, or begin a new one.
+
+        Returns:
+            How far it has come, and what it has seen.
+        """
         with self._database.writing() as connection:
             now = self._database.now(connection)
             last = _read(connection)
             if last.stage is not Stage.IDLE and 0 <= now - last.started_at <= resumable:
-                return last
+                return last, _seen(connection)
+            connection.execute(delete(sync_seen))
             fresh = replace(
                 last,
                 stage=Stage.CUSTOMERS,
@@ -95,13 +101,19 @@ class SyncProgress:
                 kept=0,
             )
             self._write(connection, fresh)
-            return fresh
+            return fresh, SeenRows()
 
-    def save(self, progress: Progress) -> Progress:
-        """Record how far it has come."""
+    def save(self, progress: Progress, seen: SeenRows) -> None:
+        """Record how far it has come, and what it has seen."""
         with self._database.writing(durable=False) as connection:
             self._write(connection, progress)
-        return progress
+            insert = self._database.insert(sync_seen)
+            connection.execute(
+                insert.on_conflict_do_update(
+                    index_elements=["what"], set_={"numbers": insert.excluded.numbers}
+                ),
+                [{"what": what, "numbers": numbers.packed()} for what, numbers in vars(seen).items()],
+            )
 
     def finish(self, progress: Progress) -> Progress:
         """Record that all was read."""
@@ -114,12 +126,8 @@ class SyncProgress:
                 last_count=progress.last_count if progress.kept else progress.customers,
             )
             self._write(connection, done)
+            connection.execute(delete(sync_seen))
         return done
-
-    def abandon(self) -> None:
-        """Let the next sync begin anew."""
-        with self._database.writing() as connection:
-            self._write(connection, replace(_read(connection), stage=Stage.IDLE, cursor=None))
 
     def _write(self, connection: Connection, progress: Progress) -> None:
         values: dict[str, Any] = {**vars(progress)}
@@ -136,3 +144,8 @@ def _read(connection: Connection) -> Progress:
         return Progress()
     values = {name: row._mapping[name] for name in vars(Progress())}
     return Progress(**{**values, "stage": Stage(row.stage)})
+
+
+def _seen(connection: Connection) -> SeenRows:
+    rows = connection.execute(select(sync_seen)).all()
+    return SeenRows(**{row.what: Seen.unpacked(row.numbers) for row in rows})

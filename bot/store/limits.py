@@ -31,7 +31,10 @@ IN_FLIGHT = 20
 """Most requests at once."""
 
 SYNC_SHARE = 0.5
-"""The part of both limits that paging through all customers may take."""
+"""The part of both limits that paging through all customers may take while anybody else asks as well."""
+
+LEFT_FREE = 2
+"""Slots that it leaves free while nobody does: whoever comes has one at once, and half of all soon after."""
 
 COOLING = 1.05
 """Seconds for which a request counts after its answer: ChartMogul's second, and its clock's error."""
@@ -62,8 +65,8 @@ class _Slot:
 class DatabaseThrottle:
     """Lets requests to ChartMogul pass, whichever instance they come from: see `bot.chartmogul.throttle`.
 
-    Tasks go before look-ups, and both before the sync, which takes at most half of each limit. A request that
-    finds a free slot costs two short transactions.
+    Tasks go before look-ups, and both before the sync, which takes at most half of each limit where others
+    ask as well. A request that finds a free slot costs two short transactions.
 
     Args:
         patience: seconds that each kind of request waits for a slot.
@@ -160,7 +163,8 @@ def _free_slot(
     if priority is Priority.SYNC:
         own = [slot for slot in counted if slot.priority == priority]
         own_taken = [slot for slot in taken if slot.priority == priority]
-        if len(own) >= len(slots) * SYNC_SHARE:
+        is_alone = len(own) == len(counted)
+        if len(own) >= (len(slots) - LEFT_FREE if is_alone else len(slots) * SYNC_SHARE):
             return _first_free(own, now)
         if len(own_taken) >= IN_FLIGHT * SYNC_SHARE:
             return _LOOK_AGAIN

@@ -13,14 +13,21 @@ from sqlalchemy.types import TypeDecorator
 _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 
+def storable(text: str) -> str:
+    """The text as it is stored: what cannot be is replaced by U+FFFD."""
+    if text.isascii() and "\0" not in text:
+        return text
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
 class Text(TypeDecorator[str]):
-    """Text of any length. What cannot be stored is replaced by U+FFFD."""
+    """Text of any length; see `storable`."""
 
     impl = sqlalchemy.Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else _UNSTORABLE.sub("\ufffd", value)
+        return None if value is None else storable(value)
 
 
 class Key(Text):

@@ -10,7 +10,9 @@ from sqlalchemy import delete, select, update
 
 from bot.chartmogul.customer import Contact, Customer
 from bot.chartmogul.task import Task
+from bot.directory.contact_rows import store_contacts
 from bot.directory.customers import Directory
+from bot.directory.seen import Seen
 from bot.directory.unseen import Unseen
 from bot.store.database import Database
 from bot.store.schema import customer_keys, customer_words, customers
@@ -34,7 +36,7 @@ def directory(database: Database) -> Directory:
     """Acme and Beta, and a contact of Beta's who has an address of their own."""
     kept = Directory(database)
     kept.upsert_customers([ACME, BETA])
-    kept.upsert_contacts([Contact(uuid="con_1", customer_uuid="cus_beta", email="Kim@Gamma.test")])
+    store_contacts(database, [Contact(uuid="con_1", customer_uuid="cus_beta", email="Kim@Gamma.test")])
     return kept
 
 
@@ -117,11 +119,13 @@ def test_an_email_finds_customers_and_those_of_contacts(
 
 
 @pytest.mark.parametrize("written", ["jo@echo.test", "Jo Doe <JO@echo.test>", "<mailto:jo@echo.test|Jo>"])
-def test_an_address_is_found_however_it_is_written(directory: Directory, written: str) -> None:
+def test_an_address_is_found_however_it_is_written(
+    directory: Directory, database: Database, written: str
+) -> None:
     echo = Customer(uuid="cus_echo", name="Echo", email="Jo Doe <jo@echo.test>")
     foxtrot = Contact(uuid="con_2", customer_uuid="cus_beta", email="Jo <jo@echo.test>")
     directory.upsert_customers([echo])
-    directory.upsert_contacts([foxtrot])
+    store_contacts(database, [foxtrot])
 
     assert uuids(directory.by_email(written)) == ["cus_echo", "cus_beta"]
     assert uuids(directory.by_domain("echo.test")) == ["cus_echo", "cus_beta"]
@@ -164,7 +168,7 @@ def test_who_was_not_seen_again_is_forgotten_with_all_that_finds_them(
     since = database.clock()
     directory.upsert_customers([ACME])
 
-    assert Unseen.customers(database, since).forget_all() == 1
+    assert Unseen.customers(database, since, Seen()).forget_all() == 1
 
     assert directory.get("cus_beta") is None
     assert directory.by_email("kim@gamma.test") == []

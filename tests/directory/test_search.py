@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from typing import Any
+from contextlib import closing
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine, event
 
 from bot.chartmogul.customer import Customer
 from bot.directory.customers import Directory
 from bot.store.database import Database
+from tests.directory.run import statements
 
 NAMES = (
     "Acme Corporation",
@@ -26,21 +24,6 @@ NAMES = (
     "Vandelay Exports",
     "Vandelay Imports",
 )
-
-
-@contextmanager
-def statements() -> Iterator[list[tuple[str, Any]]]:
-    """What is run meanwhile, and its parameters."""
-    run: list[tuple[str, Any]] = []
-
-    def note(connection: Any, cursor: Any, statement: str, parameters: Any, *rest: Any) -> None:
-        run.append((statement, parameters))
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield run
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
 
 
 @pytest.fixture

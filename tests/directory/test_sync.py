@@ -11,6 +11,7 @@ from sqlalchemy import delete, update
 
 from bot.chartmogul import ChartMogul, ChartMogulError
 from bot.directory.customers import Directory
+from bot.directory.seen import SeenRows
 from bot.directory.sync import (
     DirectorySync,
     SyncInterrupted,
@@ -139,7 +140,8 @@ def test_a_stale_cursor_costs_a_sync_from_the_start(
     database: Database, client: ChartMogul, standin: ChartMogulStandIn
 ) -> None:
     SyncProgress(database).begin(resumable=60)
-    SyncProgress(database).save(Progress(Stage.CUSTOMERS, cursor="stale", started_at=database.clock()))
+    stale = Progress(Stage.CUSTOMERS, cursor="stale", started_at=database.clock())
+    SyncProgress(database).save(stale, SeenRows())
     standin.fault("GET", "/customers", kind="status", status=400)
     with pytest.raises(ChartMogulError):
         DirectorySync(client, database).run()

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.directory.seen import SeenRows
 from bot.directory.sync_progress import Progress, SyncProgress
 from bot.operate.manifest import OPTIONAL, SCOPES
 from bot.outbox.deliveries import Deliveries
@@ -188,7 +189,8 @@ def test_customers_that_were_last_read_long_ago(
 ) -> None:
     with closing(Database.open(database_at(tmp_path))) as database:
         database.migrate()
-        SyncProgress(database).save(Progress(started_at=1.0, finished_at=time.time() - 100_000))
+        long_ago = Progress(started_at=1.0, finished_at=time.time() - 100_000)
+        SyncProgress(database).save(long_ago, SeenRows())
 
     _, found, _ = in_json(tmp_path, slack, chartmogul)
 

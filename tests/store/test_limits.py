@@ -106,6 +106,18 @@ def test_the_sync_takes_half_and_leaves_half(throttle: DatabaseThrottle) -> None
     assert passed(throttle, Priority.TASK, 50) == 10
 
 
+def test_the_sync_takes_nearly_all_while_nobody_else_asks(
+    clock: StoppedClock, throttle: DatabaseThrottle
+) -> None:
+    assert passed(throttle, Priority.SYNC, 50) == 38
+    assert passed(throttle, Priority.LOOKUP, 50) == 2
+    assert passed(throttle, Priority.TASK, 1) == 0
+    clock.seconds += COOLING
+    assert passed(throttle, Priority.LOOKUP, 1) == 1
+    assert passed(throttle, Priority.SYNC, 50) == 20
+    assert passed(throttle, Priority.TASK, 50) == 19
+
+
 @pytest.mark.parametrize("lower", [Priority.LOOKUP, Priority.SYNC])
 def test_others_stand_back_while_a_task_waits(
     clock: StoppedClock, throttle: DatabaseThrottle, lower: Priority

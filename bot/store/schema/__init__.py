@@ -9,6 +9,7 @@ from bot.store.schema.directory import (
     customers,
     known_emails,
     sync_progress,
+    sync_seen,
     words,
 )
 from bot.store.schema.instances import clock, leases, request_queue, request_slots, upkeep
@@ -53,6 +54,7 @@ __all__ = [
     "request_queue",
     "request_slots",
     "sync_progress",
+    "sync_seen",
     "tasks",
     "upkeep",
     "uses",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Date, Double, ForeignKey, Index, SmallInteger, Table
+from sqlalchemy import BigInteger, Column, Date, Double, ForeignKey, Index, LargeBinary, SmallInteger, Table
 
 from bot.store.schema.metadata import Serial, metadata
 from bot.store.text import Key, Text
@@ -27,7 +27,10 @@ customers = Table(
     Column("terms", SmallInteger, nullable=False, server_default="0"),
     Column("seen_at", Double, nullable=False),
 )
-"""ChartMogul's customers as last seen; `terms` says which version of the terms finds them."""
+"""ChartMogul's customers as last seen; `terms` says which version of the terms finds them.
+
+`seen_at` is when they were last stored: a sync that finds nothing changed leaves the row alone.
+"""
 
 customer_keys = Table(
     "customer_keys",
@@ -67,12 +70,13 @@ contacts = Table(
     "contacts",
     metadata,
     Column("uuid", Key, primary_key=True),
+    Column("number", BigInteger, index=True),
     Column("customer_uuid", Key, nullable=False, index=True),
     Column("email", Key, nullable=False, index=True),
     Column("domain", Key, nullable=False, index=True),
     Column("seen_at", Double, nullable=False),
 )
-"""People at customers, for their e-mails."""
+"""People at customers, for their e-mails. The sync, which alone stores them, numbers them."""
 
 known_emails = Table(
     "known_emails",
@@ -96,3 +100,11 @@ sync_progress = Table(
     Column("kept", BigInteger, nullable=False, server_default="0"),
 )
 """How far reading all of ChartMogul's customers has come: see `bot.directory.sync`."""
+
+sync_seen = Table(
+    "sync_seen",
+    metadata,
+    Column("what", Key, primary_key=True),
+    Column("numbers", LargeBinary, nullable=False),
+)
+"""Which customers and contacts a sync under way has seen so far: see `bot.directory.seen`."""

@@ -1,0 +1,144 @@
+"""Stores customers as ChartMogul shows them, and of many only those that have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, select, update
+
+from bot.chartmogul.customer import Customer
+from bot.directory import customer_rows as rows
+from bot.directory.batches import batches
+from bot.directory.customer_rows import Differences
+from bot.directory.terms import SPELT_MIN, Spelling, Terms, literal
+from bot.store.database import Database
+from bot.store.many import add_missing
+from bot.store.one_of import one_of
+from bot.store.schema import customer_keys, customer_words, customers, known_emails, words
+
+WORDS_KEPT = 50_000
+"""Most words of which it is kept in mind that they are stored."""
+
+_NUMBERS: Any = select(customers.c.uuid, customers.c.number).where(one_of(customers.c.uuid, "uuids"))
+_TOUCHING: Any = (
+    update(customers).where(one_of(customers.c.number, "numbers")).values(seen_at=bindparam("now"))
+)
+_UNNAMING: Any = [
+    delete(table).where(one_of(table.c.customer, "numbers")) for table in (customer_keys, customer_words)
+]
+_KEY, _WORD, _SPELLING = (
+    ("customer", "kind", "key"),
+    ("customer", "word"),
+    ("word", "backwards", "middle", "length"),
+)
+
+
+class Storing:
+    """Writes customers. Each batch is one transaction, and none where nothing has changed.
+
+    Keep one for as long as a sync takes: it knows of many words that they are stored.
+
+    Raises:
+        DatabaseUnavailable: the database is locked, full or away; from every method.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._spelt: set[str] = set()
+
+    def customers(self, seen: Iterable[Customer], *, touch: bool = False) -> tuple[list[int], int]:
+        """Store customers as ChartMogul shows them now.
+
+        Args:
+            touch: note also of those of which nothing has changed that they were seen now.
+
+        Returns:
+            Their numbers, and how many were new or had changed.
+        """
+        numbers, changed = list[int](), 0
+        for batch in batches(seen):
+            stored, differing = self._batch([rows.as_stored(customer) for customer in batch], touch=touch)
+            numbers += stored
+            changed += differing
+        return numbers, changed
+
+    def _batch(self, seen: list[Customer], *, touch: bool) -> tuple[list[int], int]:
+        with self._database.reading() as connection:
+            differences = Differences(seen, _stored(connection, seen))
+        numbers, changed = differences.same, differences.changed
+        if changed or touch:
+            with self._database.writing(durable=False) as connection:
+                now = self._database.now(connection)
+                if touch and numbers:
+                    connection.execute(_TOUCHING, {"numbers": numbers, "now": now})
+                # Once more: others may have stored or forgotten some of them in between.
+                differences = Differences(changed, _stored(connection, changed))
+                written, spelt = self._write(connection, differences, now)
+            self._keep_in_mind(spelt)
+            numbers = [*numbers, *written]
+        return numbers, len(changed)
+
+    def rename(self, connection: Connection, by_number: Mapping[int, Customer]) -> set[str]:
+        """Have stored customers found by their terms of today; the words that they are found by."""
+        for unnaming in _UNNAMING:
+            connection.execute(unnaming, {"numbers": list(by_number)})
+        return self._name(connection, by_number)
+
+    def remember_emails(self, connection: Connection, emails: Iterable[str]) -> None:
+        """ChartMogul has shown or taken these as an owner or an assignee."""
+        known = sorted({literal(email) for email in emails} - {""})
+        add_missing(connection, known_emails, ("email",), [(email,) for email in known])
+
+    def _write(
+        self, connection: Connection, differences: Differences, now: float
+    ) -> tuple[list[int], set[str]]:
+        """Their numbers, and the words by which the new and the renamed ones are found."""
+        new, renamed, retold = differences.new, differences.renamed, differences.retold
+        for names, changed in ((rows.RETOLD, retold), (rows.RENAMED, renamed)):
+            if changed:
+                changes = [rows.change(names, *each, now) for each in changed.items()]
+                connection.execute(rows.changing(names), changes)
+        spelt = self.rename(connection, renamed) if renamed else set()
+        added = self._added(connection, new, now)
+        spelt |= self._name(connection, added)
+        self.remember_emails(connection, [customer.owner for customer in differences.changed])
+        return [*differences.same, *retold, *renamed, *added], spelt
+
+    def _added(self, connection: Connection, new: list[Customer], now: float) -> dict[int, Customer]:
+        if not new:
+            return {}
+        add_missing(connection, customers, rows.COLUMNS, [rows.row_of(customer, now) for customer in new])
+        found = connection.execute(_NUMBERS, {"uuids": [customer.uuid for customer in new]})
+        number_of = {row.uuid: row.number for row in found}
+        return {number_of[customer.uuid]: customer for customer in new}
+
+    def _name(self, connection: Connection, by_number: Mapping[int, Customer]) -> set[str]:
+        key_rows: list[tuple[int, int, str]] = []
+        word_rows: list[tuple[int, str]] = []
+        spelt: set[str] = set()
+        for number, customer in by_number.items():
+            terms = Terms(customer)
+            key_rows += [(number, int(kind), key) for kind, key in terms.whole()]
+            word_rows += [(number, word) for word in terms.words()]
+            spelt |= terms.spelt()
+        spelt = {word for word in spelt if len(word) >= SPELT_MIN} - self._spelt
+        add_missing(connection, customer_keys, _KEY, key_rows)
+        add_missing(connection, customer_words, _WORD, word_rows)
+        # In one order everywhere, so that two instances never wait for each other.
+        add_missing(connection, words, _SPELLING, [_spelling(word) for word in sorted(spelt)])
+        return spelt
+
+    def _keep_in_mind(self, spelt: set[str]) -> None:
+        if len(self._spelt) > WORDS_KEPT:
+            self._spelt = set()
+        self._spelt.update(spelt)
+
+
+def _spelling(word: str) -> tuple[str, str, str, int]:
+    spelling = Spelling.of(word)
+    return spelling.word, spelling.backwards, spelling.middle, spelling.length
+
+
+def _stored(connection: Connection, seen: Collection[Customer]) -> list[Row[Any]]:
+    return list(connection.execute(rows.STORED, {"uuids": [customer.uuid for customer in seen]}))
