@@ -7,7 +7,7 @@ from io import TextIOWrapper
 
 import typer
 
-from bot.commands import backup, check, deliveries, demo, manifest, serve, sync
+from bot.commands import backup, check, deliveries, demo, forget, manifest, serve, sync
 
 cli = typer.Typer(
     help="Turns a Slack conversation into a follow-up task in ChartMogul.",
@@ -19,6 +19,7 @@ cli.command()(serve.serve)
 cli.command()(demo.demo)
 cli.command()(check.check)
 cli.command()(sync.sync)
+cli.command()(forget.forget)
 cli.command()(backup.backup)
 cli.command()(manifest.manifest)
 

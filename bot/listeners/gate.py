@@ -93,6 +93,7 @@ def _standing(services: Services, acted: Acted, budget: Budget) -> Standing:
         [acted.actor],
         seconds=budget.left(SECONDS),
         lane=Lane.SUBMITTED if submitted else Lane.OPENING,
+        acting=acted.actor,
     )
     return standing(known.people.get(acted.actor), known.home)
 

@@ -29,7 +29,7 @@ from bot.store.schema import changes, deliveries, notes, tasks
 
 _ENDED = deliveries.c.state.in_([State.DONE, State.FAILED])
 
-_NOTE_WAITS = exists().where(
+NOTE_WAITS = exists().where(
     notes.c.id == deliveries.c.id, notes.c.state == NoteState.WAITING, deliveries.c.post != Post.REFUSED
 )
 """It is composed of what the delivery holds."""
@@ -64,14 +64,14 @@ def sweeps(database: Database, ages: Ages) -> Iterator[Sweep]:
     yield Sweep(
         "deliveries_emptied",
         deliveries,
-        and_(_ended_before(now - ages.words), deliveries.c.request != FORGOTTEN, ~_NOTE_WAITS),
+        and_(_ended_before(now - ages.words), deliveries.c.request != FORGOTTEN, ~NOTE_WAITS),
         _empty,
         by_age,
     )
     yield Sweep(
         "deliveries",
         deliveries,
-        and_(_ended_before(now - ages.requests), ~_NOTE_WAITS, ~_TASK_IS_OPEN),
+        and_(_ended_before(now - ages.requests), ~NOTE_WAITS, ~_TASK_IS_OPEN),
         _delete,
         by_age,
     )

@@ -33,9 +33,9 @@ _IS_OPEN = and_(tasks.c.completed_at == 0.0, tasks.c.is_gone.is_(False))
 def sweeps(database: Database, ages: Ages) -> Iterator[Sweep]:
     """All that is to be done, in this order."""
     now = database.moment()
-    yield Sweep("boards", boards, is_old(now), _delete_boards)
+    yield Sweep("boards", boards, is_old(now), delete_boards)
     unused = not_(or_(_IS_LISTED, _IS_BEING_MADE, _is_changed(tasks.c.uuid)))
-    yield Sweep("tasks", tasks, and_(not_(_IS_OPEN), _untouched(now - ages.words), unused), _delete_tasks)
+    yield Sweep("tasks", tasks, and_(not_(_IS_OPEN), _untouched(now - ages.words), unused), delete_tasks)
     yield Sweep(
         "tasks_of_others",
         tasks,
@@ -79,13 +79,15 @@ def _is_changed(task_uuid: ColumnElement[str]) -> ColumnElement[bool]:
     return exists().where(changes.c.task_uuid == task_uuid, changes.c.state != ChangeState.ENDED)
 
 
-def _delete_tasks(connection: Connection, these: ColumnElement[bool]) -> int:
+def delete_tasks(connection: Connection, these: ColumnElement[bool]) -> int:
+    """Delete tasks, and where their cards stand."""
     gone = connection.scalars(delete(tasks).where(these).returning(tasks.c.uuid)).all()
     connection.execute(delete(cards).where(cards.c.task_uuid.in_(gone)))
     return len(gone)
 
 
-def _delete_boards(connection: Connection, these: ColumnElement[bool]) -> int:
+def delete_boards(connection: Connection, these: ColumnElement[bool]) -> int:
+    """Delete boards, and what stands on them."""
     gone = connection.scalars(delete(boards).where(these).returning(boards.c.place)).all()
     connection.execute(delete(board_tasks).where(board_tasks.c.place.in_(gone)))
     return len(gone)

@@ -79,7 +79,7 @@ class Sweeping:
         order = _order(sweep)
         found = select(*order).where(sweep.over).order_by(*order).limit(READ)
         if after is not None:
-            found = found.where(_comes_after(order, after))
+            found = found.where(comes_after(order, after))
         with self._database.reading() as connection:
             return [tuple(row) for row in connection.execute(found)]
 
@@ -87,22 +87,24 @@ class Sweeping:
         primary = list(sweep.table.primary_key)
         ids = [key[-len(primary) :] for key in keys]
         with self._database.writing(durable=False) as connection:
-            return sweep.end(connection, and_(_is_one_of(primary, ids), sweep.over))
+            return sweep.end(connection, and_(is_one_of(primary, ids), sweep.over))
 
 
 def _order(sweep: Sweep) -> list[Column[Any]]:
     return list(sweep.order or sweep.table.primary_key)
 
 
-def _is_one_of(columns: Sequence[Column[Any]], keys: Sequence[Key]) -> ColumnElement[bool]:
+def is_one_of(columns: Sequence[Column[Any]], keys: Sequence[Key]) -> ColumnElement[bool]:
+    """Whether a row has one of these keys."""
     if len(columns) == 1:
         return columns[0].in_([key[0] for key in keys])
     return or_(*(and_(*(column == part for column, part in zip(columns, key, strict=True))) for key in keys))
 
 
-def _comes_after(columns: Sequence[Column[Any]], key: Key) -> ColumnElement[bool]:
+def comes_after(columns: Sequence[Column[Any]], key: Key) -> ColumnElement[bool]:
+    """Whether a row comes after the one of this key, in the order of these columns."""
     first, rest = columns[0], columns[1:]
     bound = literal(key[0], first.type)
     if not rest:
         return first > bound
-    return and_(first >= bound, or_(first > bound, _comes_after(rest, key[1:])))
+    return and_(first >= bound, or_(first > bound, comes_after(rest, key[1:])))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from typing import TypeVar
 
 import structlog
@@ -59,8 +60,10 @@ class Asking:
             "home", lambda left: self._slack.home(timeout=max(left, LATE)), until=until, lane=lane
         )
 
-    def person(self, user_id: str, until: float, lane: Lane, *, owner: str = "") -> Future[Person]:
-        """Who somebody is; `owner` is for whom that is asked."""
+    def person(
+        self, user_id: str, until: float, lane: Lane, *, owner: str = "", acts: bool = False
+    ) -> Future[Person]:
+        """Who somebody is; `owner` is for whom that is asked, `acts` whether they use the bot now."""
         least = 0.0 if lane is Lane.BESIDE else LATE
         return self._lookups.ask(
             ("person", user_id),
@@ -71,7 +74,7 @@ class Asking:
             until=until,
             lane=lane,
             owner=owner,
-            keep=lambda found: _kept(self._people.remember, found),
+            keep=lambda found: _kept(partial(self._people.remember, acts=acts), found),
         )
 
     def person_by_email(self, email: str, until: float) -> Future[Person | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, tzinfo
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Row, bindparam, case, delete, select
@@ -12,7 +13,7 @@ from bot.directory.terms import literal
 from bot.slack.person import Person
 from bot.store.database import Database
 from bot.store.one_of import one_of
-from bot.store.schema import aliases, people
+from bot.store.schema import aliases, forgotten, people
 
 EVERYBODY_MAX = 5000
 """Most people who are looked through at once."""
@@ -94,9 +95,18 @@ class People:
             ).all()
         return [_person(row) for row in rows]
 
-    def remember(self, person: Person) -> None:
-        """Keep what Slack just said."""
+    def remember(self, person: Person, *, acts: bool = False) -> None:
+        """Keep what Slack just said, unless they were forgotten.
+
+        Args:
+            acts: whether they use the bot, which ends that.
+        """
+        is_it = forgotten.c.person == _fingerprint(person.id)
         with self._database.writing(durable=False) as connection:
+            if acts:
+                connection.execute(delete(forgotten).where(is_it))
+            elif connection.execute(select(forgotten.c.at).where(is_it)).first():
+                return
             fresh = {
                 **person.model_dump(),
                 "email": person.email.strip(),
@@ -104,6 +114,12 @@ class People:
                 "teams": " ".join(person.teams),
             }
             connection.execute(self._remember, fresh)
+
+    def forget(self, user_id: str) -> None:
+        """Keep nothing of what Slack says of this user from now on, until they use the bot."""
+        new = {"person": _fingerprint(user_id), "at": self._database.moment()}
+        with self._database.writing() as connection:
+            connection.execute(self._database.insert(forgotten).values(new).on_conflict_do_nothing())
 
     def own_email(self, user_id: str) -> str:
         """The e-mail that this user has in ChartMogul as they themselves said; empty where they did not."""
@@ -129,6 +145,10 @@ class People:
         """Go by the e-mail in Slack again."""
         with self._database.writing() as connection:
             connection.execute(delete(aliases).where(aliases.c.person == user_id))
+
+
+def _fingerprint(user_id: str) -> str:
+    return sha256(f"cm-task forgot {user_id}".encode()).hexdigest()[:32]
 
 
 def _person(row: Row[Any]) -> Person:

@@ -58,8 +58,16 @@ class Search:
     """People that are looked for, until a moment by `Runtime.monotonic`."""
 
     def __init__(
-        self, asking: Asking, people: FreshPeople, runtime: Runtime, until: float, *, owner: str
+        self,
+        asking: Asking,
+        people: FreshPeople,
+        runtime: Runtime,
+        until: float,
+        *,
+        owner: str,
+        acting: str = "",
     ) -> None:
+        self._acting = acting
         self._runtime = runtime
         self.until = until
         self.readers: set[str] = set()
@@ -75,7 +83,9 @@ class Search:
         self._found |= self._people.get_all(new, max_age)
         unknown = [user for user in new if user not in self._found]
         for user in unknown[:most]:
-            self._asked[user] = self._asking.person(user, self.until, lane, owner=self._owner)
+            self._asked[user] = self._asking.person(
+                user, self.until, lane, owner=self._owner, acts=user == self._acting
+            )
 
     def add_readers(self, users: Iterable[str], *, most: int) -> None:
         """Look for those who read a conversation."""

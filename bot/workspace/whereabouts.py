@@ -105,16 +105,19 @@ class Whereabouts:
         mentioned: Iterable[str] = (),
         seconds: float,
         lane: Lane = Lane.OPENING,
+        acting: str = "",
     ) -> Known:
         """People, a conversation with its readers, and a thread in it, asked of Slack side by side.
 
         Args:
             users: the few who must be known, who asks first.
             mentioned: whose names would be good to know; the first of them are looked up.
+            acting: who uses the bot just now, where that is to be noted.
         """
         until = self._runtime.monotonic() + seconds
         needed = each([*users, place.author if place else ""])
-        search = Search(self._asking, self._people, self._runtime, until, owner=needed[0] if needed else "")
+        owner = needed[0] if needed else ""
+        search = Search(self._asking, self._people, self._runtime, until, owner=owner, acting=acting)
         search.add(needed, lane, max_age=FRESH)
         search.add(each(mentioned)[:MENTIONED_MAX], Lane.BESIDE, max_age=FRESH)
         home = None if self._home else self._asking.home(until, lane)
