@@ -18,17 +18,20 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, Any
 
 import pytest
 import requests
 
-from tests.scenarios.deployed import ROOT, Bot, Office, free_port
+from tests.deployment.program import SERVE, ProgramsOffice
+from tests.scenarios.deployed import ROOT, free_port
 from tests.scenarios.running import eventually
 
 UV = os.environ.get("UV") or shutil.which("uv")
 
 pytestmark = pytest.mark.skipif(UV is None, reason="made with uv, which is not here")
+
+OF_THE_TESTS = ("PYTHONPATH", "VIRTUAL_ENV")
+"""Variables by which the bot under test would be found."""
 
 SECRETS = (".env", "cm-task.sqlite3", "bot/.env", "bot/store/cm-task.sqlite3-wal")
 """What lies about where somebody has tried the bot."""
@@ -97,8 +100,9 @@ def test_the_source_distribution_holds_what_the_wheel_is_made_from_and_no_secret
 
 def test_it_serves_from_an_empty_folder(installed: Path, tmp_path: Path) -> None:
     with ExitStack() as stack:
-        office = _Fresh(installed, stack, "sqlite:///cm-task.sqlite3", tmp_path)
-        bot = office.start()
+        program = [str(installed / "cm-task")]
+        office = ProgramsOffice(program, stack, "sqlite:///cm-task.sqlite3", tmp_path, unset=OF_THE_TESTS)
+        bot = office.start(SERVE)
         person, channel = office.add_person_with_channel("anna")
 
         assert office.submit(person, channel).closed
@@ -128,41 +132,12 @@ def test_it_shows_the_demo_from_an_empty_folder(installed: Path, tmp_path: Path)
     assert list(tmp_path.iterdir()) == []
 
 
-class _Fresh(Office):
-    """An office whose bot is the wheel's."""
-
-    def __init__(self, programs: Path, stack: ExitStack, database_url: str, folder: Path) -> None:
-        super().__init__(stack, database_url, folder)
-        self._programs = programs
-
-    def bot(self, module: tuple[str, ...]) -> Bot:
-        return _WheelsBot(self._programs, self.slack, self.chartmogul, self.database_url, self.folder)
-
-
-class _WheelsBot(Bot):
-    """The program `cm-task`, which sees no source of the bot but its own."""
-
-    def __init__(self, programs: Path, *between: Any) -> None:
-        super().__init__((), *between)
-        self._programs = programs
-
-    def _started(self, output: IO[bytes]) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [self._programs / "cm-task", "serve", "--host", "127.0.0.1"],
-            cwd=self.folder,
-            env=_without_the_bot_under_test(self.environment),
-            stdout=output,
-            stderr=output,
-            start_new_session=True,
-        )
-
-
 @contextmanager
 def _started(command: list[str], folder: Path) -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen(
         command,
         cwd=folder,
-        env=_without_the_bot_under_test(dict(os.environ)),
+        env=_environment(),
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,
@@ -179,7 +154,7 @@ def _where_it_is(installed: Path, folder: Path) -> Path:
     said = subprocess.run(
         [installed / "python", "-c", "import bot; print(bot.__file__)"],
         cwd=folder,
-        env=_without_the_bot_under_test(dict(os.environ)),
+        env=_environment(),
         capture_output=True,
         check=True,
         text=True,
@@ -187,8 +162,8 @@ def _where_it_is(installed: Path, folder: Path) -> Path:
     return Path(said.stdout.strip())
 
 
-def _without_the_bot_under_test(environment: dict[str, str]) -> dict[str, str]:
-    return {name: value for name, value in environment.items() if name not in {"PYTHONPATH", "VIRTUAL_ENV"}}
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in OF_THE_TESTS}
 
 
 def _files(folder: Path) -> Iterator[Path]:
