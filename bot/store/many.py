@@ -10,9 +10,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, func, select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import ARRAY, Connection, Table, bindparam, func, select
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import pysqlite
 
 _SQLITE = pysqlite.dialect()
@@ -42,6 +41,8 @@ def add_missing(
 
 @lru_cache
 def _by_column(table: Table, columns: tuple[str, ...]) -> Any:
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - a bot on SQLite never loads it
+
     arrays = (func.unnest(bindparam(name, type_=ARRAY(table.c[name].type))) for name in columns)
     return postgresql.insert(table).from_select(list(columns), select(*arrays)).on_conflict_do_nothing()
 
