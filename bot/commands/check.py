@@ -21,6 +21,9 @@ def check(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object, for programs, and nothing else.")
     ] = False,
+    views: Annotated[
+        bool, typer.Option("--views", help="Have Slack judge every view that the bot can draw as well.")
+    ] = False,
 ) -> None:
     """See whether settings, database, ChartMogul and Slack are as they should be.
 
@@ -42,7 +45,7 @@ def check(
             for finding in filter(_fails, findings):
                 complain(f"{finding.what}: {finding.line}")
         raise typer.Exit(2) from None
-    found = everything.check(loaded, given)
+    found = everything.check(loaded, given, with_views=views)
     failed = _print_json(found) if as_json else _print(found)
     raise typer.Exit(1 if failed else 0)
 

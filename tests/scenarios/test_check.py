@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,16 @@ from tests.scenarios.test_operations import environment
 
 
 def check(
-    folder: Path, slack: SlackStandIn, chartmogul: ChartMogulStandIn, **changes: str
+    folder: Path,
+    slack: SlackStandIn,
+    chartmogul: ChartMogulStandIn,
+    *,
+    arguments: Sequence[str] = (),
+    **changes: str,
 ) -> tuple[int, str]:
     """Its exit code and all that it says."""
     ended = forking.run(
-        ["-m", "bot", "check"],
+        ["-m", "bot", "check", *arguments],
         cwd=folder,
         env={
             **environment(f"sqlite:///{folder / 'cm-task.sqlite3'}", chartmogul.url),

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bot.operate import network
-from bot.operate.check import accounting, storage, variables, waiting, workspace
+from bot.operate.check import accounting, drawings, storage, variables, waiting, workspace
 from bot.operate.check.finding import Finding, Verdict
 from bot.settings import Settings
 from bot.slack.web_api import Slack
 from bot.store.database import Database, DatabaseError
 
 
-def check(settings: Settings, given: Mapping[str, str]) -> Iterator[Finding]:
+def check(settings: Settings, given: Mapping[str, str], *, with_views: bool = False) -> Iterator[Finding]:
     """Look at everything; what does not answer is a finding too.
 
     Args:
         given: all variables of the environment.
+        with_views: whether to have Slack judge every view that the bot can draw.
     """
     yield from variables.right(settings, given)
     yield from _database(settings)
@@ -25,6 +26,8 @@ def check(settings: Settings, given: Mapping[str, str]) -> Iterator[Finding]:
     yield from accounting.chartmogul(settings)
     client = Slack(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     yield from workspace.slack(settings, client)
+    if with_views:
+        yield from drawings.views(settings.slack_api_url)
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

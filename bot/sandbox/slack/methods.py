@@ -92,6 +92,7 @@ class Method:
     takes_json: bool = True
     scopes: tuple[str, ...] = ()
     app_token: bool = False
+    needs_token: bool = True
 
 
 def page(items: Sequence[T], arguments: Arguments, *, default: int, high: int) -> tuple[list[T], Json]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import Blueprint, Request, Response, jsonify, request
 
-from bot.sandbox.slack import chat_methods, conversation_methods, user_methods, view_methods
+from bot.sandbox.slack import block_methods, chat_methods, conversation_methods, user_methods, view_methods
 from bot.sandbox.slack.errors import MISTAKES, ApiError
 from bot.sandbox.slack.faults import PlannedFault, PlannedFaults
 from bot.sandbox.slack.http_server import drop_connection
@@ -24,7 +24,7 @@ Json = dict[str, Any]
 RESPONSE_URL = "response_url"
 """The name under which messages to response URLs are recorded and faulted."""
 
-_AS_JSON = frozenset({"view", "blocks", "attachments", "metadata"})
+_AS_JSON = frozenset({"view", "blocks", "message", "attachments", "metadata"})
 """Arguments that a form carries as JSON text."""
 
 
@@ -56,6 +56,7 @@ class WebApi:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.methods: dict[str, Method] = {
+            **block_methods.METHODS,
             **chat_methods.METHODS,
             **conversation_methods.METHODS,
             **user_methods.METHODS,
@@ -124,7 +125,7 @@ class WebApi:
             if method is None:
                 raise ApiError("unknown_method", req_method=name)
             self._authenticate(method, arguments)
-            is_known = not method.app_token
+            is_known = method.needs_token and not method.app_token
             if malformed:
                 raise ApiError(malformed)
             self._world.require(method.scopes if not method.app_token else ())
@@ -145,6 +146,8 @@ class WebApi:
     def _authenticate(self, method: Method, arguments: Json) -> None:
         token = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
         token = token or str(arguments.get("token") or "")
+        if not (token or method.needs_token):
+            return
         if not token:
             raise ApiError("not_authed")
         if token not in {self._bot_token, self._app_token}:
@@ -181,7 +184,7 @@ def _decode(incoming: Request, *, takes_json: bool) -> tuple[Json, str]:
         try:
             values[name] = json.loads(values[name])
         except ValueError:
-            malformed = f"invalid_{name}_format" if name != "view" else "invalid_arguments"
+            malformed = f"invalid_{name}_format" if name not in {"view", "message"} else "invalid_arguments"
     return values, malformed
 
 
