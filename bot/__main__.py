@@ -7,7 +7,7 @@ from io import TextIOWrapper
 
 import typer
 
-from bot.commands import backup, check, deliveries, demo, forget, manifest, serve, sync
+from bot.commands import backup, check, deliveries, demo, forget, manifest, monitoring, serve, sync
 
 cli = typer.Typer(
     help="Turns a Slack conversation into a follow-up task in ChartMogul.",
@@ -22,6 +22,7 @@ cli.command()(sync.sync)
 cli.command()(forget.forget)
 cli.command()(backup.backup)
 cli.command()(manifest.manifest)
+cli.command()(monitoring.monitoring)
 
 deliveries_cli = typer.Typer(help="List the outbox, or try a delivery again.")
 deliveries_cli.callback(invoke_without_command=True)(deliveries.deliveries)

@@ -38,5 +38,5 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 def _told(error: BaseException) -> str:
     frames = "".join(traceback.format_tb(error.__traceback__))
     kind = f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
-    said = f": {str(error)[:TEXT_MAX]}" if type(error) in SPEAKS_OF_CODE else ""
+    said = f": {' '.join(str(error).split())[:TEXT_MAX]}" if type(error) in SPEAKS_OF_CODE else ""
     return f"Traceback (most recent call last):\n{frames}{kind}{said}"

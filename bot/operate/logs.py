@@ -79,8 +79,12 @@ class _Forwarding(logging.Handler):
     """Has a library's records come as lines like all others."""
 
     def emit(self, record: logging.LogRecord) -> None:
+        try:
+            said = record.getMessage()
+        except (TypeError, ValueError):
+            said = "(what it said does not fit together)"
         structlog.get_logger(record.name).log(
-            record.levelno, "server.said", said=record.getMessage(), exc_info=record.exc_info
+            record.levelno, "server.said", said=said, exc_info=record.exc_info
         )
 
 

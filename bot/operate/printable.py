@@ -9,13 +9,17 @@ _JOINERS = frozenset("\u200c\u200d")
 """Without them, scripts and emoji fall apart."""
 
 
+_BREAKS = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029")
+"""What moves on to somewhere else than the next place."""
+
+
 def printable(text: str) -> str:
     """The text in one line, with a code such as `\\x1b` for each character that a terminal would act upon."""
     return "".join(_shown(letter) for letter in text)
 
 
 def _shown(letter: str) -> str:
-    if letter in "\n\r\t\u2028\u2029\x85":
+    if letter in _BREAKS:
         return " "
     if letter in _BIDI or not (letter.isprintable() or letter in _JOINERS or letter.isspace()):
         return letter.encode("unicode_escape").decode("ascii")

@@ -95,4 +95,6 @@ def _of_chartmogul(chartmogul: ChartMogulStandIn | None) -> Iterator[str]:
         body = request.json if isinstance(request.json, dict) else {}
         for name in ("task_details", "text"):
             yield str(body.get(name, ""))
+    for task in chartmogul.tasks:
+        yield str(task["task_details"])
     yield from chartmogul.customer_names
