@@ -41,7 +41,8 @@ def configure(level: str, stream: TextIO | None = None) -> None:
     logging.raiseExceptions = False
     for name in CHATTY:
         library = logging.getLogger(name)
-        library.handlers.clear()
+        # With none at all, what their own loggers let through is printed as it is.
+        library.handlers = [logging.NullHandler()]
         library.propagate = False
         library.setLevel(logging.CRITICAL + 1)
     server = logging.getLogger("waitress")

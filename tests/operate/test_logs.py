@@ -36,10 +36,11 @@ LIBRARIES = (
 @pytest.fixture(autouse=True)
 def as_before() -> Iterator[None]:
     """Leaves the loggers of libraries as they were."""
-    root = logging.getLogger()
-    level = root.level
+    loggers = [logging.getLogger(), *(logging.getLogger(name) for name in LIBRARIES)]
+    levels = [logger.level for logger in loggers]
     yield
-    root.setLevel(level)
+    for logger, level in zip(loggers, levels, strict=True):
+        logger.setLevel(level)
     structlog.reset_defaults()
 
 
@@ -118,6 +119,7 @@ def test_a_library_prints_nothing_of_what_it_was_given(name: str, capfd: pytest.
     logging.getLogger().setLevel(logging.DEBUG)
     stream = written()
     library = logging.getLogger(name)
+    library.setLevel(logging.DEBUG)
 
     for level in (logging.DEBUG, logging.INFO, logging.ERROR):
         library.log(level, "POST https://slack.com/api?token=%s", "xoxb-very-secret-token")
