@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from bot.chartmogul.exchange import Answer
 from bot.chartmogul.record import Record
@@ -62,7 +63,7 @@ def read_page(model: type[Model], answer: Answer) -> Page[Model]:
     Raises:
         ValueError: it is no page.
     """
-    content = read_object(answer)
+    content = _plain_page(model, answer) or read_object(answer)
     listed, cursor = content.get("entries"), content.get("cursor")
     cursor = cursor if isinstance(cursor, str) and cursor else None
     says_more = content.get("has_more")
@@ -78,6 +79,28 @@ def read_page(model: type[Model], answer: Answer) -> Page[Model]:
     elif not isinstance(says_more, bool) or (says_more and cursor is None):
         doubt = "a page did not say how the list goes on"
     return Page(entries, cursor, has_more, skipped, answer.at, doubt)
+
+
+def _plain_page(model: type[Model], answer: Answer) -> dict[str, Any] | None:
+    """A page of which all is as it should be, read in half the time; None where something is not.
+
+    What the model does not know of the entries never becomes an object of Python's: that is most of them.
+    """
+    try:
+        return vars(_plain_pages(model).model_validate_json(answer.body))
+    except ValidationError:
+        return None
+
+
+class _Plain(BaseModel, Generic[Model]):
+    entries: list[Model]
+    cursor: Any = None
+    has_more: Any = None
+
+
+@cache
+def _plain_pages(model: type[Model]) -> type[_Plain[Model]]:
+    return _Plain[model]  # type: ignore[valid-type]  # it is made when it is needed
 
 
 def read_object(answer: Answer) -> dict[str, Any]:
@@ -100,6 +123,8 @@ def _whole_number(digits: str) -> int | None:
 
 
 def _entry(model: type[Model], item: Any) -> Model | None:
+    if isinstance(item, model):
+        return item
     try:
         return model.model_validate(item)
     except ValidationError:

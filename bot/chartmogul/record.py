@@ -19,9 +19,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     GetCoreSchemaHandler,
-    ModelWrapValidatorHandler,
     ValidationError,
-    model_validator,
 )
 from pydantic_core import CoreSchema, core_schema
 
@@ -45,20 +43,25 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True, hide_input_in_errors=True)
 
-    @model_validator(mode="wrap")
     @classmethod
-    def _odd_is_absent(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+    def model_validate(cls, obj: Any, **how: Any) -> Self:
+        """The record; see pydantic's. Within others, and from JSON, odd fields are errors instead.
+
+        Raises:
+            ValidationError: what it cannot do without is missing or odd.
+        """
         try:
-            return handler(data)
+            return super().model_validate(obj, **how)
         except ValidationError as error:
             odd = {str(item["loc"][0]) for item in error.errors() if item["loc"]}
-            if not odd or not isinstance(data, Mapping):
+            if not odd or not isinstance(obj, Mapping):
                 raise
             for name, field in cls.model_fields.items():
                 if odd & {name, field.alias}:
                     odd |= {name, field.alias or name}
             # A required field that is odd is missing now, and the record cannot be read.
-            return handler({name: value for name, value in data.items() if name not in odd})
+            usual = {name: value for name, value in obj.items() if name not in odd}
+            return super().model_validate(usual, **how)
 
 
 _NUMBERS_END = 10**18

@@ -63,6 +63,8 @@ class LeaveTaking:
     def _kept(self, unseen: Unseen, doubt: str, is_gone: Callable[[str], bool]) -> tuple[int, str]:
         """How many were not forgotten, and why."""
         count, known = unseen.count()
+        if not count:
+            return 0, doubt
         doubt = doubt or _shrunk(count, known, unseen.what)
         if self._even_in_doubt or not doubt:
             unseen.forget_all()

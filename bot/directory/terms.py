@@ -173,18 +173,17 @@ class Terms:
 
     def words(self) -> set[str]:
         """The words of the names, the e-mail and the domains, also those that are parts of others."""
-        return self._with_parts(self._whole_words())
+        spelt = self.spelt()
+        if all(map(str.isascii, spelt)):
+            return spelt
+        within = (inner for word in self._whole_words() if not word.isascii() for inner in _within(word))
+        return spelt.union(word[:WORD_MAX] for word in within)
 
     def spelt(self) -> set[str]:
         """The whole words, which are looked for misspelt."""
-        return self._spelt(self._whole_words())
-
-    def _with_parts(self, whole: list[str]) -> set[str]:
-        within = (inner for word in whole if not word.isascii() for inner in _within(word))
-        return self._spelt(whole).union(word[:WORD_MAX] for word in within)
-
-    def _spelt(self, whole: list[str]) -> set[str]:
-        found = {word[:WORD_MAX] for word in whole}
+        found = {word[:WORD_MAX] for word in self._whole_words()}
+        if all(map(str.isascii, found)):
+            return found
         mixed = (word for word in found if not word.isascii())
         return found.union(part for word in mixed for part in _ONE_SCRIPT.findall(word))
 

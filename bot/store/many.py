@@ -6,17 +6,21 @@ statement, which its driver repeats; SQLAlchemy would look at each value of each
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ARRAY, Connection, Table, bindparam, func, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import pysqlite
+from sqlalchemy.types import TypeEngine
+
+from bot.store.text import Text, storable
 
 _SQLITE = pysqlite.dialect()
 
-_Write = Callable[[Any], Any] | None
+_Write = Callable[[Sequence[Any]], Iterable[Any]]
+"""What a column holds, as the driver takes it."""
 
 
 def add_missing(
@@ -35,7 +39,7 @@ def add_missing(
         connection.execute(_by_column(table, columns), arrays)
     else:
         statement, written = _by_row(table, columns)
-        each = (map(write, values[name]) if write else values[name] for name, write in written)
+        each = (write(values[name]) for name, write in written)
         connection.exec_driver_sql(statement, list(zip(*each, strict=True)))
 
 
@@ -53,5 +57,17 @@ def _by_row(table: Table, columns: tuple[str, ...]) -> tuple[str, list[tuple[str
     compiled: Any = (
         sqlite.insert(table).on_conflict_do_nothing().compile(dialect=_SQLITE, column_keys=list(columns))
     )
-    types = {name: table.c[name].type.dialect_impl(_SQLITE) for name in columns}
-    return str(compiled), [(name, types[name].bind_processor(_SQLITE)) for name in compiled.positiontup]
+    return str(compiled), [(name, _writing(table.c[name].type)) for name in compiled.positiontup]
+
+
+def _writing(kind: TypeEngine[Any]) -> _Write:
+    if isinstance(kind, Text):
+        return _storable
+    process = kind.dialect_impl(_SQLITE).bind_processor(_SQLITE)
+    return (lambda values: map(process, values)) if process else (lambda values: values)
+
+
+def _storable(texts: Sequence[str]) -> Iterable[str]:
+    # One look at all of them together is enough nearly always.
+    together = "".join(texts)
+    return texts if storable(together) == together else map(storable, texts)
