@@ -136,7 +136,8 @@ class Rooms:
             is_removed=lambda: removal.is_removed,
             observer=observer,
         )
-        people, channels, directory = People(database), Channels(database), Directory(database)
+        people, channels = People(database, runtime), Channels(database, runtime)
+        directory = Directory(database)
         lookups = Lookups(runtime)
         asking = Asking(slack, people, channels, lookups, AtHand(runtime, most=CROWDS))
         whereabouts = Whereabouts(asking, people, channels, runtime)

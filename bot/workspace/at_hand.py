@@ -30,6 +30,7 @@ class AtHand(Generic[Key, Fact]):
         self._seconds = seconds
         self._most = most
         self._turn = threading.Lock()
+        self._forgotten = 0
         self._kept: OrderedDict[Key, tuple[float, Fact]] = OrderedDict()
 
     def get(self, key: Key) -> Fact | None:
@@ -37,11 +38,28 @@ class AtHand(Generic[Key, Fact]):
         kept = self._kept.get(key)
         return kept[1] if kept and self._runtime.monotonic() <= kept[0] else None
 
-    def keep(self, key: Key, fact: Fact) -> None:
-        """Have this at hand from now on, in place of what was kept under this key."""
+    @property
+    def state(self) -> int:
+        """What is kept after being read is as old as the reading: see `keep`."""
+        return self._forgotten
+
+    def keep(self, key: Key, fact: Fact, *, since: int | None = None) -> None:
+        """Have this at hand from now on, in place of what was kept under this key.
+
+        Args:
+            since: the `state` before it was read: what was forgotten since may be this.
+        """
         until = self._runtime.monotonic() + self._seconds
         with self._turn:
+            if since is not None and since != self._forgotten:
+                return
             self._kept.pop(key, None)
             self._kept[key] = (until, fact)
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
+
+    def forget(self, key: Key) -> None:
+        """It is no longer so."""
+        with self._turn:
+            self._forgotten += 1
+            self._kept.pop(key, None)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import and_, bindparam, case, delete, desc, func, literal, or_, select, union_all, update
 
+from bot.runtime import REAL, Runtime
 from bot.slack.conversation import Channel
 from bot.store.database import Database
 from bot.store.schema import channels, links, uses
+from bot.workspace.at_hand import MOMENT, AtHand
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,10 @@ class Channels:
         DatabaseUnavailable: the database is locked, full or away; from every method.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, runtime: Runtime = REAL) -> None:
         self._database = database
+        self._at_hand: AtHand[str, tuple[float, Channel]] = AtHand(runtime)
+        """Each with the age, at most, at which it was read."""
         age = database.moment() - channels.c.fetched_at
         insert = database.insert(channels).values(fetched_at=database.moment())
         self._remember = insert.on_conflict_do_update(index_elements=["id"], set_=dict(insert.excluded))
@@ -68,16 +72,24 @@ class Channels:
 
     def get(self, channel_id: str, *, max_age: float | None = None) -> Channel | None:
         """What Slack said of this channel, if that was at most `max_age` seconds ago (None: at any time)."""
+        kept = self._at_hand.get(channel_id)
+        if kept and (max_age is None or max_age >= max(MOMENT, kept[0])):
+            return kept[1]
+        since = self._at_hand.state
         with self._database.reading() as connection:
             row = connection.execute(self._by_id, {"channel": channel_id}).one_or_none()
         if row is None or (max_age is not None and abs(row.age) > max_age):
             return None
-        return Channel.model_validate(dict(row._mapping))
+        found = Channel.model_validate(dict(row._mapping))
+        if max_age is not None:
+            self._at_hand.keep(channel_id, (max_age, found), since=since)
+        return found
 
     def remember(self, channel: Channel) -> None:
         """Keep what Slack just said."""
         with self._database.writing(durable=False) as connection:
             connection.execute(self._remember, channel.model_dump())
+        self._at_hand.forget(channel.id)
 
     def link(self, channel_id: str) -> Link | None:
         """The customer that this channel is about, if somebody said so."""

@@ -10,10 +10,12 @@ from typing import Any
 from sqlalchemy import Row, bindparam, case, delete, select
 
 from bot.directory.terms import literal
+from bot.runtime import REAL, Runtime
 from bot.slack.person import Person
 from bot.store.database import Database
 from bot.store.one_of import one_of
 from bot.store.schema import aliases, forgotten, people
+from bot.workspace.at_hand import MOMENT, AtHand
 
 EVERYBODY_MAX = 5000
 """Most people who are looked through at once."""
@@ -29,8 +31,10 @@ class People:
         DatabaseUnavailable: the database is locked, full or away; from every method.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, runtime: Runtime = REAL) -> None:
         self._database = database
+        self._at_hand: AtHand[str, tuple[float, Person]] = AtHand(runtime)
+        """Each with the age, at most, at which they were read."""
         age = database.moment() - people.c.fetched_at
         insert = database.insert(people).values(fetched_at=database.moment())
         # Only one of Slack's methods tells the locale.
@@ -46,12 +50,28 @@ class People:
 
     def get_all(self, user_ids: Iterable[str], *, max_age: float | None = None) -> dict[str, Person]:
         """`get` for several users at once: those that are known."""
-        ids = list(user_ids)
+        wanted = list(user_ids)
+        found = self._known_a_moment_ago(wanted, max_age)
+        ids = [user for user in wanted if user not in found]
         if not ids:
-            return {}
+            return found
+        since = self._at_hand.state
         with self._database.reading() as connection:
             rows = connection.execute(self._listed, {"ids": ids}).all()
-        return {row.id: _person(row) for row in rows if max_age is None or abs(row.age) <= max_age}
+        read = {row.id: _person(row) for row in rows if max_age is None or abs(row.age) <= max_age}
+        for user, person in read.items():
+            if max_age is not None:
+                self._at_hand.keep(user, (max_age, person), since=since)
+        return found | read
+
+    def _known_a_moment_ago(self, users: list[str], max_age: float | None) -> dict[str, Person]:
+        """Those who need not be read again; who must be known to the moment is."""
+        kept = {user: known for user in users if (known := self._at_hand.get(user))}
+        return {
+            user: person
+            for user, (age, person) in kept.items()
+            if max_age is None or max_age >= max(MOMENT, age)
+        }
 
     def by_email(self, email: str) -> Person | None:
         """The active user with this e-mail, in ChartMogul or else in Slack, in any case of letters."""
@@ -114,6 +134,7 @@ class People:
                 "teams": " ".join(person.teams),
             }
             connection.execute(self._remember, fresh)
+        self._at_hand.forget(person.id)
 
     def forget(self, user_id: str) -> None:
         """Keep nothing of what Slack says of this user from now on, until they use the bot."""

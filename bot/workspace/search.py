@@ -13,7 +13,6 @@ from bot.slack.conversation import Audience
 from bot.slack.errors import SlackError, SlackRefused
 from bot.slack.person import Person
 from bot.workspace.asking import Asking
-from bot.workspace.at_hand import AtHand
 from bot.workspace.lookups import Lane
 from bot.workspace.people import People
 
@@ -34,33 +33,13 @@ WHY_NOT = {
 Fact = TypeVar("Fact")
 
 
-class FreshPeople:
-    """People as Slack described them lately."""
-
-    def __init__(self, people: People, at_hand: AtHand[tuple[float, str], Person]) -> None:
-        self._people = people
-        self._at_hand = at_hand
-
-    def get_all(self, users: list[str], max_age: float) -> dict[str, Person]:
-        """Those of whom Slack spoke within so many seconds, and the moment for which they are at hand."""
-        found = {user: person for user in users if (person := self._at_hand.get((max_age, user)))}
-        read = self._people.get_all((user for user in users if user not in found), max_age=max_age)
-        for user, person in read.items():
-            self._at_hand.keep((max_age, user), person)
-        return found | read
-
-    def of_any_age(self, users: Iterable[str]) -> dict[str, Person]:
-        """Those of whom Slack has ever spoken."""
-        return self._people.get_all(users)
-
-
 class Search:
     """People that are looked for, until a moment by `Runtime.monotonic`."""
 
     def __init__(
         self,
         asking: Asking,
-        people: FreshPeople,
+        people: People,
         runtime: Runtime,
         until: float,
         *,
@@ -80,7 +59,7 @@ class Search:
     def add(self, users: Iterable[str], lane: Lane, *, max_age: float, most: int | None = None) -> None:
         """Look for these people, too; of those who are not known at most so many."""
         new = [user for user in each(users) if user not in self._found and user not in self._asked]
-        self._found |= self._people.get_all(new, max_age)
+        self._found |= self._people.get_all(new, max_age=max_age)
         unknown = [user for user in new if user not in self._found]
         for user in unknown[:most]:
             self._asked[user] = self._asking.person(
@@ -112,7 +91,7 @@ class Search:
             user: within(answer, self.until - self._runtime.monotonic())
             for user, answer in self._asked.items()
         }
-        older = self._people.of_any_age(user for user, found in answered.items() if not found)
+        older = self._people.get_all(user for user, found in answered.items() if not found)
         return {**self._found, **older, **{user: found for user, found in answered.items() if found}}
 
 

@@ -16,12 +16,11 @@ from bot.slack.insiders import Home
 from bot.slack.message import Message
 from bot.slack.person import Person
 from bot.workspace.asking import Asking
-from bot.workspace.at_hand import AtHand
 from bot.workspace.audience import audience
 from bot.workspace.channels import Channels
 from bot.workspace.lookups import Lane
 from bot.workspace.people import People
-from bot.workspace.search import WHY_NOT, FreshPeople, Search, each, why_not, within
+from bot.workspace.search import WHY_NOT, Search, each, why_not, within
 
 log = structlog.get_logger(__name__)
 
@@ -77,10 +76,8 @@ class Whereabouts:
     def __init__(self, asking: Asking, people: People, channels: Channels, runtime: Runtime = REAL) -> None:
         self._runtime = runtime
         self._asking = asking
-        self._people = FreshPeople(people, AtHand(runtime))
-        self._every = people
+        self._people = people
         self._channels = channels
-        self._channels_at_hand: AtHand[str, Channel] = AtHand(runtime)
         self._home: Home | None = None
 
     def learn_home(self, *, seconds: float = 10.0) -> None:
@@ -136,7 +133,7 @@ class Whereabouts:
     def _look_around(self, place: Place, search: Search, lane: Lane) -> Known:
         """The conversation and the thread; `audience` is only why its readers could not be asked for."""
         until = search.until
-        known = self._channel(place.channel_id)
+        known = self._channels.get(place.channel_id, max_age=CHANNEL_FRESH)
         asked = None if known else self._asking.channel(place.channel_id, until, lane)
         listed = self._asking.members(place.channel_id, until, lane)
         thread = None
@@ -153,13 +150,6 @@ class Whereabouts:
             thread=said,
             is_thread_withheld=thread is not None and why_not(thread) is Audience.NOT_ALLOWED,
         )
-
-    def _channel(self, channel_id: str) -> Channel | None:
-        """What Slack said of it lately."""
-        known = self._channels_at_hand.get(channel_id)
-        if known is None and (known := self._channels.get(channel_id, max_age=CHANNEL_FRESH)):
-            self._channels_at_hand.keep(channel_id, known)
-        return known
 
     def audience_now(self, channel_id: str, *, seconds: float = 10.0) -> Audience:
         """Who reads a conversation at this moment; for somebody who has time.
@@ -199,7 +189,7 @@ class Whereabouts:
 
     def by_email(self, email: str, *, seconds: float) -> Person | None:
         """The active colleague who has this e-mail in ChartMogul or in Slack, found out within `seconds`."""
-        known = self._every.by_email(email)
+        known = self._people.by_email(email)
         if known or not email:
             return known
         until = self._runtime.monotonic() + seconds

@@ -235,6 +235,8 @@ def test_what_slack_said_is_asked_again_after_the_clock_was_put_back(clock: Stop
     channels.remember(Channel(id="C1", name="acme"))
     assert people.get("U1", max_age=60)
     clock.seconds -= 3600
+    # Of another process, which has none of it at hand.
+    people, channels = People(clock), Channels(clock)
     assert people.get("U1", max_age=60) is None
     assert channels.get("C1", max_age=60) is None
     assert people.get("U1", max_age=None)

@@ -4,18 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.runtime import Runtime
 from bot.workspace.at_hand import AtHand
-
-
-class Clock(Runtime):
-    """Stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-
-    def monotonic(self) -> float:
-        return self.seconds
+from tests.workspace.clock import Clock
 
 
 @pytest.fixture
@@ -52,3 +42,15 @@ def test_the_oldest_go_where_there_are_too_many(clock: Clock) -> None:
     facts.keep(3, "three")
 
     assert [facts.get(number) for number in (1, 2, 3)] == ["one again", None, "three"]
+
+
+def test_what_was_read_before_it_was_forgotten_is_not_kept(clock: Clock) -> None:
+    facts: AtHand[str, str] = AtHand(clock)
+    facts.keep("a", "old")
+    since = facts.state
+    facts.forget("a")
+    facts.keep("a", "old", since=since)
+    assert facts.get("a") is None
+
+    facts.keep("a", "new", since=facts.state)
+    assert facts.get("a") == "new"

@@ -6,9 +6,14 @@ import pytest
 
 from bot.slack.person import Person
 from bot.store.database import Database
+from bot.workspace.at_hand import MOMENT
 from bot.workspace.people import People
+from tests.workspace.clock import Clock
 
 ANNA = Person(id="U1", name="Anna", email="anna@ours.test", tz="Europe/Berlin")
+
+
+GUEST = ANNA.model_copy(update={"is_restricted": True})
 
 
 @pytest.fixture
@@ -24,6 +29,28 @@ def test_a_person_comes_back_while_what_is_known_is_fresh(people: People) -> Non
     assert people.get("U1", max_age=-1) is None
     assert people.get("U1") == ANNA
     assert people.get("U2") is None
+
+
+def test_what_another_process_learnt_counts_a_moment_later(database: Database) -> None:
+    clock = Clock()
+    here, there = People(database, clock), People(database, clock)
+    here.remember(ANNA)
+    assert here.get("U1", max_age=3600) == ANNA
+    there.remember(GUEST)
+
+    assert here.get("U1", max_age=3600) == ANNA
+    assert here.get("U1", max_age=2) == GUEST
+    assert there.get("U1", max_age=3600) == GUEST
+    clock.seconds += MOMENT + 1
+    assert here.get("U1", max_age=3600) == GUEST
+
+
+def test_what_this_process_learnt_counts_at_once(people: People) -> None:
+    assert people.get("U1", max_age=3600) == ANNA
+    people.remember(GUEST)
+
+    assert people.get("U1", max_age=3600) == GUEST
+    assert people.get("U1") == GUEST
 
 
 def test_what_people_told_of_themselves_counts_until_it_is_taken_back(people: People) -> None:
