@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import settings
 from bot.commands.environment import complain
-from bot.operate import logs
 from bot.operate.printable import printable
 
 if TYPE_CHECKING:
@@ -29,6 +27,8 @@ def check(
 
     Ends with 0 where nothing fails, 1 where something does, 2 where the settings cannot be used.
     """
+    from bot import settings
+    from bot.operate import logs
     from bot.operate.check import everything, variables
 
     # What it finds says all that a log would, and in words for whoever sets the bot up.

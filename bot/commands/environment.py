@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot import settings
-from bot.operate import logs
 from bot.operate.printable import printable
 
 if TYPE_CHECKING:
     from types import FrameType
 
+    from bot.settings import Settings
     from bot.store.database import Database
 
 
@@ -24,8 +23,11 @@ def complain(line: str) -> None:
     typer.echo(printable(line), err=True)
 
 
-def load(*, log_level: str = "") -> settings.Settings:
+def load(*, log_level: str = "") -> Settings:
     """The settings, with logs as they say; what is wrong with them ends the command with a line for each."""
+    from bot import settings
+    from bot.operate import logs
+
     try:
         loaded = settings.load()
     except settings.SettingsError as error:
