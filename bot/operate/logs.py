@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 import sys
-from typing import TextIO
+from contextlib import suppress
+from typing import TextIO, cast
 
 import structlog
 from structlog.typing import EventDict, Processor
@@ -35,7 +36,7 @@ def configure(level: str, stream: TextIO | None = None) -> None:
             *(_for_people() if to.isatty() else _for_machines()),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
-        logger_factory=structlog.PrintLoggerFactory(to),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _AsFarAsThereIsRoom(to))),
     )
     # What cannot be written is lost, and not printed with all that it holds.
     logging.raiseExceptions = False
@@ -74,6 +75,22 @@ def _with_reference(logger: object, method: str, event: EventDict) -> EventDict:
     if reference := reference_here():
         event.setdefault("reference", reference)
     return event
+
+
+class _AsFarAsThereIsRoom:
+    """A stream that loses what it cannot take, be its disk full: to log must never break what is logged."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        with suppress(OSError):
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._stream.flush()
 
 
 class _Forwarding(logging.Handler):

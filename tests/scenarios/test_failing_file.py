@@ -200,3 +200,19 @@ def test_what_was_accepted_outlasts_a_deleted_log_and_the_restart_that_it_needs(
 
     eventually(lambda: bot.done() == 1, seconds=60)
     assert len(office.chartmogul.tasks) == office.cards(channel) == 1
+
+
+def test_a_log_that_nothing_can_be_written_to_any_more_breaks_nothing(
+    stack: ExitStack, migrated_sqlite: Path, tmp_path: Path
+) -> None:
+    office = office_on(tmp_path, stack, migrated_sqlite, tmp_path)
+    bot = office.start()
+    bot.kill()
+    bot.log = Path("/dev/full")
+
+    bot.start()
+
+    anna, channel = office.add_person_with_channel("anna")
+    assert office.submit(anna, channel, "Send the quote").closed
+    eventually(lambda: bot.done() == 1)
+    assert len(office.chartmogul.tasks) == office.cards(channel) == 1
