@@ -34,6 +34,8 @@ class DatabaseUnavailable(DatabaseError):
 
 AWAY = "the database cannot be reached"
 
+READ_ONLY = "the database cannot be written to: its file or folder is read-only or another user's"
+
 NOT_ALONE = "a table in the database is another program's: give the bot a database, or a schema, of its own"
 
 # https://www.sqlite.org/rescode.html
@@ -41,7 +43,7 @@ _SQLITE = {
     "SQLITE_BUSY": "the database is busy: another process keeps it locked",
     "SQLITE_LOCKED": "the database is busy: another process keeps it locked",
     "SQLITE_FULL": "the disk of the database is full: make room on it",
-    "SQLITE_READONLY": "the database cannot be written to: its file or folder is read-only or another user's",
+    "SQLITE_READONLY": READ_ONLY,
     "SQLITE_CANTOPEN": (
         "the file of the database cannot be opened: check that its directory exists, and may be written to"
     ),

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
-from bot.store.failures import DatabaseUnavailable
+from bot.store.failures import READ_ONLY, DatabaseUnavailable
 
 BESIDE = ("-wal", "-shm")
 """What is beside the database as long as anybody has it open."""
@@ -63,7 +63,10 @@ class SqliteFile:
         Raises:
             DatabaseUnavailable: what is stored now would be lost.
         """
-        if self._path is None or self._known is None:
+        if self._path is None:
+            return
+        if self._known is None:
+            self._check_permission(self._path)
             return
         found = _identity(self._path)
         if found is None:
@@ -80,6 +83,11 @@ class SqliteFile:
                     f"the file {ending} beside the database was moved, deleted or replaced while in use: "
                     "put it back, or restart the bot"
                 )
+
+    def _check_permission(self, path: str) -> None:
+        """Before the first connection: whoever has opened it to read alone cannot write to it later on."""
+        if os.path.exists(path) and not os.access(path, os.W_OK):  # noqa: PTH110 - as below
+            raise DatabaseUnavailable(READ_ONLY)
 
 
 def _identities(path: str) -> dict[str, tuple[int, int]]:
