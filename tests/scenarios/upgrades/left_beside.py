@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+import zlib
 from datetime import UTC, datetime
 
 from tests.scenarios.upgrades.left_behind import DUE, NOTED, OLD_CARD, TO_COMPLETE, Around, Row
@@ -11,11 +12,13 @@ from tests.scenarios.upgrades.left_behind import DUE, NOTED, OLD_CARD, TO_COMPLE
 OWN_EMAIL = "anna.berg@ourcompany.test"
 
 
-def others(around: Around) -> list[tuple[str, Row]]:
+def others(around: Around, revision: str) -> list[tuple[str, Row]]:
     """Rows of all tables but the outbox, the clock, and those that a migration fills itself."""
     now = time.time()
     return [
         *_directory(around, now),
+        ("sync_progress", _sync_under_way(now, name="directory" if revision < "0015" else "customers")),
+        ("sync_seen", {"what": "customers", "numbers": zlib.compress(bytes([1 << 1]))}),
         *_workspace(around, now),
         *((table, row) for details in (OLD_CARD, TO_COMPLETE) for table, row in _task(around, details, now)),
         ("changes", _change(around, now)),
@@ -23,6 +26,9 @@ def others(around: Around) -> list[tuple[str, Row]]:
         ("drafts", {"id": "draft", "person": around.anna, "words": json.dumps(_draft(around)), "at": now}),
         ("boards", _home(around, now)),
         ("board_tasks", {"place": _place(around), "task_uuid": around.tasks[OLD_CARD], "shown": 1}),
+        ("upkeep", {"name": "something", "done_on": "2000-01-01"}),
+        ("forgotten", {"person": "U0FORGOTTEN", "at": now - 9000}),
+        ("removals", _removal(around, now)),
         ("leases", {"name": "directory sync", "holder": "somebody", "until": now + 0.5, "token": 9}),
     ]
 
@@ -41,8 +47,19 @@ def _directory(around: Around, now: float) -> list[tuple[str, Row]]:
         "terms": 0,
     }
     contact = {"uuid": "con_1", "customer_uuid": around.acme, "email": "kim@acme.test", "domain": "acme.test"}
-    progress = {
-        "name": "directory",
+    return [
+        ("customers", customer),
+        ("customer_keys", {"customer": 1, "kind": 0, "key": "acme"}),
+        ("customer_words", {"customer": 1, "word": "acme"}),
+        ("words", {"length": 4, "word": "acme", "backwards": "emca", "middle": "cm"}),
+        ("contacts", {**contact, "seen_at": now - 9000}),
+        ("known_emails", {"email": "anna@ourcompany.test"}),
+    ]
+
+
+def _sync_under_way(now: float, *, name: str) -> Row:
+    return {
+        "name": name,
         "stage": "customers",
         "customers": 1,
         "contacts": 0,
@@ -52,15 +69,6 @@ def _directory(around: Around, now: float) -> list[tuple[str, Row]]:
         "doubt": "",
         "kept": 0,
     }
-    return [
-        ("customers", customer),
-        ("customer_keys", {"customer": 1, "kind": 0, "key": "acme"}),
-        ("customer_words", {"customer": 1, "word": "acme"}),
-        ("words", {"length": 4, "word": "acme", "backwards": "emca", "middle": "cm"}),
-        ("contacts", {**contact, "seen_at": now - 9000}),
-        ("known_emails", {"email": "anna@ourcompany.test"}),
-        ("sync_progress", progress),
-    ]
 
 
 def _workspace(around: Around, now: float) -> list[tuple[str, Row]]:
@@ -194,6 +202,12 @@ def _home(around: Around, now: float) -> Row:
         "wanted": 2,
         "drawn": 1,
     }
+
+
+def _removal(around: Around, now: float) -> Row:
+    """Slack said that the app was removed, which is not so."""
+    times = dict.fromkeys(("asked_at", "confirmed_at", "erased_at"), 0)
+    return {**times, "app": "this", "team": around.team, "said_at": now - 9000}
 
 
 def _place(around: Around) -> str:

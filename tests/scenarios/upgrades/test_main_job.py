@@ -13,6 +13,7 @@ import requests
 from bot.outbox.delivery import State
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
+from bot.store.schema import metadata
 from tests.scenarios.form import initial, opened_knowing
 from tests.scenarios.running import (
     TOKEN,
@@ -87,7 +88,7 @@ def leave(url: str, revision: str, around: left.Around) -> Schema:
         upgrade(connection, revision)
         schema = schema_of(connection)
         rows = [("deliveries", row) for row in left.deliveries(around, revision)]
-        for table, row in [*rows, *others(around)]:
+        for table, row in [*rows, *others(around, revision)]:
             if table in schema:
                 insert(connection, schema, table, row)
     return schema
@@ -133,6 +134,13 @@ def test_on_what_an_older_version_left(
         if revision >= NOTES:
             [note] = eventually(lambda: chartmogul.notes)
             assert "All that was typed." in note["text"]
+
+
+def test_something_is_left_in_every_table(around: left.Around) -> None:
+    filled_by_the_bot_itself = {"clock", "request_queue", "request_slots"}
+    tables = {"deliveries", *(table for table, _ in others(around, REVISIONS[-1]))}
+
+    assert tables | filled_by_the_bot_itself == metadata.tables.keys()
 
 
 def an_old_process_goes_on(world: World, url: str, schema: Schema, around: left.Around) -> None:
