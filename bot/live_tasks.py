@@ -24,7 +24,7 @@ from bot.outbox.pace import Pace
 from bot.outbox.sought import Sought
 from bot.redrawing import Redrawing
 from bot.request import Letter, Request
-from bot.runtime import Runtime
+from bot.runtime import Runtime, all_at_once
 from bot.slack.web_api import Slack
 from bot.store.database import Database
 from bot.tasks.drawing import CardDrawer
@@ -183,10 +183,7 @@ class LiveTasks:
 
     def stop(self) -> None:
         """Take nothing new, and end what is in hand."""
-        self.following.stop()
-        self.changer.stop()
-        self.cards.stop()
-        self.boards.stop()
+        all_at_once(self.following.stop, self.changer.stop, self.cards.stop, self.boards.stop)
 
     def wake(self) -> None:
         """Look now at what is shown: something has changed."""

@@ -83,3 +83,10 @@ class MovedClock(Runtime):
 
 REAL = Runtime()
 """This machine's."""
+
+
+def all_at_once(*calls: Callable[[], None]) -> None:
+    """Call them side by side, and return after the last; an error of one of them is raised then."""
+    with ThreadPoolExecutor(len(calls)) as pool:
+        for called in [pool.submit(call) for call in calls]:
+            called.result()
