@@ -17,6 +17,7 @@ from bot.sandbox.slack import SlackStandIn
 from bot.sandbox.slack.submission import SubmitResult
 from tests.forking import Forked
 from tests.scenarios.running import API_KEY, SECRET, TOKEN, eventually
+from tests.scenarios.written import leaks
 
 ROOT = Path(__file__).parents[2]
 
@@ -50,6 +51,7 @@ class Bot:
             "CHARTMOGUL_API_URL": chartmogul.url,
             "DATABASE_URL": database_url,
             "PORT": str(self.port),
+            "LOG_LEVEL": "DEBUG",
         }
         self._process: Forked | subprocess.Popen[bytes] | None = None
 
@@ -126,6 +128,8 @@ class Office:
         self.database_url = database_url
         self.folder = folder
         self._stack = stack
+        # The bots have ended by then: they are stopped by what is added after this.
+        stack.callback(self._look_at_the_logs)
 
     def start(self, module: tuple[str, ...] = QUICK) -> Bot:
         """A started bot that knows the customer; Slack sends it what people do."""
@@ -139,6 +143,11 @@ class Office:
     def bot(self, module: tuple[str, ...]) -> Bot:
         """A bot that is not started yet."""
         return Bot(module, self.slack, self.chartmogul, self.database_url, self.folder)
+
+    def _look_at_the_logs(self) -> None:
+        """Nothing stands in them that nobody may read there."""
+        for log in self.folder.glob("bot-*.log"):
+            assert leaks(log.read_text(), self.slack, self.chartmogul) == []
 
     def _knows_the_customer(self) -> bool:
         return any('"customers": 1' in log.read_text() for log in self.folder.glob("bot-*.log"))

@@ -6,7 +6,9 @@ import re
 
 import pytest
 
-from tests.scenarios.running import World, eventually
+from bot.sandbox.chartmogul import ChartMogulStandIn
+from bot.sandbox.slack import SlackStandIn
+from tests.scenarios.running import World, bot_between, eventually, peopled
 from tests.scenarios.written import Written
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -136,6 +138,28 @@ def test_a_change_that_chartmogul_refuses(world: World, written: Written) -> Non
         story,
     ), story
     assert "slack.answered click" in story
+
+
+def test_another_process_goes_on_with_it(
+    slack: SlackStandIn, chartmogul: ChartMogulStandIn, database_url: str, written: Written
+) -> None:
+    with peopled(slack, chartmogul, database_url) as world:
+        chartmogul.fault("POST", "/tasks", kind="status", status=429, times=None)
+        opened(world)
+        world.slack.person(world.anna).submit()
+    first = len(written.lines)
+    chartmogul.clear_faults()
+    chartmogul.fault("POST", "/tasks", kind="status", status=422, body={"error": "no"})
+
+    with bot_between(slack, chartmogul, database_url):
+        [message] = eventually(lambda: slack.dms(world.anna))
+        reference = reference_in(message.text)
+        eventually(lambda: "delivery.ended failed" in told(written, reference))
+
+    before = [line for line in written.lines[:first] if line.get("reference") == reference]
+    after = [line for line in written.lines[first:] if line.get("reference") == reference]
+    assert {"form.stored", "slack.answered"} <= {line["event"] for line in before}
+    assert {"chartmogul", "delivery.ended"} <= {line["event"] for line in after}
 
 
 def test_a_refused_form_that_is_sent_again_is_a_new_story(world: World, written: Written) -> None:

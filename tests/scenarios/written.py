@@ -48,19 +48,27 @@ class Written(io.StringIO):
         """The lines that somebody finds who looks for a reference."""
         return [json.loads(line) for line in self.getvalue().splitlines() if reference in line]
 
-    def told(self) -> str:
-        """All that stands in the lines, but for what is the same in all."""
-        return "\n".join(
-            f"{name}={fact}" for line in self.lines for name, fact in line.items() if name not in OURS
-        ).casefold()
-
     def leaks(self, slack: SlackStandIn | None, chartmogul: ChartMogulStandIn | None) -> list[str]:
-        """What it should not hold: secrets, e-mails, addresses, what people wrote and are called."""
-        told = self.told()
-        found = [secret for secret in SECRETS if secret.casefold() in told]
-        found += EMAIL.findall(told) + ADDRESS.findall(told)
-        words = {word.strip() for word in (*_of_slack(slack), *_of_chartmogul(chartmogul))}
-        return found + [word for word in words if len(word) >= SHORTEST and word.casefold() in told]
+        """What should not stand in it."""
+        return leaks(self.getvalue(), slack, chartmogul)
+
+
+def leaks(log: str, slack: SlackStandIn | None, chartmogul: ChartMogulStandIn | None) -> list[str]:
+    """What should not stand in a log: secrets, e-mails, addresses, what people wrote and are called."""
+    told = "\n".join(_facts(line) for line in log.splitlines()).casefold()
+    found = [secret for secret in SECRETS if secret.casefold() in told]
+    found += EMAIL.findall(told) + ADDRESS.findall(told)
+    words = {word.strip() for word in (*_of_slack(slack), *_of_chartmogul(chartmogul))}
+    return found + [word for word in words if len(word) >= SHORTEST and word.casefold() in told]
+
+
+def _facts(line: str) -> str:
+    """All that a line says, but for what is the same in all. That of a process that was killed may be cut."""
+    try:
+        read: Json = json.loads(line)
+    except ValueError:
+        return line
+    return "\n".join(f"{name}={fact}" for name, fact in read.items() if name not in OURS)
 
 
 def _of_slack(slack: SlackStandIn | None) -> Iterator[str]:
