@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import structlog
 from requests.adapters import BaseAdapter
 
+from bot.at_hand import AtHand
 from bot.chartmogul import ChartMogul
 from bot.directory.customers import Directory
 from bot.directory.sync import SyncSchedule
@@ -35,7 +36,6 @@ from bot.store.database import Database, DatabaseUnavailable
 from bot.store.limits import DatabaseThrottle
 from bot.task import NewTask
 from bot.workspace.asking import Asking
-from bot.workspace.at_hand import AtHand
 from bot.workspace.channels import Channels
 from bot.workspace.known_people import KnownPeople
 from bot.workspace.lookups import Lookups
@@ -137,11 +137,11 @@ class Rooms:
             observer=observer,
         )
         people, channels = People(database, runtime), Channels(database, runtime)
-        directory = Directory(database)
+        directory = Directory(database, runtime)
         lookups = Lookups(runtime)
         asking = Asking(slack, people, channels, lookups, AtHand(runtime, most=CROWDS))
         whereabouts = Whereabouts(asking, people, channels, runtime)
-        deliveries, preferences = Deliveries(database), PreferenceStore(database)
+        deliveries, preferences = Deliveries(database), PreferenceStore(database, runtime)
         known = KnownTasks.over(
             database=database,
             deliveries=deliveries,

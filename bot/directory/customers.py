@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, exists, func, or_, select, update
 
+from bot.at_hand import AtHand
 from bot.chartmogul.customer import Customer
 from bot.directory.addresses import normal_address
 from bot.directory.batches import BATCH
@@ -15,6 +16,7 @@ from bot.directory.folding import domain_of, fold
 from bot.directory.search import CustomerSearch
 from bot.directory.storing import Storing
 from bot.directory.terms import KEY_MAX, TERMS, Kind, literal
+from bot.runtime import REAL, Runtime
 from bot.store.database import Database
 from bot.store.schema import (
     contacts,
@@ -60,8 +62,9 @@ class Directory:
         DatabaseUnavailable: the database is locked, full or away; from every method.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, runtime: Runtime = REAL) -> None:
         self._database = database
+        self._emails_at_hand: AtHand[str, bool] = AtHand(runtime)
         self._search = CustomerSearch(database)
 
     def get(self, uuid: str) -> Customer | None:
@@ -154,21 +157,31 @@ class Directory:
         return numbers[-1]
 
     def known_email(self, email: str) -> bool:
-        """Whether ChartMogul has shown or taken this e-mail as an owner or an assignee."""
+        """Whether ChartMogul has shown this e-mail as an owner, or taken it as an assignee; as of a moment ago."""
         wanted = literal(email)
+        is_known = self._emails_at_hand.get(wanted)
+        if is_known is None:
+            since = self._emails_at_hand.state
+            is_known = self._has_seen(wanted)
+            self._emails_at_hand.keep(wanted, is_known, since=since)
+        return is_known
+
+    def _has_seen(self, email: str) -> bool:
         with self._database.reading() as connection:
-            return wanted != "" and bool(connection.scalar(_SEEN, {"email": wanted}))
+            return email != "" and bool(connection.scalar(_SEEN, {"email": email}))
 
     def remember_email(self, email: str) -> None:
         """ChartMogul has taken this e-mail as an assignee."""
-        if not self.known_email(email):
+        if not self._has_seen(literal(email)):
             with self._database.writing(durable=False) as connection:
                 Storing(self._database).remember_emails(connection, [email])
+        self._emails_at_hand.forget(literal(email))
 
     def forget_email(self, email: str) -> None:
         """ChartMogul takes this e-mail as an assignee no more, though a task at hand may still have it."""
         with self._database.writing(durable=False) as connection:
             connection.execute(delete(known_emails).where(known_emails.c.email == literal(email)))
+        self._emails_at_hand.forget(literal(email))
 
     def _found(self, query: Select[Any], **values: str) -> list[Customer]:
         with self._database.reading() as connection:

@@ -85,7 +85,7 @@ class Beginnings:
             [asker], occasion.place, mentioned=mentioned(occasion.text), seconds=budget.left(SECONDS)
         )
         person = known.people.get(asker)
-        today, usual = today_of(person, self._runtime.now()), self._preferences.get(asker)
+        today, usual = today_of(person, self._runtime.now()), self._preferences.usual(asker)
         said = self._words.read(occasion, known=known, who=who, today=today, seconds=budget.left(SECONDS))
         details = cut(said.details)
         is_among_colleagues = known.audience is Audience.COLLEAGUES

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from typing import Any, TypeVar
 
 import structlog
@@ -65,6 +66,7 @@ class Calls:
         self._quick = quick
         self._patient = patient
         self._granted = Granted(runtime)
+        self._api = Api(token, base_url, patient, send)
 
     def _promptly(
         self, read: Callable[[SlackResponse], Told], method: str, timeout: float | None, **arguments: Any
@@ -85,7 +87,9 @@ class Calls:
         if method != WHOSE:
             self._check_installed()
         with self._noted(method), translated():
-            api = Api(self._token, self._base_url, timeout, self._send)
+            # To make one takes longer than to sign a request.
+            api = copy(self._api)
+            api.timeout = timeout  # type: ignore[assignment]
             as_json = _takes_json(method)
             try:
                 answer = api.api_call(

@@ -9,13 +9,13 @@ from typing import TypeVar
 
 import structlog
 
+from bot.at_hand import AtHand
 from bot.slack.conversation import Channel
 from bot.slack.insiders import Home
 from bot.slack.message import Message
 from bot.slack.person import Person
 from bot.slack.web_api import Slack
 from bot.store.database import DatabaseUnavailable
-from bot.workspace.at_hand import AtHand
 from bot.workspace.channels import Channels
 from bot.workspace.lookups import Lane, Lookups
 from bot.workspace.people import People

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import and_, bindparam, case, delete, desc, func, literal, or_, select, union_all, update
 
+from bot.at_hand import MOMENT, AtHand
 from bot.runtime import REAL, Runtime
 from bot.slack.conversation import Channel
 from bot.store.database import Database
 from bot.store.schema import channels, links, uses
-from bot.workspace.at_hand import MOMENT, AtHand
 
 
 @dataclass(frozen=True)

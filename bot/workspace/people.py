@@ -9,13 +9,13 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, case, delete, select
 
+from bot.at_hand import MOMENT, AtHand
 from bot.directory.terms import literal
 from bot.runtime import REAL, Runtime
 from bot.slack.person import Person
 from bot.store.database import Database
 from bot.store.one_of import one_of
 from bot.store.schema import aliases, forgotten, people
-from bot.workspace.at_hand import MOMENT, AtHand
 
 EVERYBODY_MAX = 5000
 """Most people who are looked through at once."""

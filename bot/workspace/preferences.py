@@ -9,7 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select, update
 
+from bot.at_hand import AtHand
 from bot.request import Announce
+from bot.runtime import REAL, Runtime
 from bot.store.database import Database
 from bot.store.schema import preferences
 
@@ -49,14 +51,24 @@ class PreferenceStore:
         DatabaseUnavailable: the database is locked, full or away; from every method.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, runtime: Runtime = REAL) -> None:
         self._database = database
+        self._at_hand: AtHand[str, Preferences] = AtHand(runtime)
 
     def get(self, user_id: str) -> Preferences:
         """What this person has set, or the defaults."""
         with self._database.reading() as connection:
             row = connection.execute(_OF_PERSON, {"of_person": user_id}).one_or_none()
         return _preferences(row) if row else Preferences()
+
+    def usual(self, user_id: str) -> Preferences:
+        """`get` as of a moment ago: for a form, which shows what it takes from there."""
+        found = self._at_hand.get(user_id)
+        if found is None:
+            since = self._at_hand.state
+            found = self.get(user_id)
+            self._at_hand.keep(user_id, found, since=since)
+        return found
 
     def set(self, user_id: str, wanted: Preferences) -> None:
         """Keep all of it but the day of the last reminder, which nobody sets."""
@@ -73,6 +85,7 @@ class PreferenceStore:
                 .values(person=user_id, reminded_on="", **settings)
                 .on_conflict_do_update(index_elements=["person"], set_=settings)
             )
+        self._at_hand.forget(user_id)
 
     def set_keep_note(self, user_id: str, *, is_on: bool) -> None:
         """Remember how this person left the box that keeps a note."""
@@ -91,6 +104,7 @@ class PreferenceStore:
                 )
                 .on_conflict_do_update(index_elements=["person"], set_=new)
             )
+        self._at_hand.forget(user_id)
 
     def with_reminders(self) -> dict[str, Preferences]:
         """Those who want to be reminded, by their Slack user ids."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.at_hand import MOMENT
 from bot.slack.person import Person
 from bot.store.database import Database
-from bot.workspace.at_hand import MOMENT
 from bot.workspace.people import People
 from tests.workspace.clock import Clock
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.workspace.at_hand import AtHand
+from bot.at_hand import AtHand
 from tests.workspace.clock import Clock
 
 
