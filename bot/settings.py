@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,8 @@ from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
+    BaseModel,
+    ConfigDict,
     Field,
     SecretStr,
     ValidationError,
@@ -17,7 +20,6 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource, SettingsConfigDict
 
 SLACK_APPS = "https://api.slack.com/apps"
 CHARTMOGUL_KEYS = "https://app.chartmogul.com/#/admin/api"
@@ -126,17 +128,10 @@ class About:
     """Where to get it, or what to write."""
 
 
-class Settings(BaseSettings):
-    """What a deployment sets. `.env` in the working directory is read too; real variables win."""
+class Settings(BaseModel):
+    """What a deployment sets."""
 
-    model_config = SettingsConfigDict(
-        env_file=_FILE,
-        env_file_encoding="utf-8-sig",
-        env_ignore_empty=True,
-        extra="ignore",
-        frozen=True,
-        hide_input_in_errors=True,
-    )
+    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True, validate_default=True)
 
     slack_bot_token: Annotated[
         Secret,
@@ -253,10 +248,12 @@ class SettingsError(Exception):
 
 
 def given() -> dict[str, str]:
-    """All variables as they stand in the environment and in `.env`, the bot's and others'."""
-    _check_file()
-    found = {**DotEnvSettingsSource(Settings).env_vars, **EnvSettingsSource(Settings).env_vars}
-    return {name.upper(): value for name, value in found.items() if value}
+    """All variables, the bot's and others': those in `.env` of the working directory, and real ones, which win.
+
+    Raises:
+        SettingsError: `.env` cannot be read.
+    """
+    return {name.upper(): value for name, value in (*_from_file().items(), *os.environ.items()) if value}
 
 
 def load() -> Settings:
@@ -265,23 +262,23 @@ def load() -> Settings:
     Raises:
         SettingsError: something is missing or malformed.
     """
-    _check_file()
+    variables = {name.lower(): value for name, value in given().items()}
     try:
-        return Settings()
+        return Settings.model_validate(variables)
     except ValidationError as error:
         wrong = {str(item["loc"][0]).upper(): item for item in error.errors()}
         problems = {name: _problem(name, item["type"], item["msg"]) for name, item in wrong.items()}
         raise SettingsError(problems) from None
 
 
-def _check_file() -> None:
-    """Whether `.env`, where there is one, can be read at all.
+def _from_file() -> dict[str, str | None]:
+    """The variables in `.env`, where there is one.
 
     Raises:
-        SettingsError: it cannot.
+        SettingsError: it cannot be read.
     """
     if not _FILE.exists():
-        return
+        return {}
     try:
         content = _FILE.read_bytes()
         readable = b"\0" not in content and content.decode("utf-8-sig") is not None
@@ -293,6 +290,9 @@ def _check_file() -> None:
         wide = content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content
         found = "it is UTF-16, as PowerShell writes files" if wide else "it has other bytes in it"
         raise SettingsError({".env": f"is not UTF-8 ({found}). Save it as UTF-8"})
+    from dotenv import dotenv_values  # noqa: PLC0415 - where the host sets all variables, there is no file
+
+    return dotenv_values(_FILE, encoding="utf-8-sig")
 
 
 def _problem(name: str, kind: str, message: str) -> str:

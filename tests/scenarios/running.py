@@ -107,7 +107,6 @@ def eventually(look: Callable[[], Found], *, seconds: float = 15.0) -> Found:
 def settings(slack: SlackStandIn, chartmogul: ChartMogulStandIn, database_url: str, **more: Any) -> Settings:
     """The environment of a bot between these stand-ins."""
     return Settings(
-        _env_file=None,
         slack_bot_token=SecretStr(TOKEN),
         slack_signing_secret=SecretStr(SECRET),
         chartmogul_api_key=SecretStr(API_KEY),

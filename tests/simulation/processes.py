@@ -24,7 +24,6 @@ from tests.simulation.virtual import EPOCH, VirtualEvent, VirtualRuntime
 SECRET = "the-apps-signing-secret"
 
 SETTINGS = Settings(
-    _env_file=None,
     slack_app_token=None,
     slack_bot_token="xoxb-simulation",
     slack_signing_secret=SECRET,
