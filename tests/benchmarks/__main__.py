@@ -15,12 +15,23 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.operate import logs
-from tests.benchmarks import acknowledgements, footprint
+from tests.benchmarks import (
+    acknowledgements,
+    directory_sync,
+    footprint,
+    outbox_growth,
+    tasks_per_second,
+    typeahead_at_size,
+)
 from tests.benchmarks.row import Row
 
 BENCHMARKS: dict[str, Callable[[bool], Iterator[Row]]] = {
     "acknowledgements": acknowledgements.rows,
     "footprint": footprint.rows,
+    "tasks": tasks_per_second.rows,
+    "sync": directory_sync.rows,
+    "typeahead": typeahead_at_size.rows,
+    "outbox": outbox_growth.rows,
 }
 """By name; each is told whether it has to be quick."""
 

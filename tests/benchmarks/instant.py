@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -24,10 +25,28 @@ ANSWERS: dict[str, dict[str, Any]] = {
 }
 """By the last part of the path; ChartMogul's lists are empty."""
 
+CREATED = {
+    "task_uuid": "00000000-0000-4000-8000-000000000000",
+    "customer_uuid": "cus_00000000-0000-4000-8000-000000000000",
+    "assignee": "anna@example.com",
+    "task_details": "Call Anna about the renewal",
+    "due_date": "2030-01-02",
+    "completed_at": None,
+    "created_at": "2026-11-28T12:00:00.000Z",
+    "updated_at": "2026-11-28T12:00:00.000Z",
+}
 
-def answer(path: str, body: bytes) -> dict[str, Any]:
-    """What a call is answered."""
+
+def answer(path: str, body: bytes) -> bytes:
+    """What a call is answered, as JSON."""
+    return json.dumps(said(path, body)).encode()
+
+
+def said(path: str, body: bytes) -> dict[str, Any]:
+    """The same as an object."""
     method = path.partition("?")[0].rpartition("/")[2]
+    if method == "tasks" and body:
+        return CREATED
     if method == "users.info":
         return {"ok": True, "user": _person(parse_qs(body.decode())["user"][0])}
     return ANSWERS.get(method) or (CUSTOMERS if "/v1/" in path else {"ok": True})
@@ -42,7 +61,8 @@ def _person(user: str) -> dict[str, Any]:
 class _Connection(asyncio.Protocol):
     """Answers what has come in whole, and leaves the connection open."""
 
-    def __init__(self) -> None:
+    def __init__(self, answer: Callable[[str, bytes], bytes]) -> None:
+        self._answer_to = answer
         self._received = b""
         self._transport: asyncio.Transport | None = None
 
@@ -61,7 +81,7 @@ class _Connection(asyncio.Protocol):
             self._answer(head.split(b" ", 2)[1].decode(), rest[:length])
 
     def _answer(self, path: str, body: bytes) -> None:
-        said = json.dumps(answer(path, body)).encode()
+        said = self._answer_to(path, body)
         head = (
             b"HTTP/1.1 200 OK\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: %d\r\n\r\n"
         )
@@ -77,12 +97,18 @@ def _length(head: bytes) -> int:
     return 0
 
 
-async def main() -> None:
-    """Answer until killed."""
-    server = await asyncio.get_running_loop().create_server(_Connection, "127.0.0.1", 0, backlog=512)
+async def serve(answer: Callable[[str, bytes], bytes]) -> None:
+    """Answer until killed.
+
+    Args:
+        answer: what a path and a body are answered, as JSON.
+    """
+    server = await asyncio.get_running_loop().create_server(
+        lambda: _Connection(answer), "127.0.0.1", 0, backlog=512
+    )
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(serve(answer))

@@ -39,6 +39,14 @@ def instant() -> Iterator[int]:
 
 
 @contextmanager
+def customer_pages(customers: int) -> Iterator[int]:
+    """What serves pages of so many customers; its port."""
+    with _process(["tests.benchmarks.customer_pages", str(customers)], dict(os.environ)) as process:
+        assert process.stdout is not None
+        yield int(process.stdout.readline())
+
+
+@contextmanager
 def served(module: list[str], *, answers: int, database_url: str) -> Iterator[Served]:
     """One of `OURS` and `BARE`, from when it is started.
 
