@@ -50,8 +50,7 @@ _LOOK_AGAIN = 0.05
 
 # Built once: every request executes them, and building one takes longer than running it.
 _QUEUE = select(request_queue).order_by(request_queue.c.priority).with_for_update()
-_SLOTS = select(request_slots).order_by(request_slots.c.number)
-_CHANGE = update(request_slots).where(
+_HELD = update(request_slots).where(
     request_slots.c.number == bindparam("slot"), request_slots.c.token == bindparam("held")
 )
 
@@ -84,6 +83,9 @@ class DatabaseThrottle:
         self._database = database
         self._patience = patience
         self._queue = _Queue(runtime)
+        now = database.moment()
+        self._slots = select(request_slots, now.label("now")).order_by(request_slots.c.number)
+        self._releasing = _HELD.values(in_flight_until=now, free_at=now + COOLING)
 
     def __call__(self, priority: Priority, /) -> AbstractContextManager[None]:
         """A slot for one request, from entering to leaving.
@@ -120,8 +122,8 @@ class DatabaseThrottle:
         """A slot, or in how many seconds it is worth looking again."""
         with self._database.writing(durable=False) as connection:
             queue = connection.execute(_QUEUE).all()
-            now = self._database.now(connection)
-            slots = connection.execute(_SLOTS).all()
+            slots = connection.execute(self._slots).all()
+            now = slots[0].now
             free = _free_slot(priority, slots, queue, now)
             if isinstance(free, float):
                 if queue[priority].waiting_until < now + _WAITING / 2:
@@ -137,15 +139,13 @@ class DatabaseThrottle:
                 "in_flight_until": now + HELD_AT_MOST,
                 "free_at": now + HELD_AT_MOST + COOLING,
             }
-            connection.execute(_CHANGE, {"slot": free.number, "held": free.token, **taken})
+            connection.execute(_HELD, {"slot": free.number, "held": free.token, **taken})
             return _Slot(free.number, free.token + 1)
 
     def _release(self, slot: _Slot) -> None:
         try:
             with self._database.writing(durable=False) as connection:
-                now = self._database.now(connection)
-                cooling = {"in_flight_until": now, "free_at": now + COOLING}
-                connection.execute(_CHANGE, {"slot": slot.number, "held": slot.token, **cooling})
+                connection.execute(self._releasing, {"slot": slot.number, "held": slot.token})
         except DatabaseUnavailable:
             log.warning("limits.slot_not_given_back", seconds=HELD_AT_MOST)
         self._queue.wake()

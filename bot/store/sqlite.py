@@ -17,6 +17,12 @@ class _Connection(sqlite3.Connection):
     """One that may be forgotten: see `SqliteFile`."""
 
 
+_SYNCHRONOUS = "cm_task_synchronous"
+
+_UNNOTICED = 0.01
+"""Seconds that a transaction may wait longer for a lock than it should."""
+
+
 def engine(database: DatabaseUrl, file: SqliteFile, *, wait: float, connections: int) -> Engine:
     """An engine whose transactions begin as its `begin` says. Connections are made when they are needed.
 
@@ -59,7 +65,14 @@ def engine(database: DatabaseUrl, file: SqliteFile, *, wait: float, connections:
         if writing := options.get("cm_task_writing"):
             file.check()
             left = max(0.0, options["cm_task_until"] - time.monotonic())
-            connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if writing == 'durable' else 'NORMAL'}")
+            synchronous = "FULL" if writing == "durable" else "NORMAL"
+            # Most are like the one before on the same connection, and may wait as long as any.
+            if connection.info.get(_SYNCHRONOUS) != synchronous:
+                connection.exec_driver_sql(f"PRAGMA synchronous = {synchronous}")
+                connection.info[_SYNCHRONOUS] = synchronous
+            if wait - _UNNOTICED <= left <= wait:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                return
             connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(left * 1000)}")
             try:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
