@@ -248,7 +248,7 @@ class SettingsError(Exception):
 
 
 def given() -> dict[str, str]:
-    """All variables, the bot's and others': those in `.env` of the working directory, and real ones, which win.
+    """All variables, the bot's and others': those in `.env` where it runs, and real ones, which win.
 
     Raises:
         SettingsError: `.env` cannot be read.

@@ -157,7 +157,7 @@ class Directory:
         return numbers[-1]
 
     def known_email(self, email: str) -> bool:
-        """Whether ChartMogul has shown this e-mail as an owner, or taken it as an assignee; as of a moment ago."""
+        """Whether ChartMogul showed this e-mail as an owner or took it as an assignee, as of a moment ago."""
         wanted = literal(email)
         is_known = self._emails_at_hand.get(wanted)
         if is_known is None:
