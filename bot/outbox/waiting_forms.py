@@ -8,8 +8,14 @@ from contextlib import contextmanager
 
 from bot.runtime import REAL, Runtime
 
+FEW = 8
+"""Forms that may wait at once for longer than a `GLANCE`."""
+
 MOST = 32
-"""Forms that may wait at once."""
+"""Forms that may wait at once at all."""
+
+GLANCE = 0.15
+"""Seconds that ChartMogul mostly takes for a task which does not have to queue for its limits."""
 
 LOOK = 0.5
 """Seconds after which to look in the database: another instance may have the delivery in hand, and cannot
@@ -22,18 +28,18 @@ NAP = 0.1
 class WaitingForms:
     """Lets forms wait for their deliveries, the shorter the more of them wait.
 
-    Slack gives three seconds for an answer. When a hundred people submit at once, the machine is busy too, so
-    the waits are cut to keep every answer in time; those people hear "saved".
+    Where several people submit at once, their tasks queue for ChartMogul's limits, and nobody is kept before a
+    form that is as good as done: they hear "saved". When it is a hundred, the machine is busy too, and Slack
+    gives three seconds for an answer.
 
     Args:
         longest: seconds that a form waits when it is the only one.
         runtime: tells the time, and waits.
     """
 
-    def __init__(self, *, longest: float, most: int = MOST, runtime: Runtime = REAL) -> None:
+    def __init__(self, *, longest: float, runtime: Runtime = REAL) -> None:
         self._runtime = runtime
         self._longest = longest
-        self._most = most
         self._waiting: dict[str, list[threading.Event]] = {}
         self._count = 0
         self._turn = threading.Lock()
@@ -76,4 +82,6 @@ class WaitingForms:
         yield
 
     def _longest_now(self) -> float:
-        return self._longest * max(0.0, 1.0 - (self._count - 1) / self._most)
+        if self._count > MOST:
+            return 0.0
+        return max(min(GLANCE, self._longest), self._longest * (1.0 - (self._count - 1) / FEW))

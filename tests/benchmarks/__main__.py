@@ -18,6 +18,7 @@ from bot.operate import logs
 from tests.benchmarks import (
     acknowledgements,
     directory_sync,
+    durable,
     footprint,
     outbox_growth,
     tasks_per_second,
@@ -28,6 +29,7 @@ from tests.benchmarks.row import Row
 BENCHMARKS: dict[str, Callable[[bool], Iterator[Row]]] = {
     "acknowledgements": acknowledgements.rows,
     "footprint": footprint.rows,
+    "durable": durable.rows,
     "tasks": tasks_per_second.rows,
     "sync": directory_sync.rows,
     "typeahead": typeahead_at_size.rows,

@@ -33,12 +33,13 @@ def rows(quick: bool) -> Iterator[Row]:
             yield _row(ours.port, bare.port, at_once, pairs=3 if quick else 9, total=160 if quick else 640)
 
 
-def prepare(url: str, customers: int) -> None:
-    """A migrated database with so many customers."""
+def prepare(url: str, customers: int) -> str:
+    """A migrated database with so many customers; the UUID of one of them."""
     database = Database.open(url)
     database.migrate()
-    fill(Directory(database), customers, seed=1)
+    some = fill(Directory(database), customers, seed=1)
     database.close()
+    return some[0].uuid
 
 
 def _row(ours: int, bare: int, at_once: int, *, pairs: int, total: int) -> Row:

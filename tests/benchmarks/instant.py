@@ -7,6 +7,7 @@ nothing and answers every call as if it were the first. It prints its port when 
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 from collections.abc import Callable
 from typing import Any
@@ -21,6 +22,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "conversations.info": {"ok": True, "channel": CHANNEL},
     "conversations.members": {"ok": True, "members": ["U0ANNA", "U0BEN"], "response_metadata": {}},
     "views.open": {"ok": True, "view": {"id": "V0BENCHED", "hash": "1.1", "team_id": TEAM}},
+    "conversations.open": {"ok": True, "channel": {"id": "D0BENCHED"}},
     "ping": {"data": "pong!"},
 }
 """By the last part of the path; ChartMogul's lists are empty."""
@@ -36,6 +38,9 @@ CREATED = {
     "updated_at": "2026-11-28T12:00:00.000Z",
 }
 
+_messages = itertools.count(1)
+_tasks: list[str] = []
+
 
 def answer(path: str, body: bytes) -> bytes:
     """What a call is answered, as JSON."""
@@ -45,10 +50,15 @@ def answer(path: str, body: bytes) -> bytes:
 def said(path: str, body: bytes) -> dict[str, Any]:
     """The same as an object."""
     method = path.partition("?")[0].rpartition("/")[2]
-    if method == "tasks" and body:
-        return CREATED
     if method == "users.info":
         return {"ok": True, "user": _person(parse_qs(body.decode())["user"][0])}
+    if method == "chat.postMessage":
+        return {"ok": True, "channel": json.loads(body)["channel"], "ts": f"1795000000.{next(_messages):06}"}
+    if method == "tasks" and body:
+        _tasks.append(f"00000000-0000-4000-8000-{len(_tasks):012}")
+        return {**CREATED, **json.loads(body), "task_uuid": _tasks[-1]}
+    if method == "created":
+        return {"created": len(_tasks)}
     return ANSWERS.get(method) or (CUSTOMERS if "/v1/" in path else {"ok": True})
 
 
