@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from slack_bolt import Ack, App, BoltContext
 
+from bot.front_door.reception import FAILED, OUTCOME
 from bot.listeners.gate import BUDGET
-from bot.resolve.filled_form import WrongInput
+from bot.resolve.filled_form import NotSaved, WrongInput
 from bot.resolve.submitting import Taken
 from bot.resolve.task_editing import NOT_YOURS
 from bot.services import Services
@@ -24,7 +25,7 @@ def register(app: App, services: Services) -> None:
         if isinstance(answer, EditForm):
             ack(response_action="update", view=edit_form(answer))
         else:
-            _answer(ack, answer, "Edit task")
+            _answer(ack, context, answer, "Edit task")
 
     @app.view(SNOOZE_TASK)
     def snoozed(ack: Ack, body: Json, context: BoltContext) -> None:
@@ -32,7 +33,7 @@ def register(app: App, services: Services) -> None:
         if isinstance(answer, EditForm):
             ack(response_action="update", view=snooze_form(answer))
         else:
-            _answer(ack, answer, "Snooze task")
+            _answer(ack, context, answer, "Snooze task")
 
     @app.view(DELETE_TASK)
     def deleted(ack: Ack, body: Json) -> None:
@@ -42,11 +43,13 @@ def register(app: App, services: Services) -> None:
             ack(response_action="update", view=note(NOT_YOURS))
 
 
-def _answer(ack: Ack, answer: Taken | WrongInput, title: str) -> None:
+def _answer(ack: Ack, context: BoltContext, answer: Taken | WrongInput, title: str) -> None:
     match answer:
         case Taken.CREATED:
             ack(response_action="clear")
         case Taken.SAVED:
             ack(response_action="update", view=saved_change_view(title))
         case WrongInput(errors):
+            if isinstance(answer, NotSaved):
+                context[OUTCOME] = FAILED
             ack(response_action="errors", errors=errors)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import structlog
 from slack_bolt import Ack, App, BoltContext
 
+from bot.front_door.reception import FAILED, OUTCOME
 from bot.listeners.gate import BUDGET
-from bot.resolve.filled_form import WrongInput
+from bot.resolve.filled_form import NotSaved, WrongInput
 from bot.resolve.submitting import Refused, Taken
 from bot.services import Services
 from bot.slack.answers import OpenedView
@@ -31,7 +32,9 @@ def register(app: App, services: Services) -> None:
                 ack(response_action="clear")
             case Taken.SAVED:
                 ack(response_action="update", view=saved_view())
-            case WrongInput(errors):
+            case WrongInput(errors) as answer:
+                if isinstance(answer, NotSaved):
+                    context[OUTCOME] = FAILED
                 ack(response_action="errors", errors=errors)
             case Refused() as refused:
                 reason = _explained(services, refused, submission, body["view"], budget)

@@ -45,6 +45,11 @@ class WrongInput:
     """What to say, by the id of the form's input."""
 
 
+@dataclass(frozen=True)
+class NotSaved(WrongInput):
+    """Nothing is wrong with it: it could not be stored in time."""
+
+
 def field_of(name: str) -> Field:
     """The form's field for one of a task's: the details for what concerns none."""
     return _FIELD_OF.get(name, Field.DETAILS)

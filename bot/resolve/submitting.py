@@ -15,7 +15,7 @@ from bot.outbox.delivery import Delivery, Post
 from bot.reference import join_story, own_reference
 from bot.request import Request
 from bot.resolve.advice import Adviser
-from bot.resolve.filled_form import FormReader, WrongInput, field_of
+from bot.resolve.filled_form import FormReader, NotSaved, WrongInput, field_of
 from bot.resolve.gone_customer import Gone
 from bot.resolve.habits import Habits
 from bot.resolve.refusal import Refusals
@@ -101,9 +101,9 @@ class Submissions:
                 return request
             stored = self._in_time(budget, lambda: self._courier.submit(request, submission.view.id))
         except DatabaseUnavailable:
-            return WrongInput({Field.DETAILS: _not_stored()})
+            return NotSaved({Field.DETAILS: _not_stored()})
         except NotInTime:
-            return WrongInput({Field.DETAILS: STORING_TAKES_LONG})
+            return NotSaved({Field.DETAILS: STORING_TAKES_LONG})
         join_story(stored.reference)
         log.info("form.stored", delivery=stored.id, user=request.asked_by)
         try:

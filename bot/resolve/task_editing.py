@@ -13,7 +13,7 @@ from bot.changes.changer import Changer
 from bot.changes.changes import Changes
 from bot.reference import join_story, own_reference
 from bot.resolve.assignee import AssigneeFinder, NotAssignable
-from bot.resolve.filled_form import WrongInput, field_of, sentence_of
+from bot.resolve.filled_form import NotSaved, WrongInput, field_of, sentence_of
 from bot.resolve.submitting import STORING_TAKES_LONG, Taken, with_reference
 from bot.resolve.task_opening import TaskOpenings
 from bot.resolve.today import today_of
@@ -192,9 +192,9 @@ class TaskEdits:
         except DatabaseUnavailable:
             reference = own_reference()
             log.error("edit.not_stored", reference=reference)
-            return WrongInput({field: with_reference(NOT_SAVED, reference)})
+            return NotSaved({field: with_reference(NOT_SAVED, reference)})
         except NotInTime:
-            return WrongInput({field: STORING_TAKES_LONG})
+            return NotSaved({field: STORING_TAKES_LONG})
         join_story(stored.change.reference)
         try:
             row = self._lookups.run(

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 
 import pytest
 
+from tests.scenarios.measured import Measured
 from tests.scenarios.running import World, eventually
 from tests.store.trouble import away, locked
 
@@ -59,5 +60,7 @@ def test_it_says_so_at_an_input_of_this_form(
 
     assert list(kept.errors) == [field]
     assert "again in a minute" in kept.errors[field]
+    answers = "cm_task_acknowledgements_total"
+    assert Measured(world.url)(answers, kind="submission", outcome="failed") == 1
     assert anna.view is not None
     assert anna.submit().closed
