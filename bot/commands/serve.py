@@ -28,6 +28,7 @@ def serve(
     gc.disable()
     from bot.app import build
     from bot.front_door.listening import CannotListen
+    from bot.operate import logs
     from bot.outbox.pace import Pace
     from bot.rooms import Surroundings
     from bot.runtime import REAL, MovedClock
@@ -35,6 +36,7 @@ def serve(
     from bot.store.database import DatabaseError
 
     loaded = load()
+    logs.catch_strays()
     around = Surroundings(runtime=MovedClock(clock) if clock else REAL)
     pace = Pace(follow=follow, look=look)
 

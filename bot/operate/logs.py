@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 from contextlib import suppress
+from types import TracebackType
 from typing import TextIO, cast
 
 import structlog
@@ -52,6 +54,22 @@ def configure(level: str, stream: TextIO | None = None) -> None:
     server.setLevel(logging.WARNING)
     root = logging.getLogger()
     root.handlers = [*(one for one in root.handlers if not isinstance(one, _Hushed)), _Hushed()]
+
+
+def catch_strays() -> None:
+    """Log what nobody catches, rather than have it printed with all that was in hand."""
+    log = structlog.get_logger(__name__)
+
+    def in_thread(stray: threading.ExceptHookArgs) -> None:
+        log.critical("thread.broke", thread=stray.thread and stray.thread.name, exc_info=stray.exc_value)
+
+    def in_process(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+        else:
+            log.critical("process.broke", exc_info=error)
+
+    threading.excepthook, sys.excepthook = in_thread, in_process
 
 
 def _for_people() -> list[Processor]:

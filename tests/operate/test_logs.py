@@ -9,6 +9,7 @@ import os
 import pty
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 import structlog
@@ -16,6 +17,8 @@ import structlog
 from bot.operate import logs
 from bot.reference import join_story, own_reference, reference_here, referring
 from bot.runtime import REAL
+from tests import forking
+from tests.forking import ROOT
 
 LIBRARIES = (
     "urllib3.connectionpool",
@@ -138,6 +141,31 @@ def test_that_an_unknown_library_warned_is_told() -> None:
 
     line = json.loads(stream.getvalue())
     assert (line["event"], line["level"], line["library"]) == ("library.warned", "error", "websockets.client")
+
+
+@pytest.mark.parametrize(
+    ("where", "event", "code"),
+    [
+        ("threading.Thread(target=stumble).start()", "thread.broke", 0),
+        ("stumble()", "process.broke", 1),
+    ],
+)
+def test_what_nobody_catches_is_a_line_too(tmp_path: Path, where: str, event: str, code: int) -> None:
+    program = f"""
+import threading
+from bot.operate import logs
+logs.configure("INFO")
+logs.catch_strays()
+def stumble():
+    {{"anna": 1}}["very-" + "secret-words"]
+{where}
+"""
+    ended = forking.run(["-c", program], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)})
+
+    line = json.loads(ended.stderr)
+    assert (line["event"], line["level"], ended.returncode) == (event, "critical", code)
+    assert line["exception"].endswith("KeyError")
+    assert "very-secret-words" not in ended.stderr
 
 
 def test_to_configure_twice_tells_nothing_twice() -> None:
