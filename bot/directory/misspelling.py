@@ -36,6 +36,11 @@ def alike(connection: Connection, word: str, *, unfinished: bool) -> list[str]:
     return near[:ALIKE]
 
 
+def further_alike(connection: Connection, word: str) -> list[str]:
+    """The known words that two typos lead to, where `alike` stopped at those that one does."""
+    return _two_typos_off(connection, word)[:ALIKE] if typos_allowed(word) > 1 else []
+
+
 def joined_alike(connection: Connection, together: str) -> list[int]:
     """The numbers of customers with a name that begins like this, but for a typo after the first third."""
     start = JOINED + together[: max(SPELT_MIN, len(together) // 3)]

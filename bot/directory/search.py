@@ -7,7 +7,7 @@ the words that the typed ones may have been meant for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,13 @@ from sqlalchemy import Connection, Row
 from bot.chartmogul.customer import Customer
 from bot.directory import statements
 from bot.directory.match import Fit, Typed, typos_allowed
-from bot.directory.misspelling import TWO_WORDS_MIN, alike, joined_alike, split_before_known
+from bot.directory.misspelling import (
+    TWO_WORDS_MIN,
+    alike,
+    further_alike,
+    joined_alike,
+    split_before_known,
+)
 from bot.directory.statements import FIELDS, between
 from bot.directory.terms import JOINED, KEY_MAX, WORD_MAX, Terms
 from bot.store.database import Database
@@ -141,25 +147,43 @@ class _Finding:
     def mistyped(self) -> None:
         """Find those with words that the typed ones may stand for.
 
-        What nobody is called must be a typo; where that leads nowhere, any word may be one. At last the
-        suspects are left out, for those too short or too far off to guess: the whole name decides then.
+        What nobody is called must be a typo, or two where one leads nowhere; where that leads nowhere either,
+        any word may be one. At last the suspects are left out, for those too short or too far off to guess:
+        the whole name decides then.
         """
         before = self.found()
         known = self._counts([_Word(word) for word in self._looked_up])
         unknown = [word for word, count in zip(self._looked_up, known, strict=True) if not count]
-        for suspects in (unknown, self._looked_up):
-            guesses = {word: self._guesses(word) for word in suspects}
-            if any(guesses.values()):
-                words = [self._guessed(word, guesses.get(word, [])) for word in self._looked_up]
-                self._rank(self._with_words(words))
-            if self.found() > before:
-                return
-            if len(unknown) == len(self._looked_up):
-                break
+        near = {word: self._guesses(word) for word in unknown}
+        self._try(near)
+        if self.found() == before and any(near.values()):
+            self._try({word: self._further(word, guesses) for word, guesses in near.items()})
+        if self.found() == before and len(unknown) < len(self._looked_up):
+            self._try({word: near.get(word) or self._guesses(word) for word in self._looked_up})
+        if self.found() == before and len(unknown) > 1:
+            self._try_without_short(near)
+        if self.found() > before:
+            return
         for suspect in [unknown] if unknown else [[word] for word in self._looked_up]:
             others = [_Word(word) for word in self._looked_up if word not in suspect]
             if others:
                 self._rank(self._with_words(others))
+
+    def _try(self, guesses: dict[str, list[str]], *, without: Collection[str] = ()) -> None:
+        if any(guesses.values()):
+            words = [self._guessed(word, guesses.get(word, [])) for word in self._looked_up]
+            self._rank(self._with_words([word for word in words if word.typed not in without]))
+
+    def _try_without_short(self, near: dict[str, list[str]]) -> None:
+        """Leave out what leads nowhere, such as a mistyped legal form, beside the longest one guessed."""
+        guessed = max((word for word, guesses in near.items() if guesses), key=len, default="")
+        if guessed:
+            self._try({guessed: near[guessed]}, without=near.keys() - {guessed})
+
+    def _further(self, word: str, guesses: list[str]) -> list[str]:
+        if len(self._looked_up) == 1 or not guesses:
+            return guesses
+        return list(dict.fromkeys([*guesses, *further_alike(self._connection, word)]))
 
     def misspelt_without_spaces(self) -> None:
         """Find those with several words that were typed as one, and with a typo.

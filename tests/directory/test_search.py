@@ -140,3 +140,20 @@ def test_nothing_that_is_typed_reads_a_whole_table(
     # The only walk along a table is the one that ends after so many rows: for nothing typed.
     tables = [plan for plan in plans if plan.startswith("SCAN") and "anon" not in plan]
     assert tables == (["SCAN customers"] if not typed else [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        # One typo leads to "Makirfa", with which nobody is called so.
+        ("bmakirfa capital", "Brakifra Capital"),
+        # So does the one in the legal form, to "Oaf".
+        ("nodroana oag", "Nodrana AG"),
+    ],
+)
+def test_a_typo_that_leads_nowhere_is_read_otherwise(database: Database, typed: str, meant: str) -> None:
+    names = ("Brakifra Capital", "Makirfa Foods", "Nodrana AG", "Oaf Bakery", "Capital Works")
+    filled = Directory(database)
+    filled.upsert_customers(Customer(uuid=f"cus_{number}", name=name) for number, name in enumerate(names))
+
+    assert [customer.name for customer in filled.search(typed)][:1] == [meant]
