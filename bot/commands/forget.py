@@ -40,7 +40,7 @@ def forget(
         console.print(printable(str(who)))
         if not found:
             typer.echo("Nothing is stored of them.")
-            show_remains(forgetting.remains(who), console)
+            show_remains(forgetting.remains(who), console, shared=who.shared)
             return
         show(found, console)
         if in_doubt := forgetting.in_doubt(who):
@@ -51,4 +51,4 @@ def forget(
             raise typer.Exit(1)
         typer.echo("Deleted:")
         show(forgetting.forget(who), console)
-        show_remains(forgetting.remains(who), console)
+        show_remains(forgetting.remains(who), console, shared=who.shared)

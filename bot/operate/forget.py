@@ -27,8 +27,12 @@ def show(found: Sequence[Found], console: Console) -> None:
     console.print(table)
 
 
-def show_remains(remains: Remains, console: Console) -> None:
-    """Say what stays, and why."""
+def show_remains(remains: Remains, console: Console, *, shared: Sequence[str] = ()) -> None:
+    """Say what stays, and why.
+
+    Args:
+        shared: e-mails that others have as well.
+    """
     lines = [*ELSEWHERE]
     if remains.owned:
         lines.append(
@@ -43,6 +47,8 @@ def show_remains(remains: Remains, console: Console) -> None:
             f"In the table deliveries: {remains.of_others} that others asked for and have not heard of, or "
             "are to look for in ChartMogul. They are emptied when that has ended; then run this again."
         )
+    if shared:
+        lines.append(f"What names {', '.join(shared)}: others have this e-mail as well.")
     console.print("What remains:")
     for line in lines:
         console.print(Text(f"- {printable(line)}"))

@@ -22,6 +22,9 @@ _IS_LISTED = exists().where(board_tasks.c.task_uuid == tasks.c.uuid)
 
 _HAS_CARD = exists().where(cards.c.task_uuid == tasks.c.uuid)
 
+_IS_TO_BE_DRAWN = exists().where(cards.c.task_uuid == tasks.c.uuid, cards.c.shown < tasks.c.version)
+"""A card does not say yet what has become of it."""
+
 _IS_BEING_MADE = exists().where(
     deliveries.c.task_uuid == tasks.c.uuid,
     deliveries.c.state.in_([State.WAITING, State.UNSURE, State.UNTOLD]),
@@ -35,7 +38,8 @@ def sweeps(database: Database, ages: Ages) -> Iterator[Sweep]:
     now = database.moment()
     yield Sweep("boards", boards, is_old(now), delete_boards)
     unused = not_(or_(_IS_LISTED, _IS_BEING_MADE, _is_changed(tasks.c.uuid)))
-    yield Sweep("tasks", tasks, and_(not_(_IS_OPEN), _untouched(now - ages.words), unused), delete_tasks)
+    is_over = and_(not_(_IS_OPEN), not_(_IS_TO_BE_DRAWN))
+    yield Sweep("tasks", tasks, and_(is_over, _untouched(now - ages.words), unused), delete_tasks)
     yield Sweep(
         "tasks_of_others",
         tasks,

@@ -25,20 +25,13 @@ BEGINS = timedelta(hours=3)
 _NAME = "retention"
 
 
-def sweeps_by_age(database: Database, ages: Ages) -> Iterator[Sweep]:
-    """All that is forgotten by age, in this order: first what refers to other rows."""
-    yield from ended_requests.sweeps(database, ages)
-    yield from ended_tasks.sweeps(database, ages)
-    yield from unreferenced.sweeps(database, ages)
-
-
 class Nights:
     """Looks again and again, in a thread of this process; of several instances, one does it for all."""
 
     def __init__(self, database: Database, ages: Ages, pace: Pace, runtime: Runtime) -> None:
         self._database = database
         self._leases = Leases(database)
-        self._ages = ages
+        self.ages = ages
         self._pace = pace
         self._runtime = runtime
         self._stopping = runtime.event()
@@ -69,6 +62,12 @@ class Nights:
             self._note(night)
             self._leases.release(lease)
 
+    def sweeps(self) -> Iterator[Sweep]:
+        """All that is forgotten by age, in this order: first what refers to other rows."""
+        yield from ended_requests.sweeps(self._database, self.ages)
+        yield from ended_tasks.sweeps(self._database, self.ages)
+        yield from unreferenced.sweeps(self._database, self.ages)
+
     def _sweep(self, lease: Lease) -> bool:
         """Whether all of it was done."""
         held = True
@@ -81,7 +80,7 @@ class Nights:
             return held
 
         sweeping = Sweeping(self._database, self._runtime, goes_on)
-        ended = {sweep.name: sweeping.run(sweep) for sweep in sweeps_by_age(self._database, self._ages)}
+        ended = {sweep.name: sweeping.run(sweep) for sweep in self.sweeps()}
         log.info("retention.done" if held else "retention.interrupted", **ended)
         return held
 

@@ -32,6 +32,8 @@ class Who:
     emails: tuple[str, ...]
     """Their e-mails, as `literal` compares them: in Slack, and those under which they had tasks here."""
     name: str = ""
+    shared: tuple[str, ...] = ()
+    """E-mails that others have as well: what names one may be theirs."""
 
     def __str__(self) -> str:
         return ", ".join(filter(None, [*self.ids, self.name, *self.emails]))
@@ -87,12 +89,21 @@ def _known(database: Database, user: str, emails: tuple[str, ...]) -> Who:
         given = connection.scalars(
             select(tasks.c.assignee_key).where(tasks.c.assignee_user == user).distinct()
         ).all()
-    found = [*emails, known.email_key if known else "", *own, *given]
+    found = dict.fromkeys(filter(None, [*emails, known.email_key if known else "", *own, *given]))
+    shared = _shared(database, user, list(found))
     return Who(
         (user,),
-        tuple(dict.fromkeys(filter(None, found))),
+        tuple(email for email in found if email not in shared),
         (known.real_name or known.name) if known else "",
+        tuple(email for email in found if email in shared),
     )
+
+
+def _shared(database: Database, user: str, emails: list[str]) -> set[str]:
+    in_slack = select(people.c.email_key).where(people.c.email_key.in_(emails), people.c.id != user)
+    told = select(aliases.c.email_key).where(aliases.c.email_key.in_(emails), aliases.c.person != user)
+    with database.reading() as connection:
+        return {*connection.scalars(in_slack), *connection.scalars(told)}
 
 
 def _strings(text: str) -> Iterator[str]:

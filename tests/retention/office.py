@@ -6,26 +6,27 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, func, select, update
 
 from bot.changes.change import Change, ChangeRow, Fields, Kind, Outcome
 from bot.changes.change import State as ChangeState
 from bot.changes.changes import Changes
 from bot.outbox.deliveries import Deliveries
 from bot.outbox.delivery import Delivery, Notice, Post, State
+from bot.outbox.pace import Pace
 from bot.request import Announce, Keep, Letter, Request, Scope
 from bot.retention.ages import DAY, Ages
-from bot.retention.nights import sweeps_by_age
+from bot.retention.nights import Nights
 from bot.retention.sweep import Sweeping
 from bot.runtime import Runtime
 from bot.slack.conversation import Origin
+from bot.store.schema import cards
 from bot.task import NewTask
 from bot.tasks.known_task import KnownTask, asked_for
 from bot.tasks.places import CardPlaces
 from bot.tasks.tasks import Tasks
 from tests.store.clock import StoppedClock
 
-AGES = Ages()
 URL = "https://hooks.slack.test/secret"
 
 
@@ -85,10 +86,12 @@ class Office:
         self.places.add("C1", f"{uuid}.1", uuid, shown=1)
         return task
 
-    def complete(self, uuid: str) -> None:
-        """Somebody has completed it a moment ago, in ChartMogul."""
+    def complete(self, uuid: str, *, is_drawn: bool = True) -> None:
+        """It was deleted in ChartMogul a moment ago, which its card says."""
         with self.clock.writing() as connection:
             self.tasks.gone(connection, uuid)
+            if is_drawn:
+                connection.execute(update(cards).where(cards.c.task_uuid == uuid).values(shown=99))
 
     def change(self, key: str, task_uuid: str = "tsk_1", *, ends: bool = True) -> ChangeRow:
         """Something that somebody changed of a task."""
@@ -116,7 +119,8 @@ class Office:
     def night(self) -> dict[str, int]:
         """Forget what is old."""
         sweeping = Sweeping(self.clock, Restless(), lambda: True)
-        return {sweep.name: sweeping.run(sweep) for sweep in sweeps_by_age(self.clock, AGES)}
+        nights = Nights(self.clock, Ages(), Pace(), Restless())
+        return {sweep.name: sweeping.run(sweep) for sweep in nights.sweeps()}
 
     def count(self, table: Table) -> int:
         """How many rows there are."""

@@ -244,6 +244,17 @@ def test_a_name_that_is_neither_id_nor_e_mail_is_nobodys(office: Office, name: s
         find(office.clock, name)
 
 
+def test_what_names_an_e_mail_of_several_stays(office: Office, ben: People) -> None:
+    for user in ("UBEN", "UANNA"):
+        ben.set_own_email(user, "sales@ourcompany.test")
+    office.know("tsk_1", assignee_user="UANNA", assignee="sales@ourcompany.test")
+    office.deliver("one", a_request(assignee="UANNA", email="sales@ourcompany.test"))
+
+    assert forget(office) == {"people": 1, "aliases": 1}
+
+    assert find(office.clock, "UANNA").emails == ("anna@elsewhere.test", "sales@ourcompany.test")
+
+
 def test_of_several_with_one_e_mail_one_is_to_be_named(office: Office, ben: People) -> None:
     ben.remember(person("UOTHER", BEN))
 

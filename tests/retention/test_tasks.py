@@ -103,6 +103,15 @@ def test_one_that_somebody_waits_to_have_changed_stays(office: Office) -> None:
     assert (office.count(tasks), office.count(cards)) == (1, 1)
 
 
+def test_one_whose_card_does_not_say_so_yet_stays(office: Office) -> None:
+    office.know("tsk_1")
+    office.complete("tsk_1", is_drawn=False)
+
+    office.days_pass(400)
+
+    assert (office.count(tasks), office.count(cards)) == (1, 1)
+
+
 def test_one_in_a_list_stays_as_long_as_the_list(office: Office) -> None:
     office.know("tsk_1")
     office.complete("tsk_1")
