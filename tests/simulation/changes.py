@@ -6,6 +6,7 @@ from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
 from bot.changes.change import Change, Outcome
+from bot.retention.ended_requests import NOTHING
 from tests.simulation.chartmogul import Task
 from tests.simulation.events import ChangeMoved, ChangeRow, ChangeStored, Event
 from tests.simulation.outbox import Hold, is_lost, stood_still
@@ -40,6 +41,9 @@ class Changes:
     def changed(self, before: ChangeRow, after: ChangeRow) -> None:
         """The row of a change was changed."""
         strand, now = self._scheduler.strand, EPOCH + self._scheduler.now
+        if after.what == NOTHING:
+            # Only the bot forgets it.
+            return
         self.rows[after.id] = after
         if after.lease_until != before.lease_until and after.token == before.token:
             self._holds[strand] = Hold(str(after.id), after.token, after.lease_until, self._scheduler.now)

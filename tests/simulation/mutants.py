@@ -20,6 +20,7 @@ from bot.store.schema import deliveries
 from bot.workspace.lookups import Fact, Lookups
 from tests.simulation.board_mutants import BOARD_MISTAKES
 from tests.simulation.morning_mutants import MORNING_MISTAKES
+from tests.simulation.night_mutants import NIGHT_MISTAKES
 from tests.simulation.note_mutants import NOTE_MISTAKES
 from tests.simulation.options import Kind, Options, drawn
 from tests.simulation.processes import PACE
@@ -184,7 +185,7 @@ FROZEN = {
 A_FEW = {**BUSY, "clicks": 6, "faults": {Kind.SLACK_TIMED_OUT: 0.3}}
 """People click now and then, so that nothing comes after what changes a card late."""
 
-MISTAKES = {**TASK_MISTAKES, **MORNING_MISTAKES, **BOARD_MISTAKES, **NOTE_MISTAKES}
+MISTAKES = {**TASK_MISTAKES, **MORNING_MISTAKES, **BOARD_MISTAKES, **NOTE_MISTAKES, **NIGHT_MISTAKES}
 
 MUTANTS = {
     "no settling": Mutant(

@@ -111,6 +111,8 @@ class Options:
     """Tasks that were there before, so that lists have pages."""
     reminders: int = 0
     """People who want to be reminded in the morning of what is due."""
+    nights: bool = False
+    """Whether all that is over goes a moment later."""
     closed: bool = False
     """Whether the bot is not in one of the channels."""
     faults: Mapping[Kind, float] = field(default_factory=dict)
@@ -127,6 +129,7 @@ class Options:
             f"{self.reminders} to be reminded, {self.homes} looks at App Homes, "
             f"{self.lists} at lists, {self.digests} switches of digests, {self.backlog} tasks before"
             f"{', a channel without the bot' if self.closed else ''}"
+            f"{', nights' if self.nights else ''}"
         )
         faults = ", ".join(f"{kind} {weight:g}" for kind, weight in self.faults.items()) or "no faults"
         salt = f" (salt {self.salt})" if self.salt else ""
@@ -156,6 +159,7 @@ def drawn(seed: int) -> Options:
         lists=lists,
         backlog=dice_of_boards.choice((0, 0, 9)) if homes or lists or digests else 0,
         digests=digests,
+        nights=random.Random(f"{seed}/nights").random() < 0.08,
         closed=dice.random() < 0.4,
         faults={kind: dice.choice(_OFTEN.get(kind, _USUALLY)) for kind in Kind if dice.random() < _ON},
     )

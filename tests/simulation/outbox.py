@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 from bot.request import Letter, Request, read_asked
@@ -54,6 +54,9 @@ class Outbox:
     def changed(self, before: Row, after: Row) -> None:
         """A delivery was changed."""
         strand, now = self._scheduler.strand, EPOCH + self._scheduler.now
+        if not after.request:
+            # Only the bot forgets it.
+            after = replace(after, request=self.rows[after.id].request)
         self.rows[after.id] = after
         if after.lease_until != before.lease_until and after.token == before.token:
             self._holds[strand] = Hold(after.id, after.token, after.lease_until, self._scheduler.now)

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import io
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Protocol
 
 from requests.adapters import BaseAdapter
@@ -16,6 +17,7 @@ from bot.server import SLACK_PATH, WsgiApp
 from bot.settings import Settings
 from bot.slack.transport import Send
 from bot.store.database import Database
+from tests.simulation.nights import sleepless
 from tests.simulation.options import Options
 from tests.simulation.scheduler import Owner, Scheduler
 from tests.simulation.slack import HOST
@@ -99,6 +101,8 @@ class Process(Owner):
         application.rooms.courier.start()
         application.rooms.live.start()
         application.rooms.kept.keeper.start()
+        if world.options.nights:
+            application.rooms.runtime.start(partial(sleepless, application), "nights")
         if world.options.reminders or world.options.digests:
             application.rooms.mornings.schedule.start()
 
