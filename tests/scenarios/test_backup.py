@@ -11,12 +11,13 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import make_url, text
 
 from tests import forking
 from tests.scenarios.deployed import Office
 from tests.scenarios.running import eventually
 from tests.scenarios.test_operations import cm_task, environment
+from tests.store.revisions import connected, schema_of, upgrade
 from tests.store.small_disk import small_disk
 from tests.store.trouble import locked
 
@@ -175,6 +176,19 @@ def test_a_file_is_replaced_where_that_is_asked_for(database_url: str, tmp_path:
 
     with closing(sqlite3.connect(tmp_path / "copy.sqlite3")) as connection:
         assert connection.execute("SELECT count(*) FROM deliveries").fetchone() == (0,)
+
+
+def test_what_an_older_version_left_is_copied_as_it_is(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/old.sqlite3"
+    with connected(url) as connection:
+        upgrade(connection, "0005")
+
+    assert back_up(tmp_path, url, "copy.sqlite3")[0] == 0
+
+    with connected(url) as old, connected(f"sqlite:///{tmp_path}/copy.sqlite3") as copy:
+        for connection in (old, copy):
+            assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == "0005"
+        assert str(schema_of(copy)) == str(schema_of(old))
 
 
 @pytest.mark.parametrize(

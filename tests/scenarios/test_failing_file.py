@@ -155,23 +155,30 @@ def test_it_says_what_is_wrong_keeps_what_was_typed_and_goes_on_by_itself(
     anna, channel = office.add_person_with_channel("anna")
     assert office.submit(anna, channel, "Send the quote").closed
     eventually(lambda: bot.done() == 1)
+    [card] = [message.ts for message in office.slack.messages(channel) if message.bot_id]
     office.fill(anna, channel, "Call Kim")
     trouble = kind(bot, folder / "cm-task.sqlite3")
 
     trouble.begin()
-    for _ in range(3):
+    for _ in range(2):
         kept = office.slack.person(anna).submit()
         assert "Your input is still here" in kept.errors["details"]
         answer = requests.get(f"{bot.url}/readyz", timeout=10)
         assert answer.status_code == 503
         assert trouble.said in answer.text
     assert requests.get(f"{bot.url}/healthz", timeout=10).status_code == 200
+    office.slack.person(anna).click(channel, card, "complete_task")
+    [told] = eventually(lambda: office.slack.ephemerals(channel, anna))
+    assert "I cannot reach my database just now, so nothing was saved" in told.text
     trouble.end()
 
     eventually(lambda: requests.get(f"{bot.url}/readyz", timeout=10).status_code == 200)
     assert office.slack.person(anna).submit().closed
     eventually(lambda: bot.done() == 2)
     assert len(office.chartmogul.tasks) == office.cards(channel) == 2
+    assert [task["completed_at"] for task in office.chartmogul.tasks] == [None, None]
+    assert office.slack.person(anna).click(channel, card, "complete_task").status == 200
+    eventually(lambda: any(task["completed_at"] for task in office.chartmogul.tasks))
     said = [line["problem"] for line in said_of_it(bot) if line["event"] == "database.unavailable"]
     assert len(said) == len(set(said))
     assert [trouble.said in problem for problem in said] == [True] * len(said)
