@@ -154,8 +154,6 @@ def test_a_host_that_ends_it_lets_what_is_in_hand_be_done_and_the_rest_wait(offi
         eventually(lambda: office.posts == 2)
         bot.terminate()
         eventually(bot.refuses)
-        # Heroku sends several.
-        bot.terminate()
         result = submitting.result()
 
     assert bot.exit_code() == 0
