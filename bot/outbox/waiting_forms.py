@@ -28,9 +28,9 @@ NAP = 0.1
 class WaitingForms:
     """Lets forms wait for their deliveries, the shorter the more of them wait.
 
-    Where several people submit at once, their tasks queue for ChartMogul's limits, and nobody is kept before a
-    form that is as good as done: they hear "saved". When it is a hundred, the machine is busy too, and Slack
-    gives three seconds for an answer.
+    Where several people submit at once, their tasks queue for ChartMogul's limits, and nobody is kept before
+    a form that is as good as done: they hear "saved". When it is a hundred, the machine is busy too, and
+    Slack gives three seconds for an answer.
 
     Args:
         longest: seconds that a form waits when it is the only one.
