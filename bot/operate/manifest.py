@@ -34,11 +34,15 @@ SCOPES = {
 }
 """Every scope and what it is for."""
 
+_UNREAD = (
+    "threads give no clues, a note holds one message, and a summary that may stand there or not comes as a "
+    "direct message as well"
+)
+
 OPTIONAL = {
-    "channels:history": "threads give no clues, a note holds one message, and a summary that may be in its "
-    "channel or not comes as a direct message as well",
-    "groups:history": "the same in private channels",
-    "im:history": "the same in direct messages, where nothing is sent again that may have arrived",
+    "channels:history": f"in public channels {_UNREAD}",
+    "groups:history": f"in private channels {_UNREAD}",
+    "im:history": "in direct messages a note holds one message, and nothing is sent again that may have come",
 }
 """The scopes that a workspace may decline, and what is different without them.
 

@@ -21,7 +21,7 @@ from bot.sandbox.slack import SlackStandIn
 from bot.settings import about
 from bot.store.database import Database
 from tests.scenarios.checked import Deployment, database_at, in_json, not_ok
-from tests.scenarios.running import API_KEY, SECRET, TOKEN
+from tests.scenarios.running import API_KEY, SECRET, TOKEN, World
 from tests.scenarios.test_check import check
 
 
@@ -196,6 +196,20 @@ def test_customers_that_were_last_read_long_ago(
 
     assert found["directory"]["verdict"] == "warns"
     assert "read 1 day ago" in found["directory"]["said"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_form_that_came_in_says_that_slack_reaches_the_bot(world: World, database_url: str) -> None:
+    anna = world.slack.person(world.anna)
+    anna.command(world.channel, "/cm-task", "Send the quote")
+    anna.fill("customer", "Acme")
+    assert anna.submit().closed
+    folder = Path(database_url.partition("///")[2]).parent
+
+    _, found, _ = in_json(folder, world.slack, world.chartmogul, DATABASE_URL=database_url)
+
+    assert found["request_url"]["verdict"] == "ok"
+    assert found["request_url"]["facts"]["seconds_since_a_form"] < 600
 
 
 @pytest.mark.parametrize("empty_database_url", ["pgbouncer", "postgresql"], indirect=True)

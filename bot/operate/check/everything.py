@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 
 from bot.operate import network
 from bot.operate.check import accounting, drawings, storage, variables, waiting, workspace
@@ -20,17 +20,18 @@ def check(settings: Settings, given: Mapping[str, str], *, with_views: bool = Fa
         with_views: whether to have Slack judge every view that the bot can draw.
     """
     yield from variables.right(settings, given)
-    yield from _database(settings)
+    heard = yield from _database(settings)
     for name, wrong in network.problems():
         yield Finding(f"network.{name}", "Network", f"{name} {wrong}", Verdict.FAILS)
     yield from accounting.chartmogul(settings)
     client = Slack(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
-    yield from workspace.slack(settings, client)
+    yield from workspace.slack(settings, client, heard=heard)
     if with_views:
         yield from drawings.views(settings.slack_api_url)
 
 
-def _database(settings: Settings) -> Iterator[Finding]:
+def _database(settings: Settings) -> Generator[Finding, None, float | None]:
+    """Look at it, and at what lies in it; in the end, how long ago the last form came."""
     try:
         database = Database.open(settings.database_url)
         try:
@@ -38,7 +39,9 @@ def _database(settings: Settings) -> Iterator[Finding]:
             yield found
             if found.verdict is not Verdict.FAILS:
                 yield from waiting.work(database)
+                return waiting.heard(database)
         finally:
             database.close()
     except DatabaseError as error:
         yield storage.unusable(error)
+    return None

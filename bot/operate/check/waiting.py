@@ -9,8 +9,10 @@ from bot.changes.changes import Changes
 from bot.directory.customers import Directory
 from bot.directory.sync_progress import SyncProgress
 from bot.operate.check.finding import Finding, Verdict
+from bot.operate.check.spans import ago
 from bot.outbox.deliveries import Deliveries
 from bot.outbox.delivery import State
+from bot.request import Request, read_asked
 from bot.store.database import Database
 from bot.tasks.tasks import Tasks
 
@@ -19,6 +21,9 @@ OLD = 3600.0
 
 LONG = 600.0
 """Seconds after which what waits does not wait for a passing trouble."""
+
+LATEST = 50
+"""Deliveries among which a form is looked for: others are the bot's own letters."""
 
 _SEE = "See `cm-task deliveries`"
 
@@ -34,6 +39,18 @@ def work(database: Database) -> Iterator[Finding]:
     yield _changes(Changes(database, Tasks(database)))
 
 
+def heard(database: Database) -> float | None:
+    """How many seconds ago somebody last submitted a form, by the latest that is stored; None for never.
+
+    Raises:
+        DatabaseUnavailable: the database is away by now.
+    """
+    latest = Deliveries(database).listed(State, limit=LATEST)
+    forms = (each.created_at for each in latest if isinstance(read_asked(each.request), Request))
+    at = next(forms, None)
+    return None if at is None else max(0.0, database.clock() - at)
+
+
 def _directory(database: Database) -> Finding:
     progress, now = SyncProgress(database).get(), database.clock()
     age = now - progress.finished_at if progress.ever_finished else None
@@ -44,7 +61,7 @@ def _directory(database: Database) -> Finding:
         is_late = bool(progress.started_at) and now - progress.started_at > OLD
         said += " so far: they were not read to the end yet, which a running bot does, or `cm-task sync`"
         return Finding(key, what, said, Verdict.WARNS if is_late else Verdict.OK, facts=facts)
-    said = f"{said}, read {_ago(age)} ago"
+    said = f"{said}, read {ago(age)} ago"
     if progress.doubt or progress.kept:
         said += f", maybe not whole ({progress.doubt or f'{progress.kept:,} were not found and are kept'})"
     if age < OLD:
@@ -61,7 +78,7 @@ def _deliveries(deliveries: Deliveries) -> Iterator[Finding]:
     if not waiting:
         yield Finding(key, what, "none wait", facts=facts)
     else:
-        said = f"{waiting:,} wait, the oldest for {_ago(oldest[State.WAITING])}"
+        said = f"{waiting:,} wait, the oldest for {ago(oldest[State.WAITING])}"
         is_long = oldest[State.WAITING] > LONG
         verdict, do = (Verdict.WARNS, _SEE) if is_long else (Verdict.OK, "")
         yield Finding(key, what, said, verdict, do, facts)
@@ -82,14 +99,6 @@ def _changes(changes: Changes) -> Finding:
     key, what = "changes", "Changes of tasks"
     if not waiting:
         return Finding(key, what, "none wait", facts=facts)
-    said = f"{waiting:,} wait, the oldest for {_ago(oldest)}"
+    said = f"{waiting:,} wait, the oldest for {ago(oldest)}"
     verdict, do = (Verdict.WARNS, _SEE) if oldest > LONG else (Verdict.OK, "")
     return Finding(key, what, said, verdict, do, facts)
-
-
-def _ago(seconds: float) -> str:
-    for unit, length in (("day", 86_400), ("hour", 3600), ("minute", 60)):
-        if seconds >= length:
-            number = int(seconds // length)
-            return f"{number} {unit}{'s' if number > 1 else ''}"
-    return "less than a minute"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.operate.check.clocks import compared, timed
 from bot.operate.check.finding import Finding, Verdict
+from bot.operate.check.spans import ago
 from bot.operate.manifest import OPTIONAL, SCOPES
 from bot.operate.request_url import SLACK_PATH
 from bot.settings import SLACK_APPS, Settings
@@ -13,11 +14,18 @@ from bot.slack.answers import Installation
 from bot.slack.errors import SlackError
 from bot.slack.web_api import Slack
 
+RECENT = 7 * 86_400.0
+"""Seconds for which a form says that Slack reaches the bot."""
+
 _INSTALL = f"Paste what `cm-task manifest` prints at {SLACK_APPS} and install the app again"
 
 
-def slack(settings: Settings, client: Slack) -> Iterator[Finding]:
-    """Look at the token, its scopes and Slack's clock, and at how Slack's requests come in."""
+def slack(settings: Settings, client: Slack, *, heard: float | None) -> Iterator[Finding]:
+    """Look at the token, its scopes and Slack's clock, and at how Slack's requests come in.
+
+    Args:
+        heard: how many seconds ago somebody last submitted a form, by what is stored; None for never.
+    """
     try:
         installation, ours = timed(client.installation)
     except SlackError as error:
@@ -32,7 +40,7 @@ def slack(settings: Settings, client: Slack) -> Iterator[Finding]:
     if settings.slack_app_token:
         yield _socket(client, settings.slack_app_token.get_secret_value())
     else:
-        yield _request_url(settings)
+        yield _request_url(settings, heard)
 
 
 def _scopes(installation: Installation) -> Iterator[Finding]:
@@ -51,12 +59,12 @@ def _scopes(installation: Installation) -> Iterator[Finding]:
     else:
         yield Finding("scopes", "Scopes", "complete" if not declined else "all that are needed", facts=facts)
     for scope in declined:
-        said = f"declined; without it {OPTIONAL[scope]}"
+        said = f"declined: {OPTIONAL[scope]}"
         do = "Leave it so, or install the app again and allow it: no restart is needed"
         yield Finding(f"scopes.{scope}", f"Scope {scope}", said, Verdict.WARNS, do)
     if more:
         said = f"{', '.join(more)} {'is' if len(more) == 1 else 'are'} granted and not used by the bot"
-        do = f"If nobody else needs {'it' if len(more) == 1 else 'them'}: {_INSTALL}"
+        do = f"Unless somebody else needs that, take it off at {SLACK_APPS}, OAuth & Permissions"
         yield Finding("scopes.superfluous", "Scopes", said, Verdict.WARNS, do)
 
 
@@ -70,11 +78,15 @@ def _socket(client: Slack, app_token: str) -> Finding:
     return Finding(key, what, "Slack gives an address to connect to")
 
 
-def _request_url(settings: Settings) -> Finding:
-    """Slack shows nobody where it sends to, but on the app's pages."""
+def _request_url(settings: Settings, heard: float | None) -> Finding:
+    """Slack shows only on the app's pages where it sends to; what came in says that it is right."""
+    facts = {"port": settings.port, "seconds_since_a_form": None if heard is None else round(heard)}
+    if heard is not None and heard < RECENT:
+        said = f"Slack reached the bot {ago(heard)} ago, when a form came in"
+        return Finding("request_url", "Request URL", said, facts=facts)
     said = (
         f"cannot tell from here: what Slack sends to https://…{SLACK_PATH} must reach port {settings.port} "
         "of the bot"
     )
     do = f"Compare Interactivity, Event Subscriptions and Slash Commands at {SLACK_APPS}; each verifies it"
-    return Finding("request_url", "Request URL", said, Verdict.UNKNOWN, do, {"port": settings.port})
+    return Finding("request_url", "Request URL", said, Verdict.UNKNOWN, do, facts)
