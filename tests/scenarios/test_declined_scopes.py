@@ -118,3 +118,19 @@ def test_a_summary_that_may_stand_already_is_not_posted_there_again(world: World
     [here_as_well] = world.slack.dms(world.anna)
     assert "Slack did not say whether the summary appeared in" in here_as_well.text
     assert questions(world) <= 1
+
+
+def test_a_direct_message_that_may_have_come_is_not_sent_there_again(world: World) -> None:
+    world.slack.fail("chat.postMessage", kind="drop_after_commit")
+    anna = world.slack.person(world.anna)
+    anna.command(world.channel, "/cm-task", "Send the quote")
+    anna.fill("customer", "Acme")
+    anna.fill("announce", "me")
+    assert anna.submit().closed
+
+    eventually(lambda: world.application.rooms.deliveries.counts()[State.DONE], seconds=30.0)
+    assert len(world.chartmogul.tasks) == 1
+    assert len(world.slack.dms(world.anna)) == 1
+    [beside] = world.slack.ephemerals(world.channel, world.anna)
+    assert "Slack did not say whether my direct message to you arrived" in beside.text
+    assert questions(world) <= 1

@@ -115,6 +115,9 @@ class Options:
     """Whether all that is over goes a moment later."""
     closed: bool = False
     """Whether the bot is not in one of the channels."""
+    declined: bool = False
+    """Whether the workspace has declined the scopes that it may decline: nothing can be looked for in Slack,
+    so that what may have been posted can wait for a day. No seed draws it."""
     faults: Mapping[Kind, float] = field(default_factory=dict)
 
     def dice(self, part: str) -> random.Random:
@@ -130,6 +133,7 @@ class Options:
             f"{self.lists} at lists, {self.digests} switches of digests, {self.backlog} tasks before"
             f"{', a channel without the bot' if self.closed else ''}"
             f"{', nights' if self.nights else ''}"
+            f"{', scopes declined' if self.declined else ''}"
         )
         faults = ", ".join(f"{kind} {weight:g}" for kind, weight in self.faults.items()) or "no faults"
         salt = f" (salt {self.salt})" if self.salt else ""

@@ -27,6 +27,11 @@ TELLING = (
     Kind.SLACK_UNREADABLE,
 )
 
+_HISTORY = {"needed": "channels:history,groups:history,im:history", "provided": "chat:write,im:write"}
+
+DECLINED = {"conversations.history": _HISTORY, "conversations.replies": _HISTORY}
+"""What cannot be asked where the workspace has declined the scopes that it may decline."""
+
 TAKEN = json.dumps({"ok": True})
 """What a response URL says that has taken a message."""
 
@@ -168,6 +173,8 @@ class SlackLine:
         self._scheduler.pause(self._dice.uniform(0.01, 0.15))
         if kind:
             return self._trouble(method, timeout)
+        if self._world.options.declined and method in DECLINED:
+            return _answered({"ok": False, "error": "missing_scope", **DECLINED[method]})
         answer = self._slack.call(method, arguments)
         self._scheduler.pause(self._dice.uniform(0.01, 0.15))
         return _answered(answer)

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,13 @@ def test_every_property_holds_whatever_goes_wrong(lab: Laboratory, seeds: range)
         assert not world.violations, told(shrunk(lab, world))
         happened |= {what for _, who, what in world.lines if who == "fault"}
     assert happened == set(Kind)
+
+
+def test_nothing_is_posted_twice_where_nothing_can_be_looked_for(lab: Laboratory) -> None:
+    waiting = {"ComesToRest", "NobodyUntold", "NoLostClick"}
+    for seed in (22, 54):
+        world = lab.run(replace(drawn(seed), declined=True))
+        assert _wrong(world) <= waiting, told(world)
 
 
 def test_a_seed_replays_to_the_letter(lab: Laboratory) -> None:
