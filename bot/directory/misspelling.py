@@ -6,14 +6,23 @@ middle or its last third. So a few look-ups in an index find all candidates, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
+from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from sqlalchemy import Connection
 
 from bot.directory.match import TWO_TYPOS_FROM, typo_at_beginning, typos_allowed
-from bot.directory.statements import JOINED_NAMES, KNOWN, ONE_TYPO, ONE_TYPO_UNFINISHED, TWO_TYPOS, between
+from bot.directory.statements import (
+    BETWEEN_WORDS,
+    JOINED_NAMES,
+    KNOWN,
+    ONE_TYPO,
+    ONE_TYPO_UNFINISHED,
+    TWO_TYPOS,
+    between,
+)
 from bot.directory.terms import JOINED, SPELT_MIN, middle_of
 
 ALIKE = 50
@@ -29,15 +38,16 @@ def alike(connection: Connection, word: str, *, unfinished: bool) -> list[str]:
     Args:
         unfinished: whether more letters may follow.
     """
-    allowed = typos_allowed(word)
-    near = _one_typo_off(connection, word, unfinished=unfinished) if allowed else []
-    if not near and allowed > 1:
-        near = _two_typos_off(connection, word)
-    return near[:ALIKE]
+    return one_typo_off(connection, word, unfinished=unfinished) or two_typos_off(connection, word)
 
 
-def further_alike(connection: Connection, word: str) -> list[str]:
-    """The known words that two typos lead to, where `alike` stopped at those that one does."""
+def one_typo_off(connection: Connection, word: str, *, unfinished: bool) -> list[str]:
+    """Those of `alike` that are one typo away, or, where more letters may follow, begin so."""
+    return _one_typo_off(connection, word, unfinished=unfinished)[:ALIKE] if typos_allowed(word) else []
+
+
+def two_typos_off(connection: Connection, word: str) -> list[str]:
+    """Those that are up to two typos away."""
     return _two_typos_off(connection, word)[:ALIKE] if typos_allowed(word) > 1 else []
 
 
@@ -75,10 +85,10 @@ def _one_typo_off(connection: Connection, word: str, *, unfinished: bool) -> lis
         "lengths": [length, length - 1, length + 1],
     }
     if not unfinished or length < TWO_TYPOS_FROM:
-        return _nearest(word, connection.scalars(ONE_TYPO, looked_up).all(), 1)
+        return _nearest(word, _found(connection, ONE_TYPO, looked_up), 1)
     looked_up["longer"] = list(range(length + 2, length + 10))
-    found = connection.scalars(ONE_TYPO_UNFINISHED, looked_up).all()
-    near = _nearest(word, (other for other in found if len(other) < length + 2), 1)
+    found = _found(connection, ONE_TYPO_UNFINISHED, looked_up)
+    near = _nearest(word, [other for other in found if len(other) < length + 2], 1)
     return near + [
         other
         for other in found
@@ -89,20 +99,22 @@ def _one_typo_off(connection: Connection, word: str, *, unfinished: bool) -> lis
 def _two_typos_off(connection: Connection, word: str) -> list[str]:
     length, third = len(word), max(2, len(word) // 3)
     centres = range(max(1, length // 2 - 2), min(length - 1, length // 2 + 3))
-    candidates = connection.scalars(
-        TWO_TYPOS,
-        {
-            **between("start", word[:third]),
-            **between("end", word[::-1][:third]),
-            "middles": [middle_of(word, at) for at in centres],
-            "lengths": [length, length - 1, length + 1, length - 2, length + 2],
-        },
-    ).all()
-    return _nearest(word, candidates, 2)
+    looked_up = {
+        **between("start", word[:third]),
+        **between("end", word[::-1][:third]),
+        "middles": [middle_of(word, at) for at in centres],
+        "lengths": [length, length - 1, length + 1, length - 2, length + 2],
+    }
+    return _nearest(word, _found(connection, TWO_TYPOS, looked_up), 2)
 
 
-def _nearest(word: str, candidates: Iterable[str], typos: int) -> list[str]:
+def _found(connection: Connection, statement: Any, looked_up: dict[str, Any]) -> list[str]:
+    found: str | None = connection.scalar(statement, looked_up)
+    return list(dict.fromkeys(found.split(BETWEEN_WORDS))) if found else []
+
+
+def _nearest(word: str, candidates: Collection[str], typos: int) -> list[str]:
     near = process.extract(
-        word, set(candidates), scorer=OSA.distance, processor=None, score_cutoff=typos, limit=ALIKE + 1
+        word, candidates, scorer=OSA.distance, processor=None, score_cutoff=typos, limit=ALIKE + 1
     )
     return [str(found) for found, distance, _ in near if distance]

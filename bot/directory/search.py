@@ -20,9 +20,10 @@ from bot.directory.match import Fit, Typed, typos_allowed
 from bot.directory.misspelling import (
     TWO_WORDS_MIN,
     alike,
-    further_alike,
     joined_alike,
+    one_typo_off,
     split_before_known,
+    two_typos_off,
 )
 from bot.directory.statements import FIELDS, between
 from bot.directory.terms import JOINED, KEY_MAX, WORD_MAX, Terms
@@ -86,6 +87,7 @@ class _Finding:
         self._ranks: dict[str, tuple[tuple[Any, ...], Row[Any]]] = {}
         self._looked_up = _longest(typed.words)
         self._counted: dict[_Word, int] = {}
+        self._far_off: set[str] = set()
         self._lately = self._rows(statements.PREFERRED, {"uuids": list(prefer)}) if prefer else []
         if typed.raw:
             self._rank(self._lately)
@@ -156,7 +158,7 @@ class _Finding:
         unknown = [word for word, count in zip(self._looked_up, known, strict=True) if not count]
         near = {word: self._guesses(word) for word in unknown}
         self._try(near)
-        if self.found() == before and any(near.values()):
+        if self.found() == before and near.keys() - self._far_off:
             self._try({word: self._further(word, guesses) for word, guesses in near.items()})
         if self.found() == before and len(unknown) < len(self._looked_up):
             self._try({word: near.get(word) or self._guesses(word) for word in self._looked_up})
@@ -181,9 +183,9 @@ class _Finding:
             self._try({guessed: near[guessed]}, without=near.keys() - {guessed})
 
     def _further(self, word: str, guesses: list[str]) -> list[str]:
-        if len(self._looked_up) == 1 or not guesses:
+        if len(self._looked_up) == 1 or word in self._far_off:
             return guesses
-        return list(dict.fromkeys([*guesses, *further_alike(self._connection, word)]))
+        return list(dict.fromkeys([*guesses, *two_typos_off(self._connection, word)]))
 
     def misspelt_without_spaces(self) -> None:
         """Find those with several words that were typed as one, and with a typo.
@@ -209,7 +211,11 @@ class _Finding:
                 self._add(row, Terms(row), (Fit.MISTYPED, 0))
 
     def _guesses(self, word: str) -> list[str]:
-        return alike(self._connection, word, unfinished=word == self._typed.words[-1])
+        near = one_typo_off(self._connection, word, unfinished=word == self._typed.words[-1])
+        if not near:
+            self._far_off.add(word)
+            near = two_typos_off(self._connection, word)
+        return near
 
     def _guessed(self, word: str, guesses: list[str]) -> _Word:
         return _Word(word, (word, *guesses)) if guesses else _Word(word)

@@ -37,6 +37,9 @@ SHARED_BY = 5
 COMPARED = 3000
 """Most words compared for one part of a mistyped word."""
 
+BETWEEN_WORDS = " "
+"""Stands between words that are found together, as it is in none of them."""
+
 FIELDS = list(Customer.model_fields)
 
 _LAST = "\U0010ffff"
@@ -197,7 +200,9 @@ def _spelt(condition: ColumnElement[bool], lengths: str = "lengths") -> Any:
 
 
 def _any_of(walks: Sequence[Any]) -> Statement:
-    return union_all(*(select(walk.c.word) for walk in walks))
+    found = union_all(*(select(walk.c.word) for walk in walks)).subquery()
+    # Thousands of words take longer as rows than all else about them.
+    return select(func.aggregate_strings(found.c.word, BETWEEN_WORDS))
 
 
 _ONE_TYPO = [
@@ -207,7 +212,7 @@ _ONE_TYPO = [
 ]
 
 ONE_TYPO: Statement = _any_of(_ONE_TYPO)
-"""The words of a length that begin so, end so (`end` is read backwards), or are among `swapped`."""
+"""The words of a length that begin so, end so (`end` is read backwards) or are among `swapped`, as a text."""
 
 ONE_TYPO_UNFINISHED: Statement = _any_of([*_ONE_TYPO, _spelt(_begins(words.c.word, "start"), "longer")])
 """The same, and those that are `longer` and begin so."""
