@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from typer.testing import CliRunner
+
+from bot.__main__ import cli
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
-from tests import forking
 from tests.scenarios.test_operations import environment
 
 DIGITS = "0a" * 16
@@ -33,23 +36,21 @@ def in_json(
     folder: Path, slack: SlackStandIn, chartmogul: ChartMogulStandIn, **changes: str
 ) -> tuple[int, dict[str, dict[str, Any]], str]:
     """The exit status, the findings by their names, and what else was said."""
-    ended = forking.run(
-        ["-m", "bot", "check", "--json"],
-        cwd=folder,
-        env={
-            **environment(database_at(folder), chartmogul.url),
-            "SLACK_API_URL": slack.api_url,
-            "SLACK_SIGNING_SECRET": DIGITS,
-            **changes,
-        },
-    )
+    environ = {
+        **environment(database_at(folder), chartmogul.url),
+        "SLACK_API_URL": slack.api_url,
+        "SLACK_SIGNING_SECRET": DIGITS,
+        **changes,
+    }
+    with chdir(folder):
+        ended = CliRunner().invoke(cli, ["check", "--json"], env=environ)
     report = json.loads(ended.stdout)
     assert report.keys() == {"ok", "findings"}
-    assert report["ok"] is (ended.returncode == 0)
+    assert report["ok"] is (ended.exit_code == 0)
     for finding in report["findings"]:
         assert finding.keys() == {"check", "verdict", "said", "do", "facts"}
         assert finding["verdict"] in {"ok", "warns", "fails", "unknown"}
-    return ended.returncode, {each["check"]: each for each in report["findings"]}, ended.stderr
+    return ended.exit_code, {each["check"]: each for each in report["findings"]}, ended.stderr
 
 
 def database_at(folder: Path) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.request import Request
 
 import pytest
 
@@ -118,3 +121,40 @@ def test_public_channels_are_read_though_private_ones_may_not_be(slack: SlackSta
         assert client.thread_page(public, first).messages
 
     assert threads_asked_for(slack) == 1 + 3
+
+
+REFUSED = {"ok": False, "error": "missing_scope"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "body", "is_remembered"),
+    [
+        ({"X-OAuth-Scopes": "users:read"}, REFUSED, True),
+        ({"x-oauth-scopes": " identify , users:read,"}, REFUSED, True),
+        ({"X-OAuth-Scopes": ["users:read"]}, REFUSED, True),
+        ({}, {**REFUSED, "needed": "channels:history,groups:history", "provided": "users:read"}, True),
+        ({}, {**REFUSED, "needed": "channels:history", "provided": ""}, True),
+        ({}, {**REFUSED, "needed": "groups:history", "provided": "channels:history"}, True),
+        ({"X-OAuth-Scopes": ""}, REFUSED, False),
+        ({}, REFUSED, False),
+        ({}, {**REFUSED, "needed": None, "provided": None}, False),
+        ({}, {**REFUSED, "needed": ["channels:history"], "provided": ["users:read"]}, False),
+        ({"X-OAuth-Scopes": "channels:history"}, REFUSED, False),
+        ({"X-OAuth-Scopes": "channels:history"}, {"ok": False, "error": "not_in_channel"}, False),
+        ({}, {"ok": False, "error": "no_permission", "needed": "x", "provided": "y"}, False),
+    ],
+)
+def test_a_refusal_is_remembered_as_far_as_it_says_what_is_granted(
+    headers: dict[str, Any], body: dict[str, Any], is_remembered: bool
+) -> None:
+    asked: list[str] = []
+
+    def send(request: Request, timeout: float) -> tuple[int, dict[str, Any], str]:
+        asked.append(request.full_url)
+        return 200, headers, json.dumps(body)
+
+    client = Slack("xoxb-1", "https://slack.test/api/", send=send)
+    for _ in range(2):
+        refused(lambda: client.thread_page("C1", "1.0"))
+
+    assert len(asked) == (1 if is_remembered else 2)
