@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 
 from bot.store.database_url import DatabaseUrl
 
-PATIENCE = 30.0
+PATIENCE = 5.0
 """Seconds to wait for somebody who keeps the whole file to themselves."""
 
 STEP = 1000

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -14,6 +15,7 @@ from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from tests.postgresql import running_postgresql
+from tests.store.restarting import Server
 
 Opened = Callable[[Path], "Store"]
 
@@ -28,6 +30,9 @@ class Store(Protocol):
 
     def cut(self) -> None:
         """End all sessions."""
+
+    def restart(self) -> None:
+        """End the server as a power cut does, and start it again."""
 
     def drop(self) -> None:
         """Remove it."""
@@ -52,6 +57,9 @@ class SqliteFile:
     def cut(self) -> None:
         """A file has no sessions."""
 
+    def restart(self) -> None:
+        """A file has no server."""
+
     def drop(self) -> None:
         """It goes with its folder."""
 
@@ -61,6 +69,8 @@ class PostgresqlDatabase:
 
     def __init__(self, server: Engine) -> None:
         self._server = server
+        self._power = Server(server)
+        self._restarting = threading.Lock()
         self._name = f"faults_{uuid.uuid4().hex}"
         with server.connect() as connection:
             connection.execute(text(f"CREATE DATABASE {self._name}"))
@@ -81,11 +91,17 @@ class PostgresqlDatabase:
             engine.dispose()
 
     def cut(self) -> None:
-        with self._server.connect() as connection:
+        # Where it is being restarted, there are none left.
+        with suppress(DBAPIError), self._server.connect() as connection:
             connection.execute(
                 text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"),
                 {"name": self._name},
             )
+
+    def restart(self) -> None:
+        with self._restarting:
+            self._power.restart("immediate")
+            self._server.dispose()
 
     def drop(self) -> None:
         with self._server.connect() as connection:

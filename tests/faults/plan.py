@@ -43,6 +43,11 @@ class CutConnections:
 
 
 @dataclass(frozen=True)
+class RestartDatabase:
+    """PostgreSQL ends at once, as in a power cut, and starts again; nothing happens on SQLite."""
+
+
+@dataclass(frozen=True)
 class Outage:
     """ChartMogul takes no connections."""
 
@@ -56,7 +61,7 @@ class LostSocket:
     how: SocketFault | Literal["refresh_requested"]
 
 
-Event = Fault | Kill | Lock | CutConnections | Outage | LostSocket
+Event = Fault | Kill | Lock | CutConnections | RestartDatabase | Outage | LostSocket
 
 SOCKET_ENDS: tuple[SocketFault | Literal["refresh_requested"], ...] = (
     "close",
@@ -100,6 +105,7 @@ def plan(seed: int, setting: Setting, size: Size) -> Plan:
     events += [Lock(dice.uniform(0.2, size.seconds / 2)) for _ in range(_some(dice, 0.3))]
     events += [CutConnections() for _ in range(_some(dice, 0.3))]
     events += [Outage(dice.uniform(0.2, size.seconds / 3)) for _ in range(_some(dice, 0.2))]
+    events += [RestartDatabase() for _ in range(_some(dice, 0.2))]
     if setting.socket:
         events += [LostSocket(dice.choice(SOCKET_ENDS)) for _ in range(dice.randint(0, 3))]
     return Plan(

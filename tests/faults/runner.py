@@ -12,7 +12,19 @@ from pathlib import Path
 
 from tests.faults.databases import Opened, Store
 from tests.faults.faults import ChartMogulFault, Saboteur, SlackFault
-from tests.faults.plan import CutConnections, Event, Kill, Lock, LostSocket, Outage, Plan, Setting, Size, plan
+from tests.faults.plan import (
+    CutConnections,
+    Event,
+    Kill,
+    Lock,
+    LostSocket,
+    Outage,
+    Plan,
+    RestartDatabase,
+    Setting,
+    Size,
+    plan,
+)
 from tests.faults.town import Town, town
 from tests.faults.verdict import Verdict, judge, judge_decided
 
@@ -104,6 +116,8 @@ def _happen(event: Event, place: Town, store: Store) -> None:
             store.lock(seconds)
         case CutConnections():
             store.cut()
+        case RestartDatabase():
+            store.restart()
         case Outage(seconds):
             place.chartmogul.down()
             time.sleep(seconds)

@@ -17,7 +17,8 @@ from sqlalchemy import Connection, inspect, text
 from tests import forking
 from tests.scenarios.deployed import AS_DEPLOYED
 from tests.scenarios.test_operations import environment
-from tests.store.revisions import connected
+from tests.store.revisions import connected, upgrade
+from tests.store.small_disk import fill, make_room, small_disk
 
 COMMANDS = [AS_DEPLOYED, ("bot", "deliveries"), ("bot", "sync")]
 
@@ -128,3 +129,21 @@ def content(connection: Connection) -> dict[str, list[Any]]:
     """All rows."""
     tables = inspect(connection).get_table_names()
     return {table: [*connection.execute(text(f"SELECT * FROM {table}"))] for table in sorted(tables)}
+
+
+def test_a_disk_too_full_to_bring_it_up_to_date(tmp_path: Path) -> None:
+    with small_disk(tmp_path, megabytes=4) as disk:
+        url = f"sqlite:///{disk}/cm-task.sqlite3"
+        with connected(url) as connection:
+            upgrade(connection, "0005")
+            before = content(connection)
+        fill(disk)
+
+        code, errors = run(tmp_path, url, "bot", "deliveries")
+
+        assert code == 2
+        assert errors.endswith("DATABASE_URL: the disk of the database is full: make room on it\n")
+        with connected(url) as connection:
+            assert content(connection) == before
+        make_room(disk)
+        assert run(tmp_path, url, "bot", "deliveries")[0] == 0
