@@ -103,12 +103,10 @@ def test_one_line_says_why(
 
     if folder.exists():
         folder.chmod(0o755)
-    *logged, line = errors.splitlines()
+    [line] = errors.splitlines()
     assert code == 2
     assert line.startswith(("DATABASE_URL: the ", "DATABASE_URL: a table "))
     assert said in line
-    assert "Traceback" not in errors
-    assert len(logged) <= 1
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[1])
@@ -142,7 +140,7 @@ def test_a_disk_too_full_to_bring_it_up_to_date(tmp_path: Path) -> None:
         code, errors = run(tmp_path, url, "bot", "deliveries")
 
         assert code == 2
-        assert errors.endswith("DATABASE_URL: the disk of the database is full: make room on it\n")
+        assert errors == "DATABASE_URL: the disk of the database is full: make room on it\n"
         with connected(url) as connection:
             assert content(connection) == before
         make_room(disk)
