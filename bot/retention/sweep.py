@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, and_, delete, literal, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, and_, delete, literal, or_, select
 
 from bot.runtime import Runtime
 from bot.store.database import Database
@@ -38,6 +38,13 @@ class Sweep:
     end: End
     order: Sequence[Column[Any]] = ()
     """In which they are looked for, along an index; without, by the primary key, which it must end with."""
+
+
+def looking(sweep: Sweep, after: Key | None = None) -> Select[Any]:
+    """The statement that finds the first rows, or those after this key."""
+    order = list(sweep.order or sweep.table.primary_key)
+    found = select(*order).where(sweep.over).order_by(*order).limit(READ)
+    return found if after is None else found.where(comes_after(order, after))
 
 
 def deleting(table: Table) -> End:
@@ -76,22 +83,14 @@ class Sweeping:
         return ended
 
     def _found(self, sweep: Sweep, after: Key | None) -> list[Key]:
-        order = _order(sweep)
-        found = select(*order).where(sweep.over).order_by(*order).limit(READ)
-        if after is not None:
-            found = found.where(comes_after(order, after))
         with self._database.reading() as connection:
-            return [tuple(row) for row in connection.execute(found)]
+            return [tuple(row) for row in connection.execute(looking(sweep, after))]
 
     def _end(self, sweep: Sweep, keys: Sequence[Key]) -> int:
         primary = list(sweep.table.primary_key)
         ids = [key[-len(primary) :] for key in keys]
         with self._database.writing(durable=False) as connection:
             return sweep.end(connection, and_(is_one_of(primary, ids), sweep.over))
-
-
-def _order(sweep: Sweep) -> list[Column[Any]]:
-    return list(sweep.order or sweep.table.primary_key)
 
 
 def is_one_of(columns: Sequence[Column[Any]], keys: Sequence[Key]) -> ColumnElement[bool]:

@@ -14,7 +14,9 @@ from bot.notes.drafts import Drafts
 from bot.notes.notes import Notes
 from bot.outbox.delivery import Post, State
 from bot.request import Draft, Letter
+from bot.retention.everything import BOOKKEEPING
 from bot.retention.forgetting import Forgetting
+from bot.retention.traces import traces
 from bot.retention.who import NotOnePerson, Who, find
 from bot.slack.person import Person
 from bot.store.schema import deliveries, links, metadata
@@ -208,6 +210,16 @@ def test_they_do_not_come_back_but_by_using_the_bot(office: Office, ben: People)
     assert found
     assert found.name == "Ben O."
     assert ben.get("UANNA")
+
+
+def test_every_table_was_thought_of() -> None:
+    forgotten = {trace.table.name for trace in traces(Who(("UBEN",), (BEN,)))}
+    with_others = {"board_tasks", "notes"}
+    of_customers = {"contacts", "customer_keys", "customer_words", "customers", "words"}
+    of_syncs = {"sync_progress", "sync_seen"}
+    of_nobody = {"channels", "forgotten", "upkeep", *BOOKKEEPING}
+
+    assert forgotten | with_others | of_customers | of_syncs | of_nobody == set(metadata.tables)
 
 
 def test_no_number_of_a_change_is_given_out_again(office: Office, ben: People) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from bot.outbox.pace import Pace
 from bot.retention.ages import DAY, Ages
 from bot.retention.nights import Nights
+from bot.retention.sweep import looking
 from bot.store.leases import Leases
 from bot.store.schema import deliveries, upkeep
 from tests.moved_clock import MovedClock
@@ -58,6 +60,21 @@ def test_what_is_old_goes_in_the_night(office: Office, wall: NightClock) -> None
 
     assert office.count(deliveries) == 0
     assert done_on(office) == ["2026-11-28"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_among_a_million_deliveries_the_old_ones_are_found_along_an_index(
+    office: Office, wall: NightClock
+) -> None:
+    looks = [looking(sweep) for sweep in nights(office, wall).sweeps() if sweep.table is deliveries]
+    assert len(looks) == 2
+    with office.clock.reading() as connection:
+        for look in looks:
+            compiled: Any = look.compile(connection, compile_kwargs={"render_postcompile": True})
+            given = [compiled.params[name] for name in compiled.positiontup]
+            values = tuple(value() if callable(value) else value for value in given)
+            plan = str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", values).all())
+            assert "USING INDEX ix_deliveries_created_at (created_at<?)" in plan
 
 
 def test_once_in_each_night(office: Office, wall: NightClock) -> None:
