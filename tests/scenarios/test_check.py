@@ -52,6 +52,7 @@ def test_a_good_deployment(tmp_path: Path, slack: SlackStandIn, chartmogul: Char
         "Customers",
         "Deliveries",
         "Changes of tasks",
+        "Notes",
         "ChartMogul",
         "ChartMogul's key",
         "Clock beside ChartMogul's",

@@ -16,6 +16,7 @@ from bot.operate.manifest import OPTIONAL, SCOPES
 from bot.outbox.deliveries import Deliveries
 from bot.outbox.delivery import State
 from bot.request import Letter
+from bot.retention.removal import Removal
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.sandbox.slack import SlackStandIn
 from bot.settings import about
@@ -37,6 +38,7 @@ def test_programs_are_told_by_names_that_stay(
         "directory",
         "deliveries",
         "changes",
+        "notes",
         "chartmogul",
         "chartmogul.writing",
         "clock.chartmogul",
@@ -182,6 +184,21 @@ def test_work_that_waits_or_that_nobody_was_told_of(
     assert found["deliveries.unsure"]["verdict"] == "warns"
     assert found["deliveries"]["facts"]["waiting"] == 1
     assert found["directory"]["verdict"] == "ok"
+
+
+def test_an_app_that_was_removed(deployment: Deployment) -> None:
+    with closing(Database.open(database_at(deployment.folder))) as database:
+        database.migrate()
+        removal = Removal(database)
+        removal.said("T1")
+        assert "is asked whether it was" in deployment.check()[1]["removal"]["said"]
+        removal.asked(is_taken=False)
+
+        code, found, _ = deployment.check()
+
+    assert code == 0
+    assert found["removal"]["verdict"] == "warns"
+    assert "its data are deleted in 6 days" in found["removal"]["said"]
 
 
 def test_customers_that_were_last_read_long_ago(

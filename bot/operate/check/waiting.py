@@ -1,4 +1,4 @@
-"""What lies in the database: customers, and the work that waits or that nobody was told of."""
+"""What lies in the database: customers, work that waits or that nobody was told of, and for how long."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from bot.changes.change import State as ChangeState
 from bot.changes.changes import Changes
 from bot.directory.customers import Directory
 from bot.directory.sync_progress import SyncProgress
+from bot.notes.notes import Notes
 from bot.operate.check.finding import Finding, Verdict
 from bot.operate.check.spans import ago
 from bot.outbox.deliveries import Deliveries
 from bot.outbox.delivery import State
+from bot.outbox.wanted_note import NoteState
 from bot.request import Request, read_asked
+from bot.retention.removal import Removal
+from bot.retention.watch import ERASED_AFTER
 from bot.store.database import Database
 from bot.tasks.tasks import Tasks
 
@@ -37,6 +41,8 @@ def work(database: Database) -> Iterator[Finding]:
     yield _directory(database)
     yield from _deliveries(Deliveries(database))
     yield _changes(Changes(database, Tasks(database)))
+    yield _notes(Notes(database))
+    yield from _removal(Removal(database), now=database.clock())
 
 
 def heard(database: Database) -> float | None:
@@ -102,3 +108,27 @@ def _changes(changes: Changes) -> Finding:
     said = f"{waiting:,} wait, the oldest for {ago(oldest)}"
     verdict, do = (Verdict.WARNS, _SEE) if oldest > LONG else (Verdict.OK, "")
     return Finding(key, what, said, verdict, do, facts)
+
+
+def _notes(notes: Notes) -> Finding:
+    waiting = notes.counts()[NoteState.WAITING]
+    said = f"{waiting:,} wait" if waiting else "none wait"
+    return Finding("notes", "Notes", said, facts={"waiting": waiting})
+
+
+def _removal(removal: Removal, *, now: float) -> Iterator[Finding]:
+    """Nothing, unless Slack has said that the app is gone."""
+    said = removal.refresh()
+    if said is None:
+        return
+    key, what, ago_said = "removal", "App", ago(max(0.0, now - said.said_at))
+    do = "Install it again to keep them"
+    if said.erased_at:
+        yield Finding(key, what, f"removed {ago_said} ago, and its data deleted", Verdict.WARNS)
+    elif said.confirmed_at:
+        left = ago(max(0.0, said.confirmed_at + ERASED_AFTER - now))
+        found = f"removed {ago_said} ago from the workspace: its data are deleted in {left}"
+        yield Finding(key, what, found, Verdict.WARNS, do)
+    else:
+        found = f"Slack said {ago_said} ago that it was removed, and is asked whether it was"
+        yield Finding(key, what, found, Verdict.WARNS)
