@@ -20,6 +20,7 @@ from bot.retention.nights import Nights
 from bot.retention.sweep import Sweeping
 from bot.runtime import Runtime
 from bot.slack.conversation import Origin
+from bot.slack.person import Person
 from bot.store.schema import cards
 from bot.task import NewTask
 from bot.tasks.known_task import KnownTask, asked_for
@@ -27,6 +28,7 @@ from bot.tasks.places import CardPlaces
 from bot.tasks.tasks import Tasks
 from tests.store.clock import StoppedClock
 
+BEN = "ben@ourcompany.test"
 URL = "https://hooks.slack.test/secret"
 
 
@@ -53,6 +55,11 @@ def a_request(asked_by: str = "UANNA", assignee: str = "UBEN", email: str = "ben
         announce=Announce.CHANNEL,
         keep=Keep(scope=Scope.TEXT, draft="", author_email="anna@ourcompany.test"),
     )
+
+
+def person(user: str, email: str, name: str = "") -> Person:
+    """What Slack says of somebody."""
+    return Person(id=user, name=name, real_name=name, email=email, tz="Europe/Berlin", team_id="T1")
 
 
 class Office:
