@@ -163,7 +163,9 @@ class Directory:
         if is_known is None:
             since = self._emails_at_hand.state
             is_known = self._has_seen(wanted)
-            self._emails_at_hand.keep(wanted, is_known, since=since)
+            if is_known:
+                # One that is not known yet may be with the next task that is read.
+                self._emails_at_hand.keep(wanted, is_known, since=since)
         return is_known
 
     def _has_seen(self, email: str) -> bool:
