@@ -42,6 +42,7 @@ def main(
     only: Annotated[list[str] | None, typer.Argument(help=f"Some of: {', '.join(BENCHMARKS)}.")] = None,
     quick: Annotated[bool, typer.Option(help="Smaller, in about a minute, and less exact.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
+    as_markdown: Annotated[bool, typer.Option("--markdown", help="Print it as in README.md.")] = False,
 ) -> None:
     """Measure, and say what came out beside what should."""
     unknown = sorted(set(only or []) - BENCHMARKS.keys())
@@ -57,8 +58,12 @@ def main(
                 rows.append(row)
     if as_json:
         typer.echo(json.dumps([row.to_json() for row in rows], ensure_ascii=False, indent=1))
+    elif as_markdown:
+        typer.echo(markdown(rows))
     else:
-        Console().print(table(rows))
+        out = Console()
+        # Written to a file, it is not read in a window of 80 characters.
+        (out if out.is_terminal else Console(width=160)).print(table(rows))
 
 
 def table(rows: list[Row]) -> Table:
@@ -68,6 +73,15 @@ def table(rows: list[Row]) -> Table:
         verdict = "" if row.goal is None else " ✓" if row.is_met else " ✗ missed"
         made.add_row(row.what, row.ours, row.against, row.said, f"{row.wanted}{verdict}")
     return made
+
+
+def markdown(rows: list[Row]) -> str:
+    """The table as README.md has it."""
+    lines = ["| what | ours | against | came out | goal |", "|---|---|---|---|---|"]
+    for row in rows:
+        missed = "" if row.is_met else ", missed"
+        lines.append(f"| {row.what} | {row.ours} | {row.against} | {row.said}{missed} | {row.wanted} |")
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":
