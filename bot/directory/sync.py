@@ -146,8 +146,9 @@ class _Run:
             while self._progress.stage is not Stage.FORGETTING:
                 if self._lost.is_set() or stopping.is_set():
                     raise SyncInterrupted
+                stage = self._progress.stage
                 self._progress = self._next_page()
-                if time.monotonic() - self._saved_at > SAVE_EVERY:
+                if self._progress.stage is not stage or time.monotonic() - self._saved_at > SAVE_EVERY:
                     self._save()
                 self._tell(self._progress)
         except (SyncInterrupted, ChartMogulError):

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from bot.directory.customers import Directory
 from bot.store.database import Database
-from tests.benchmarks.load import acknowledged
+from tests.benchmarks.instant import email_of
+from tests.benchmarks.load import PEOPLE, acknowledged
 from tests.benchmarks.processes import BARE, OURS, instant, served, wait_until_it_listens
 from tests.benchmarks.row import Row, at_most, milliseconds, percentile, ratio
 from tests.benchmarks.typeahead import fill
@@ -34,10 +35,13 @@ def rows(quick: bool) -> Iterator[Row]:
 
 
 def prepare(url: str, customers: int) -> str:
-    """A migrated database with so many customers; the UUID of one of them."""
+    """A migrated database with so many customers, as in a workspace in use; the UUID of one of them."""
     database = Database.open(url)
     database.migrate()
-    some = fill(Directory(database), customers, seed=1)
+    directory = Directory(database)
+    some = fill(directory, customers, seed=1)
+    for person in PEOPLE:
+        directory.remember_email(email_of(person))
     database.close()
     return some[0].uuid
 

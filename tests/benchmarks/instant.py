@@ -62,8 +62,13 @@ def said(path: str, body: bytes) -> dict[str, Any]:
     return ANSWERS.get(method) or (CUSTOMERS if "/v1/" in path else {"ok": True})
 
 
+def email_of(user: str) -> str:
+    """A person's, in Slack and in ChartMogul."""
+    return f"{user.lower()}@example.com"
+
+
 def _person(user: str) -> dict[str, Any]:
-    profile = {"email": f"{user.lower()}@example.com", "real_name": user, "display_name": user}
+    profile = {"email": email_of(user), "real_name": user, "display_name": user}
     person = {"id": user, "team_id": TEAM, "name": user.lower(), "tz": "Europe/Berlin", "locale": "en-US"}
     return {**person, "real_name": user, "profile": profile, "deleted": False, "is_bot": False}
 
