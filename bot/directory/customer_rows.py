@@ -35,6 +35,9 @@ STORED: Any = select(
 ).where(one_of(customers.c.uuid, "uuids"))
 """What is stored of the customers with these `uuids`."""
 
+HELD: Any = STORED.order_by(customers.c.uuid).with_for_update(key_share=True)
+"""The same for whoever writes: all hold them in one order, and nobody takes them away meanwhile."""
+
 
 def customer_of(row: Row[Any]) -> Customer:
     """A row of `customers` as the model."""

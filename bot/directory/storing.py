@@ -20,7 +20,11 @@ from bot.store.schema import customer_keys, customer_words, customers, known_ema
 WORDS_KEPT = 50_000
 """Most words of which it is kept in mind that they are stored."""
 
-_NUMBERS: Any = select(customers.c.uuid, customers.c.number).where(one_of(customers.c.uuid, "uuids"))
+_NUMBERS: Any = (
+    select(customers.c.uuid, customers.c.number)
+    .where(one_of(customers.c.uuid, "uuids"))
+    .with_for_update(read=True, key_share=True)
+)
 _TOUCHING: Any = (
     update(customers).where(one_of(customers.c.number, "numbers")).values(seen_at=bindparam("now"))
 )
@@ -65,18 +69,19 @@ class Storing:
 
     def _batch(self, seen: list[Customer], *, touch: bool) -> tuple[list[int], int]:
         with self._database.reading() as connection:
-            differences = Differences(seen, _stored(connection, seen))
+            differences = Differences(seen, _rows(connection, rows.STORED, seen))
         numbers, changed = differences.same, differences.changed
-        if changed or touch:
+        to_write = seen if touch else changed
+        if to_write:
             with self._database.writing(durable=False) as connection:
                 now = self._database.now(connection)
-                if touch and numbers:
-                    connection.execute(_TOUCHING, {"numbers": numbers, "now": now})
                 # Once more: others may have stored or forgotten some of them in between.
-                differences = Differences(changed, _stored(connection, changed))
+                differences = Differences(to_write, _rows(connection, rows.HELD, to_write))
+                if touch and differences.same:
+                    connection.execute(_TOUCHING, {"numbers": differences.same, "now": now})
                 written, spelt = self._write(connection, differences, now)
             self._keep_in_mind(spelt)
-            numbers = [*numbers, *written]
+            numbers = written if touch else [*numbers, *written]
         return numbers, len(changed)
 
     def rename(self, connection: Connection, by_number: Mapping[int, Customer]) -> set[str]:
@@ -109,9 +114,9 @@ class Storing:
         if not new:
             return {}
         add_missing(connection, customers, rows.COLUMNS, [rows.row_of(customer, now) for customer in new])
-        found = connection.execute(_NUMBERS, {"uuids": [customer.uuid for customer in new]})
-        number_of = {row.uuid: row.number for row in found}
-        return {number_of[customer.uuid]: customer for customer in new}
+        number_of = {row.uuid: row.number for row in _rows(connection, _NUMBERS, new)}
+        # Another may have stored one at the same moment, and taken it away.
+        return {number_of[customer.uuid]: customer for customer in new if customer.uuid in number_of}
 
     def _name(self, connection: Connection, by_number: Mapping[int, Customer]) -> set[str]:
         key_rows: list[tuple[int, int, str]] = []
@@ -140,5 +145,5 @@ def _spelling(word: str) -> tuple[str, str, str, int]:
     return spelling.word, spelling.backwards, spelling.middle, spelling.length
 
 
-def _stored(connection: Connection, seen: Collection[Customer]) -> list[Row[Any]]:
-    return list(connection.execute(rows.STORED, {"uuids": [customer.uuid for customer in seen]}))
+def _rows(connection: Connection, statement: Any, of: Collection[Customer]) -> list[Row[Any]]:
+    return list(connection.execute(statement, {"uuids": [customer.uuid for customer in of]}))
