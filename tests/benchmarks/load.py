@@ -19,13 +19,16 @@ SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 PEOPLE = [f"U0PERSON{number}" for number in range(8)]
 
 
-def acknowledged(port: int, *, at_once: int, each: int) -> list[float]:
+def acknowledged(port: int, *, at_once: int, each: int, text: str = "") -> list[float]:
     """Seconds until each of these commands was answered: so many one after the other on so many connections.
+
+    Args:
+        text: what follows the command.
 
     Raises:
         RuntimeError: one was not answered with 200 and no word, as is a command whose form opened.
     """
-    return _pool().submit(_run, port, at_once, each, _command).result()
+    return _pool().submit(_run, port, at_once, each, partial(_command, text)).result()
 
 
 def submitted(port: int, *, at_once: int, each: int, customer: str) -> list[float]:
@@ -80,7 +83,7 @@ def _is_taken(said: bytes) -> bool:
     return not said or json.loads(said).get("response_action") in {"clear", "update"}
 
 
-def _command(person: str, number: str) -> str:
+def _command(text: str, person: str, number: str) -> str:
     return urlencode(
         {
             "token": "unused",
@@ -91,7 +94,7 @@ def _command(person: str, number: str) -> str:
             "user_id": person,
             "user_name": person.lower(),
             "command": "/cm-task",
-            "text": "",
+            "text": text,
             "api_app_id": "A0BENCHED",
             "is_enterprise_install": "false",
             "response_url": "https://hooks.slack.com/commands/T0/1/x",
