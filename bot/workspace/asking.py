@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from functools import partial
 from typing import TypeVar
 
 import structlog
@@ -53,6 +52,7 @@ class Asking:
         self._channels = channels
         self._lookups = lookups
         self._members_at_hand = members_at_hand
+        self._acting: set[str] = set()
 
     def home(self, until: float, lane: Lane) -> Future[Home]:
         """Whose bot this is."""
@@ -64,6 +64,8 @@ class Asking:
         self, user_id: str, until: float, lane: Lane, *, owner: str = "", acts: bool = False
     ) -> Future[Person]:
         """Who somebody is; `owner` is for whom that is asked, `acts` whether they use the bot now."""
+        if acts:
+            self._acting.add(user_id)
         least = 0.0 if lane is Lane.BESIDE else LATE
         return self._lookups.ask(
             ("person", user_id),
@@ -74,8 +76,13 @@ class Asking:
             until=until,
             lane=lane,
             owner=owner,
-            keep=lambda found: _kept(partial(self._people.remember, acts=acts), found),
+            keep=lambda found: _kept(self._remember, found),
         )
+
+    def _remember(self, found: Person) -> None:
+        # Somebody else may have been the first to ask this.
+        self._people.remember(found, acts=found.id in self._acting)
+        self._acting.discard(found.id)
 
     def person_by_email(self, email: str, until: float) -> Future[Person | None]:
         """Who has this e-mail in Slack."""

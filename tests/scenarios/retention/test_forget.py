@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.scenarios.cards.on_card import card_for
+from tests.scenarios.home.at_home import AS_OF
 from tests.scenarios.retention.months import at_rest, everything
 from tests.scenarios.running import World, eventually
 from tests.scenarios.test_operations import cm_task
@@ -22,9 +23,14 @@ def forget(world: World, database_url: str, folder: Path, *arguments: str) -> tu
 
 
 def traces(world: World) -> list[str]:
-    """By which Ben is still there."""
+    """The rows in which Ben is still there."""
     found = everything(world, "customers", "contacts", "words", "customer_words", "customer_keys")
-    return [name for name in (world.ben, *BENS) if name in found]
+    return [row for row in found.splitlines() if any(name in row for name in (world.ben, *BENS))]
+
+
+def tables(world: World) -> list[str]:
+    """The tables of those rows."""
+    return [row.partition(":")[0] for row in traces(world)]
 
 
 def test_what_is_stored_of_somebody_goes_and_it_is_said_what_remains(
@@ -32,9 +38,12 @@ def test_what_is_stored_of_somebody_goes_and_it_is_said_what_remains(
 ) -> None:
     card = card_for(world, asker=world.ben, details="Bens quote")
     card_for(world, assignee=world.ben)
-    world.slack.person(world.ben).open_home()
+    home = world.slack.person(world.ben)
+    home.open_home()
+    # Once it is as it will be: nothing is read for it any more.
+    eventually(lambda: home.home and AS_OF.search(str(home.home.blocks)))
     at_rest(world)
-    assert len(traces(world)) == 3
+    assert traces(world)
 
     code, printed, _ = forget(world, database_url, tmp_path, world.ben, "--yes")
 
@@ -99,18 +108,22 @@ def test_what_is_on_its_way_is_said_and_nothing_deleted(
     ben.fill("customer", "Acme")
     assert ben.submit().errors == {}
     [waiting] = world.application.rooms.deliveries.matching("")
-    before = traces(world)
+    before = tables(world)
 
     code, _, errors = forget(world, database_url, tmp_path, world.ben, "--yes")
 
     assert code == 1
     assert "nothing was deleted" in errors
     assert f"delivery {waiting.id[:8]}" in errors
-    assert traces(world) == before
+    assert tables(world) == before
     world.chartmogul.clear_faults()
     at_rest(world)
-    assert forget(world, database_url, tmp_path, world.ben, "--yes")[0] == 0
-    assert traces(world) == []
+
+    def is_gone() -> bool:
+        # What the machine was too busy for may come after the first time.
+        return forget(world, database_url, tmp_path, world.ben, "--yes")[0] == 0 and not traces(world)
+
+    eventually(is_gone)
     assert len(world.chartmogul.tasks) == 1
 
 
