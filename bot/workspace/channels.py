@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import and_, bindparam, case, delete, desc, func, literal, or_, select, union_all, update
 
-from bot.at_hand import MOMENT, AtHand
+from bot.at_hand import AtHand
 from bot.runtime import REAL, Runtime
 from bot.slack.conversation import Channel
 from bot.store.database import Database
@@ -72,16 +72,20 @@ class Channels:
 
     def get(self, channel_id: str, *, max_age: float | None = None) -> Channel | None:
         """What Slack said of this channel, if that was at most `max_age` seconds ago (None: at any time)."""
-        kept = self._at_hand.get(channel_id)
-        if kept and (max_age is None or max_age >= max(MOMENT, kept[0])):
-            return kept[1]
-        since = self._at_hand.state
         with self._database.reading() as connection:
             row = connection.execute(self._by_id, {"channel": channel_id}).one_or_none()
         if row is None or (max_age is not None and abs(row.age) > max_age):
             return None
-        found = Channel.model_validate(dict(row._mapping))
-        if max_age is not None:
+        return Channel.model_validate(dict(row._mapping))
+
+    def lately(self, channel_id: str, *, max_age: float) -> Channel | None:
+        """`get` as of a moment ago: what another process has learnt since does not count yet."""
+        kept = self._at_hand.get(channel_id)
+        if kept and kept[0] <= max_age:
+            return kept[1]
+        since = self._at_hand.state
+        found = self.get(channel_id, max_age=max_age)
+        if found:
             self._at_hand.keep(channel_id, (max_age, found), since=since)
         return found
 

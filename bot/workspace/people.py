@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, tzinfo
 from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Row, bindparam, case, delete, select
 
-from bot.at_hand import MOMENT, AtHand
+from bot.at_hand import AtHand
 from bot.directory.terms import literal
 from bot.runtime import REAL, Runtime
 from bot.slack.person import Person
@@ -50,28 +50,22 @@ class People:
 
     def get_all(self, user_ids: Iterable[str], *, max_age: float | None = None) -> dict[str, Person]:
         """`get` for several users at once: those that are known."""
-        wanted = list(user_ids)
-        found = self._known_a_moment_ago(wanted, max_age)
-        ids = [user for user in wanted if user not in found]
+        ids = list(user_ids)
         if not ids:
-            return found
-        since = self._at_hand.state
+            return {}
         with self._database.reading() as connection:
             rows = connection.execute(self._listed, {"ids": ids}).all()
-        read = {row.id: _person(row) for row in rows if max_age is None or abs(row.age) <= max_age}
-        for user, person in read.items():
-            if max_age is not None:
-                self._at_hand.keep(user, (max_age, person), since=since)
-        return found | read
+        return {row.id: _person(row) for row in rows if max_age is None or abs(row.age) <= max_age}
 
-    def _known_a_moment_ago(self, users: list[str], max_age: float | None) -> dict[str, Person]:
-        """Those who need not be read again; who must be known to the moment is."""
-        kept = {user: known for user in users if (known := self._at_hand.get(user))}
-        return {
-            user: person
-            for user, (age, person) in kept.items()
-            if max_age is None or max_age >= max(MOMENT, age)
-        }
+    def lately(self, user_ids: Sequence[str], *, max_age: float) -> dict[str, Person]:
+        """`get_all` as of a moment ago: what another process has learnt since does not count yet."""
+        kept = {user: known for user in user_ids if (known := self._at_hand.get(user))}
+        found = {user: person for user, (age, person) in kept.items() if age <= max_age}
+        since = self._at_hand.state
+        read = self.get_all((user for user in user_ids if user not in found), max_age=max_age)
+        for user, person in read.items():
+            self._at_hand.keep(user, (max_age, person), since=since)
+        return found | read
 
     def by_email(self, email: str) -> Person | None:
         """The active user with this e-mail, in ChartMogul or else in Slack, in any case of letters."""

@@ -59,7 +59,7 @@ class Search:
     def add(self, users: Iterable[str], lane: Lane, *, max_age: float, most: int | None = None) -> None:
         """Look for these people, too; of those who are not known at most so many."""
         new = [user for user in each(users) if user not in self._found and user not in self._asked]
-        self._found |= self._people.get_all(new, max_age=max_age)
+        self._found |= self._people.lately(new, max_age=max_age)
         unknown = [user for user in new if user not in self._found]
         for user in unknown[:most]:
             self._asked[user] = self._asking.person(

@@ -133,7 +133,7 @@ class Whereabouts:
     def _look_around(self, place: Place, search: Search, lane: Lane) -> Known:
         """The conversation and the thread; `audience` is only why its readers could not be asked for."""
         until = search.until
-        known = self._channels.get(place.channel_id, max_age=CHANNEL_FRESH)
+        known = self._channels.lately(place.channel_id, max_age=CHANNEL_FRESH)
         asked = None if known else self._asking.channel(place.channel_id, until, lane)
         listed = self._asking.members(place.channel_id, until, lane)
         thread = None

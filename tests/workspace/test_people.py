@@ -31,26 +31,31 @@ def test_a_person_comes_back_while_what_is_known_is_fresh(people: People) -> Non
     assert people.get("U2") is None
 
 
-def test_what_another_process_learnt_counts_a_moment_later(database: Database) -> None:
+def test_what_another_process_learnt_counts_for_a_form_a_moment_later(database: Database) -> None:
     clock = Clock()
     here, there = People(database, clock), People(database, clock)
     here.remember(ANNA)
-    assert here.get("U1", max_age=3600) == ANNA
+    assert here.lately(["U1", "U2"], max_age=3600) == {"U1": ANNA}
     there.remember(GUEST)
 
-    assert here.get("U1", max_age=3600) == ANNA
-    assert here.get("U1", max_age=2) == GUEST
-    assert there.get("U1", max_age=3600) == GUEST
-    clock.seconds += MOMENT + 1
+    assert here.lately(["U1"], max_age=3600) == {"U1": ANNA}
     assert here.get("U1", max_age=3600) == GUEST
+    assert there.lately(["U1"], max_age=3600) == {"U1": GUEST}
+    clock.seconds += MOMENT + 1
+    assert here.lately(["U1"], max_age=3600) == {"U1": GUEST}
 
 
 def test_what_this_process_learnt_counts_at_once(people: People) -> None:
-    assert people.get("U1", max_age=3600) == ANNA
+    assert people.lately(["U1"], max_age=3600) == {"U1": ANNA}
     people.remember(GUEST)
 
-    assert people.get("U1", max_age=3600) == GUEST
-    assert people.get("U1") == GUEST
+    assert people.lately(["U1"], max_age=3600) == {"U1": GUEST}
+
+
+def test_who_was_known_for_long_is_not_known_for_whoever_wants_it_fresh(people: People) -> None:
+    assert people.lately(["U1"], max_age=86_400) == {"U1": ANNA}
+
+    assert people.lately(["U1"], max_age=-1) == {}
 
 
 def test_what_people_told_of_themselves_counts_until_it_is_taken_back(people: People) -> None:
