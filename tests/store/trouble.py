@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
+from hashlib import sha256
 from itertools import count
 from typing import Any
 
@@ -49,9 +50,7 @@ def full(url: str) -> Iterator[None]:
         [pages] = connection.execute("PRAGMA page_count").fetchone()
         limit = f"PRAGMA max_page_count = {pages}"
         connection.execute(limit)
-        with suppress(sqlite3.OperationalError):
-            for number in count():
-                _insert_ended_delivery(connection, number)
+        _fill(connection)
 
         def limited(opened: Any, record: Any, proxy: Any) -> None:
             if isinstance(opened, sqlite3.Connection):
@@ -69,9 +68,21 @@ def _sqlite(url: str) -> sqlite3.Connection:
     return sqlite3.connect(str(make_url(url).database), isolation_level=None)
 
 
-def _insert_ended_delivery(connection: sqlite3.Connection, number: int) -> None:
+def _fill(connection: sqlite3.Connection) -> None:
+    """Until no delivery finds room, wherever its id is in the order of all."""
+    refused, numbers = 0, count()
+    while refused < 50:
+        try:
+            _insert_ended_delivery(connection, sha256(f"{next(numbers)}".encode()).hexdigest())
+        except sqlite3.OperationalError:
+            refused += 1
+        else:
+            refused = 0
+
+
+def _insert_ended_delivery(connection: sqlite3.Connection, delivery_id: str) -> None:
     columns = [name for _, name, *_ in connection.execute("PRAGMA table_info(deliveries)")]
-    values: dict[str, Any] = {**dict.fromkeys(columns, 0), "id": f"{number}", "task_uuid": f"{number}"}
+    values: dict[str, Any] = {**dict.fromkeys(columns, 0), "id": delivery_id, "task_uuid": delivery_id}
     values["state"] = "done"
     places = ", ".join("?" * len(columns))
     connection.execute(f"INSERT INTO deliveries VALUES ({places})", [values[name] for name in columns])
