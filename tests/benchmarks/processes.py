@@ -63,7 +63,7 @@ def served(module: list[str], *, answers: int, database_url: str) -> Iterator[Se
         "CHARTMOGUL_API_URL": f"http://127.0.0.1:{answers}/v1",
         "DATABASE_URL": database_url,
         "PORT": str(port),
-        "LOG_LEVEL": "INFO",
+        "LOG_LEVEL": "ERROR",
     }
     started = time.perf_counter()
     with _process(module, environment) as process:
