@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from typing import TypeVar
 
 import structlog
@@ -52,7 +53,6 @@ class Asking:
         self._channels = channels
         self._lookups = lookups
         self._members_at_hand = members_at_hand
-        self._acting: set[str] = set()
 
     def home(self, until: float, lane: Lane) -> Future[Home]:
         """Whose bot this is."""
@@ -64,10 +64,8 @@ class Asking:
         self, user_id: str, until: float, lane: Lane, *, owner: str = "", acts: bool = False
     ) -> Future[Person]:
         """Who somebody is; `owner` is for whom that is asked, `acts` whether they use the bot now."""
-        if acts:
-            self._acting.add(user_id)
         least = 0.0 if lane is Lane.BESIDE else LATE
-        return self._lookups.ask(
+        answer = self._lookups.ask(
             ("person", user_id),
             lambda left: (
                 self._people.get(user_id, max_age=JUST_NOW)
@@ -76,13 +74,17 @@ class Asking:
             until=until,
             lane=lane,
             owner=owner,
-            keep=lambda found: _kept(self._remember, found),
+            keep=lambda found: _kept(self._people.remember, found),
         )
+        if acts:
+            # Somebody else may have been the first to ask this, for whom a forgotten person is not kept.
+            answer.add_done_callback(self._remember_acting)
+        return answer
 
-    def _remember(self, found: Person) -> None:
-        # Somebody else may have been the first to ask this.
-        self._people.remember(found, acts=found.id in self._acting)
-        self._acting.discard(found.id)
+    def _remember_acting(self, answer: Future[Person]) -> None:
+        if answer.exception() is None:
+            remember = partial(self._people.remember, acts=True)
+            self._lookups.aside(lambda: _kept(remember, answer.result()))
 
     def person_by_email(self, email: str, until: float) -> Future[Person | None]:
         """Who has this e-mail in Slack."""

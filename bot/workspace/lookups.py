@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
+from contextlib import suppress
 from contextvars import copy_context
 from dataclasses import dataclass, field
 from enum import Enum
@@ -94,6 +95,12 @@ class Lookups:
         answer: Future[Fact] = self._runtime.future()
         answer.set_result(fact)
         return answer
+
+    def aside(self, work: Callable[[], object]) -> None:
+        """Have this done while nobody waits. It must not raise."""
+        # Stopped meanwhile, there is nobody left to do it for.
+        with suppress(RuntimeError):
+            self._keeping.submit(work)
 
     def run(self, work: Callable[[], Fact], *, seconds: float) -> Fact:
         """The result of any other work that must not keep somebody waiting for longer.
