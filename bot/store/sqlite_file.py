@@ -42,17 +42,15 @@ class SqliteFile:
             if self._known is None:
                 self._known = _identity(self._path)
             if not self._open:
-                # Whoever closes the last one takes them away.
+                # Whoever closed the last one took those of before away.
                 self._beside = _identities(self._path)
             self._open.add(connection)
         self.check()
 
     def closed(self, connection: object) -> None:
-        """A connection is about to be closed."""
+        """A connection is about to be closed. One that nobody has any more counts as closed as well."""
         with self._lock:
             self._open.discard(connection)
-            if not self._open:
-                self._beside = {}
 
     def check(self) -> None:
         """Look whether it is still there, and still the same.
@@ -77,10 +75,16 @@ class SqliteFile:
             raise DatabaseUnavailable(
                 "the file of the database was replaced while in use: restart the bot to use the new one"
             )
-        for ending, known in self._beside.items():
-            if _identity(self._path + ending) != known:
+        self._check_beside(self._path)
+
+    def _check_beside(self, path: str) -> None:
+        with self._lock:
+            # Held until both were looked at: with the last of these, SQLite takes the two files away itself.
+            held = list(self._open)
+            missed = [ending for ending, known in self._beside.items() if _identity(path + ending) != known]
+            if held and missed:
                 raise DatabaseUnavailable(
-                    f"the file {ending} beside the database was moved, deleted or replaced while in use: "
+                    f"the file {missed[0]} beside the database was moved, deleted or replaced while in use: "
                     "put it back, or restart the bot"
                 )
 
