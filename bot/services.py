@@ -119,11 +119,12 @@ class Services:
             lookups=rooms.lookups,
         )
         openings = TaskOpenings(
-            rooms.live.tasks,
-            rooms.live.reader,
-            rooms.people,
-            rooms.lookups,
-            rooms.live.wake,
+            tasks=rooms.live.tasks,
+            deliveries=rooms.deliveries,
+            reader=rooms.live.reader,
+            people=rooms.people,
+            lookups=rooms.lookups,
+            changed=rooms.live.wake,
             glance=rooms.pace.glance,
         )
         return cls(

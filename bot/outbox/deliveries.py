@@ -18,10 +18,12 @@ from bot.outbox.delivery_rows import (
     BY_ID,
     COLUMNS,
     FROM_SOURCE,
+    OF_TASK,
     REFUSED,
     SET_ASIDE,
     TAKEN_BACK,
     UNTOLD,
+    Statement,
     as_delivery,
     changed,
     claiming,
@@ -109,15 +111,15 @@ class Deliveries:
 
     def get(self, delivery_id: str) -> Delivery | None:
         """The row, if there is one."""
-        with self._database.reading() as connection:
-            row = connection.execute(BY_ID, {"delivery": delivery_id}).one_or_none()
-        return as_delivery(row) if row else None
+        return next(iter(self._found(BY_ID, delivery=delivery_id)), None)
+
+    def of_task(self, task_uuid: str) -> Delivery | None:
+        """The row that this task was made by, if there is one."""
+        return next(iter(self._found(OF_TASK, task=task_uuid)), None)
 
     def made_from(self, source: str) -> list[Delivery]:
         """The rows of tasks from this message, the latest first, but for those that were refused."""
-        with self._database.reading() as connection:
-            found = connection.execute(FROM_SOURCE, {"source": source}).all()
-        return [as_delivery(row) for row in found]
+        return self._found(FROM_SOURCE, source=source)
 
     def claim(self, *, lease: float, longest: float = LONGEST) -> Delivery | None:
         """Take the row that has been due the longest, for `lease` seconds; None if nothing is due.
@@ -244,22 +246,18 @@ class Deliveries:
 
     def listed(self, states: Iterable[State], *, limit: int) -> list[Delivery]:
         """The latest rows in these states, newest first."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                select(*COLUMNS)
-                .where(deliveries.c.state.in_(list(states)))
-                .order_by(deliveries.c.created_at.desc(), deliveries.c.id)
-                .limit(limit)
-            ).all()
-        return [as_delivery(row) for row in rows]
+        latest = select(*COLUMNS).order_by(deliveries.c.created_at.desc(), deliveries.c.id).limit(limit)
+        return self._found(latest.where(deliveries.c.state.in_(list(states))))
 
     def matching(self, prefix: str) -> list[Delivery]:
         """The rows whose id begins with this, at most two: enough to tell none, one and several apart."""
+        return self._found(
+            select(*COLUMNS).where(deliveries.c.id.startswith(prefix, autoescape=True)).limit(2)
+        )
+
+    def _found(self, statement: Statement, **values: str) -> list[Delivery]:
         with self._database.reading() as connection:
-            rows = connection.execute(
-                select(*COLUMNS).where(deliveries.c.id.startswith(prefix, autoescape=True)).limit(2)
-            ).all()
-        return [as_delivery(row) for row in rows]
+            return [as_delivery(row) for row in connection.execute(statement, values).all()]
 
     def counts(self) -> dict[State, int]:
         """How many rows there are in each state."""

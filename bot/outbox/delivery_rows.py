@@ -35,6 +35,9 @@ Statement = Any
 BY_ID: Statement = select(*COLUMNS).where(deliveries.c.id == bindparam("delivery"))
 """The row of this `delivery`."""
 
+OF_TASK: Statement = select(*COLUMNS).where(deliveries.c.task_uuid == bindparam("task"))
+"""The row that made this `task`, by its uuid."""
+
 FROM_SOURCE: Statement = (
     select(*COLUMNS)
     .where(deliveries.c.source == bindparam("source"), not_(REFUSED))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from bot.changes.changing import IS_GONE
 from bot.chartmogul import ChartMogulError
+from bot.outbox.deliveries import Deliveries
+from bot.request import Request
 from bot.slack.budget import Budget
 from bot.slack.click import Click
 from bot.tasks.known_task import KnownTask
@@ -43,15 +45,17 @@ class TaskOpenings:
 
     def __init__(
         self,
+        *,
         tasks: Tasks,
+        deliveries: Deliveries,
         reader: TaskReader,
         people: People,
         lookups: Lookups,
         changed: Callable[[], None],
-        *,
         glance: float,
     ) -> None:
         self._tasks = tasks
+        self._deliveries = deliveries
         self._reader = reader
         self._people = people
         self._lookups = lookups
@@ -86,7 +90,15 @@ class TaskOpenings:
         return task is not None and user in self._may_delete(task)
 
     def _may_delete(self, task: KnownTask) -> list[str]:
-        return list(dict.fromkeys(filter(None, [task.asked_by, self._assignee(task)])))
+        asked_by = task.asked_by or self._asker_on_record(task)
+        return list(dict.fromkeys(filter(None, [asked_by, self._assignee(task)])))
+
+    def _asker_on_record(self, task: KnownTask) -> str:
+        """Who asked for it, where its card stands and the bot does not know yet that it does."""
+        made_by = self._deliveries.of_task(task.uuid)
+        if made_by is None or made_by.is_forgotten:
+            return ""
+        return Request.model_validate_json(made_by.request).asked_by
 
     def _assignee(self, task: KnownTask) -> str:
         return task.assignee_user or self._people.user_of(task.assignee)

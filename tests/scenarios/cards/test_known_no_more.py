@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import delete
 
 from bot.outbox.delivery import State
 from bot.store.schema import cards, tasks
-from tests.scenarios.cards.on_card import OnCard, card_for
+from tests.scenarios.cards.on_card import OnCard, card_for, uuid_of
 from tests.scenarios.running import World, eventually
 
 
@@ -90,3 +91,40 @@ def test_a_task_that_seemed_gone_before_it_was_known(world: World) -> None:
     eventually(lambda: not rooms.deliveries.counts()[State.WAITING])
     card.click(world.anna, "complete_task")
     card.says(f"Asked by <@{world.anna}>", "Completed by")
+
+
+def unnoticed_card(world: World) -> OnCard:
+    """The card of a task for Ben, of which Slack does not say that it stands."""
+    world.slack.fail("chat.postMessage", kind="drop_after_commit")
+    world.slack.fail("conversations.history", error="service_unavailable", times=None)
+    anna = world.slack.person(world.anna)
+    anna.command(world.channel, "/cm-task", "Send the quote")
+    anna.fill("customer", "Acme")
+    anna.fill("assignee", world.ben)
+    assert anna.submit().closed
+    [message] = eventually(lambda: [m for m in world.slack.messages(world.channel) if m.bot_id])
+    return OnCard(world, world.channel, message.ts, uuid_of(message))
+
+
+@pytest.mark.parametrize("who", ["anna", "ben"])
+def test_one_that_was_not_noticed_is_deleted_by_who_asked_for_it_and_who_has_it(
+    world: World, who: str
+) -> None:
+    card = unnoticed_card(world)
+    person = world.slack.person(getattr(world, who))
+
+    card.choose(person.id, "delete")
+
+    assert world.application.rooms.deliveries.counts()[State.WAITING] == 1
+    assert person.submit().closed
+    eventually(lambda: not card.is_in_chartmogul)
+
+
+def test_and_by_nobody_else(world: World) -> None:
+    card = unnoticed_card(world)
+    zoe = world.slack.person(world.slack.add_person("zoe", email="zoe@ourcompany.test"))
+
+    card.choose(zoe.id, "delete")
+
+    assert zoe.view is not None
+    assert f"Only <@{world.anna}> or <@{world.ben}> can delete this task." in str(zoe.view.blocks)
