@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from bot.runtime import Runtime
@@ -38,17 +38,39 @@ class AtHand(Generic[Key, Fact]):
         kept = self._kept.get(key)
         return kept[1] if kept and self._runtime.monotonic() <= kept[0] else None
 
-    @property
-    def state(self) -> int:
-        """What is kept after being read is as old as the reading: see `keep`."""
-        return self._forgotten
-
-    def keep(self, key: Key, fact: Fact, *, since: int | None = None) -> None:
-        """Have this at hand from now on, in place of what was kept under this key.
+    def get_or_read(
+        self,
+        keys: Iterable[Key],
+        read: Callable[[Sequence[Key]], Mapping[Key, Fact]],
+        *,
+        fits: Callable[[Fact], bool] = lambda fact: True,
+    ) -> dict[Key, Fact]:
+        """The facts under these keys, those that there are.
 
         Args:
-            since: the `state` before it was read: what was forgotten since may be this.
+            read: the facts under keys of which none that `fits` is at hand. They are kept, unless any was
+                forgotten while they were read: it may have been one of these.
         """
+        found, missing = {}, []
+        for key in keys:
+            fact = self.get(key)
+            if fact is not None and fits(fact):
+                found[key] = fact
+            else:
+                missing.append(key)
+        if not missing:
+            return found
+        since = self._forgotten
+        fresh = read(missing)
+        for key, fact in fresh.items():
+            self._keep(key, fact, since=since)
+        return {**found, **fresh}
+
+    def keep(self, key: Key, fact: Fact) -> None:
+        """Have this at hand from now on, in place of what was kept under this key."""
+        self._keep(key, fact, since=None)
+
+    def _keep(self, key: Key, fact: Fact, *, since: int | None) -> None:
         until = self._runtime.monotonic() + self._seconds
         with self._turn:
             if since is not None and since != self._forgotten:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from bot.at_hand import AtHand
@@ -44,13 +46,30 @@ def test_the_oldest_go_where_there_are_too_many(clock: Clock) -> None:
     assert [facts.get(number) for number in (1, 2, 3)] == ["one again", None, "three"]
 
 
+def test_what_is_not_at_hand_is_read_and_at_hand_from_then_on(clock: Clock) -> None:
+    facts: AtHand[str, int] = AtHand(clock)
+    facts.keep("a", 1)
+    asked: list[list[str]] = []
+
+    def read(keys: Sequence[str]) -> dict[str, int]:
+        asked.append(list(keys))
+        return {key: 2 for key in keys if key != "unknown"}
+
+    for _ in range(2):
+        assert facts.get_or_read(["a", "b", "unknown"], read) == {"a": 1, "b": 2}
+    assert facts.get_or_read(["a", "b"], read, fits=lambda number: number > 1) == {"a": 2, "b": 2}
+    assert asked == [["b", "unknown"], ["unknown"], ["a"]]
+
+
 def test_what_was_read_before_it_was_forgotten_is_not_kept(clock: Clock) -> None:
     facts: AtHand[str, str] = AtHand(clock)
-    facts.keep("a", "old")
-    since = facts.state
-    facts.forget("a")
-    facts.keep("a", "old", since=since)
+
+    def read(keys: Sequence[str]) -> dict[str, str]:
+        facts.forget("a")
+        return {"a": "old"}
+
+    assert facts.get_or_read(["a"], read) == {"a": "old"}
     assert facts.get("a") is None
 
-    facts.keep("a", "new", since=facts.state)
+    facts.get_or_read(["a"], lambda keys: {"a": "new"})
     assert facts.get("a") == "new"

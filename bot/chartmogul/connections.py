@@ -116,15 +116,8 @@ class _Connection(HTTPConnection):
             super().connect()
 
 
-class _TlsConnection(HTTPSConnection):
-    response_class = _DeadlineResponse
-
-    def _new_conn(self) -> socket.socket:
-        return _connected(self)
-
-    def connect(self) -> None:
-        with _connecting(self):
-            super().connect()
+class _TlsConnection(_Connection, HTTPSConnection):
+    """The same over TLS."""
 
 
 class _Pool(HTTPConnectionPool):

@@ -159,14 +159,12 @@ class Directory:
     def known_email(self, email: str) -> bool:
         """Whether ChartMogul showed this e-mail as an owner or took it as an assignee, as of a moment ago."""
         wanted = literal(email)
-        is_known = self._emails_at_hand.get(wanted)
-        if is_known is None:
-            since = self._emails_at_hand.state
-            is_known = self._has_seen(wanted)
-            if is_known:
-                # One that is not known yet may be with the next task that is read.
-                self._emails_at_hand.keep(wanted, is_known, since=since)
-        return is_known
+        lately = self._emails_at_hand.get_or_read(
+            # One that is not known yet may be with the next task that is read.
+            [wanted],
+            lambda _: {wanted: True} if self._has_seen(wanted) else {},
+        )
+        return wanted in lately
 
     def _has_seen(self, email: str) -> bool:
         with self._database.reading() as connection:

@@ -54,14 +54,8 @@ class _Connection(http.client.HTTPConnection):
             super().connect()
 
 
-class _TlsConnection(http.client.HTTPSConnection):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        with _connecting():
-            super().__init__(*args, **kwargs)
-
-    def connect(self) -> None:
-        with _connecting():
-            super().connect()
+class _TlsConnection(_Connection, http.client.HTTPSConnection):
+    """The same over TLS."""
 
 
 _Way = tuple[int, type[http.client.HTTPConnection], str, str, str]
@@ -107,7 +101,7 @@ class Opener:
     """Opens requests as urllib does, and follows no redirect: a token would go to whatever host it names."""
 
     def __init__(self, kept: KeptConnections) -> None:
-        self._opener = build_opener(_Http(kept), _Https(kept), _Stay)
+        self._opener = build_opener(_Keeping(kept), _Stay)
 
     def open(self, request: Request, timeout: float) -> addinfourl:
         """The answer, read to its end. Raises what `urllib` raises, and `NotConnected` within `URLError`.
@@ -120,19 +114,13 @@ class Opener:
         return answer
 
 
-class _Http(HTTPHandler):
+class _Keeping(HTTPHandler, HTTPSHandler):
     def __init__(self, kept: KeptConnections) -> None:
         super().__init__()
         self._kept = kept
 
     def http_open(self, req: Request) -> Any:
         return _opened(self._kept, _Connection, req)
-
-
-class _Https(HTTPSHandler):
-    def __init__(self, kept: KeptConnections) -> None:
-        super().__init__()
-        self._kept = kept
 
     def https_open(self, req: Request) -> Any:
         return _opened(self._kept, _TlsConnection, req)

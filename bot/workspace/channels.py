@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import and_, bindparam, case, delete, desc, func, literal, or_, select, union_all, update
@@ -80,14 +81,13 @@ class Channels:
 
     def lately(self, channel_id: str, *, max_age: float) -> Channel | None:
         """`get` as of a moment ago: what another process has learnt since does not count yet."""
-        kept = self._at_hand.get(channel_id)
-        if kept and kept[0] <= max_age:
-            return kept[1]
-        since = self._at_hand.state
-        found = self.get(channel_id, max_age=max_age)
-        if found:
-            self._at_hand.keep(channel_id, (max_age, found), since=since)
-        return found
+
+        def read(_: Sequence[str]) -> dict[str, tuple[float, Channel]]:
+            found = self.get(channel_id, max_age=max_age)
+            return {channel_id: (max_age, found)} if found else {}
+
+        lately = self._at_hand.get_or_read([channel_id], read, fits=lambda kept: kept[0] <= max_age)
+        return lately[channel_id][1] if channel_id in lately else None
 
     def remember(self, channel: Channel) -> None:
         """Keep what Slack just said."""

@@ -59,13 +59,14 @@ class People:
 
     def lately(self, user_ids: Sequence[str], *, max_age: float) -> dict[str, Person]:
         """`get_all` as of a moment ago: what another process has learnt since does not count yet."""
-        kept = {user: known for user in user_ids if (known := self._at_hand.get(user))}
-        found = {user: person for user, (age, person) in kept.items() if age <= max_age}
-        since = self._at_hand.state
-        read = self.get_all((user for user in user_ids if user not in found), max_age=max_age)
-        for user, person in read.items():
-            self._at_hand.keep(user, (max_age, person), since=since)
-        return found | read
+        lately = self._at_hand.get_or_read(
+            user_ids,
+            lambda users: {
+                user: (max_age, person) for user, person in self.get_all(users, max_age=max_age).items()
+            },
+            fits=lambda kept: kept[0] <= max_age,
+        )
+        return {user: person for user, (_, person) in lately.items()}
 
     def by_email(self, email: str) -> Person | None:
         """The active user with this e-mail, in ChartMogul or else in Slack, in any case of letters."""

@@ -63,12 +63,7 @@ class PreferenceStore:
 
     def usual(self, user_id: str) -> Preferences:
         """`get` as of a moment ago: for a form, which shows what it takes from there."""
-        found = self._at_hand.get(user_id)
-        if found is None:
-            since = self._at_hand.state
-            found = self.get(user_id)
-            self._at_hand.keep(user_id, found, since=since)
-        return found
+        return self._at_hand.get_or_read([user_id], lambda _: {user_id: self.get(user_id)})[user_id]
 
     def set(self, user_id: str, wanted: Preferences) -> None:
         """Keep all of it but the day of the last reminder, which nobody sets."""
