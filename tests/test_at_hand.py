@@ -7,15 +7,15 @@ from collections.abc import Sequence
 import pytest
 
 from bot.at_hand import AtHand
-from tests.workspace.clock import Clock
+from tests.still_clock import StillClock
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> StillClock:
+    return StillClock()
 
 
-def test_a_fact_is_at_hand_for_a_moment(clock: Clock) -> None:
+def test_a_fact_is_at_hand_for_a_moment(clock: StillClock) -> None:
     facts: AtHand[str, list[int]] = AtHand(clock, seconds=30)
     facts.keep("a", [])
 
@@ -26,7 +26,7 @@ def test_a_fact_is_at_hand_for_a_moment(clock: Clock) -> None:
     assert facts.get("b") is None
 
 
-def test_a_newer_fact_takes_its_place(clock: Clock) -> None:
+def test_a_newer_fact_takes_its_place(clock: StillClock) -> None:
     facts: AtHand[str, int] = AtHand(clock, seconds=30)
     facts.keep("a", 1)
     clock.seconds = 20
@@ -36,7 +36,7 @@ def test_a_newer_fact_takes_its_place(clock: Clock) -> None:
     assert facts.get("a") == 2
 
 
-def test_the_oldest_go_where_there_are_too_many(clock: Clock) -> None:
+def test_the_oldest_go_where_there_are_too_many(clock: StillClock) -> None:
     facts: AtHand[int, str] = AtHand(clock, most=2)
     facts.keep(1, "one")
     facts.keep(2, "two")
@@ -46,7 +46,7 @@ def test_the_oldest_go_where_there_are_too_many(clock: Clock) -> None:
     assert [facts.get(number) for number in (1, 2, 3)] == ["one again", None, "three"]
 
 
-def test_what_is_not_at_hand_is_read_and_at_hand_from_then_on(clock: Clock) -> None:
+def test_what_is_not_at_hand_is_read_and_at_hand_from_then_on(clock: StillClock) -> None:
     facts: AtHand[str, int] = AtHand(clock)
     facts.keep("a", 1)
     asked: list[list[str]] = []
@@ -61,7 +61,7 @@ def test_what_is_not_at_hand_is_read_and_at_hand_from_then_on(clock: Clock) -> N
     assert asked == [["b", "unknown"], ["unknown"], ["a"]]
 
 
-def test_what_was_read_before_it_was_forgotten_is_not_kept(clock: Clock) -> None:
+def test_what_was_read_before_it_was_forgotten_is_not_kept(clock: StillClock) -> None:
     facts: AtHand[str, str] = AtHand(clock)
 
     def read(keys: Sequence[str]) -> dict[str, str]:

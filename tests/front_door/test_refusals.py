@@ -12,16 +12,7 @@ from structlog.testing import capture_logs
 
 from bot.front_door.refusals import Refusals
 from bot.front_door.refused import Reason, Refused
-
-
-class Clock:
-    """Stands still until it is set."""
-
-    def __init__(self) -> None:
-        self.seconds = 100.0
-
-    def __call__(self) -> float:
-        return self.seconds
+from tests.still_clock import StillClock
 
 
 @pytest.fixture
@@ -33,8 +24,8 @@ def written() -> Iterator[list[Any]]:
 
 
 def test_the_first_of_each_reason_is_written_and_then_one_a_minute_with_the_count(written: list[Any]) -> None:
-    clock, registry = Clock(), CollectorRegistry()
-    refusals = Refusals(Counter("refused", "Refused.", ["reason"], registry=registry), clock=clock)
+    clock, registry = StillClock(100.0), CollectorRegistry()
+    refusals = Refusals(Counter("refused", "Refused.", ["reason"], registry=registry), clock=clock.monotonic)
 
     for second in range(150):
         clock.seconds = 100.0 + second

@@ -13,6 +13,7 @@ from urllib.request import Request
 import pytest
 
 from bot.slack.connections import IDLE, MOST, KeptConnections, Opener
+from tests.still_clock import StillClock
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n"
 CLOSE = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n"
@@ -90,24 +91,14 @@ def peer() -> Iterator[Peer]:
         made.close()
 
 
-class Clock:
-    """Stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
+@pytest.fixture
+def clock() -> StillClock:
+    return StillClock()
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def opener(clock: Clock) -> Opener:
-    return Opener(KeptConnections(clock))
+def opener(clock: StillClock) -> Opener:
+    return Opener(KeptConnections(clock.monotonic))
 
 
 def ask(opener: Opener, url: str, *, timeout: float = 20.0) -> bytes:
@@ -169,11 +160,11 @@ def test_what_was_said_unasked_is_no_answer_to_the_next(opener: Opener, extra: b
         assert ask(opener, slack.url) == b"cd"
 
 
-def test_an_idle_one_is_given_up_before_the_server_does(opener: Opener, clock: Clock) -> None:
+def test_an_idle_one_is_given_up_before_the_server_does(opener: Opener, clock: StillClock) -> None:
     with peer() as slack:
         slack.answer(OK + b"ab", OK + b"cd")
         ask(opener, slack.url)
-        clock.now += IDLE + 1
+        clock.seconds += IDLE + 1
 
         assert ask(opener, slack.url) == b"cd"
         assert len(slack.connections) == 2

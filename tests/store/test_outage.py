@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
 
 from bot.store.outage import QUIET, Outage
+from tests.still_clock import StillClock
 
 FULL, BUSY = "the disk is full", "the database is busy"
-
-
-@dataclass
-class Clock:
-    """Stands still in between."""
-
-    seconds: float = 1000.0
-
-    def __call__(self) -> float:
-        return self.seconds
 
 
 def unavailable(problem: str) -> dict[str, Any]:
@@ -45,8 +35,8 @@ def back(seconds: int) -> dict[str, Any]:
     ],
 )
 def test_each_thing_is_said_once(happens: list[tuple[float, str]], said: list[dict[str, Any]]) -> None:
-    clock = Clock()
-    outage = Outage(clock)
+    clock = StillClock(1000.0)
+    outage = Outage(clock.monotonic)
 
     with capture_logs() as lines:
         for passed, problem in happens:

@@ -8,7 +8,7 @@ from bot.at_hand import MOMENT
 from bot.slack.person import Person
 from bot.store.database import Database
 from bot.workspace.people import People
-from tests.workspace.clock import Clock
+from tests.still_clock import StillClock
 
 ANNA = Person(id="U1", name="Anna", email="anna@ours.test", tz="Europe/Berlin")
 
@@ -32,7 +32,7 @@ def test_a_person_comes_back_while_what_is_known_is_fresh(people: People) -> Non
 
 
 def test_what_another_process_learnt_counts_for_a_form_a_moment_later(database: Database) -> None:
-    clock = Clock()
+    clock = StillClock()
     here, there = People(database, clock), People(database, clock)
     here.remember(ANNA)
     assert here.lately(["U1", "U2"], max_age=3600) == {"U1": ANNA}

@@ -9,31 +9,22 @@ from slack_sdk import WebClient
 
 from bot.sandbox.slack import SlackStandIn
 from tests.sandbox.slack.calling import client_of, refusal
-
-
-class Clock:
-    """Seconds that a test moves."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.still_clock import StillClock
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> StillClock:
+    return StillClock()
 
 
 @pytest.fixture
-def strict(clock: Clock) -> Iterator[SlackStandIn]:
-    with SlackStandIn(strict_rates=True, clock=clock) as slack:
+def strict(clock: StillClock) -> Iterator[SlackStandIn]:
+    with SlackStandIn(strict_rates=True, clock=clock.monotonic) as slack:
         yield slack
 
 
 def test_a_channel_takes_a_short_burst_and_then_one_message_a_second(
-    strict: SlackStandIn, clock: Clock
+    strict: SlackStandIn, clock: StillClock
 ) -> None:
     client, channel = client_of(strict), strict.add_channel("general")
     for _ in range(3):
@@ -42,11 +33,13 @@ def test_a_channel_takes_a_short_burst_and_then_one_message_a_second(
     assert (answer.status_code, answer["error"]) == (429, "ratelimited")
     assert answer.headers["Retry-After"] == "1"
     assert client.chat_postMessage(channel=strict.add_channel("other"), text="hi")["ok"]
-    clock.now += 1
+    clock.seconds += 1
     assert client.chat_postMessage(channel=channel, text="hi")["ok"]
 
 
-def test_a_method_takes_as_many_calls_a_minute_as_its_tier_says(strict: SlackStandIn, clock: Clock) -> None:
+def test_a_method_takes_as_many_calls_a_minute_as_its_tier_says(
+    strict: SlackStandIn, clock: StillClock
+) -> None:
     client, user = client_of(strict), strict.add_person("anna")
     cards = [client.chat_postMessage(channel=strict.add_channel(name), text="card") for name in ("a", "b")]
     for n in range(50):
@@ -57,7 +50,7 @@ def test_a_method_takes_as_many_calls_a_minute_as_its_tier_says(strict: SlackSta
     assert (answer.status_code, answer["error"], answer.headers["Retry-After"]) == (429, "ratelimited", "2")
     assert client.users_info(user=user)["ok"]
 
-    clock.now += 2
+    clock.seconds += 2
     assert client.chat_update(channel=cards[0]["channel"], ts=cards[0]["ts"], text="now")["ok"]
 
 
