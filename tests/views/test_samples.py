@@ -6,7 +6,6 @@ import inspect
 import pkgutil
 import re
 import sys
-from collections.abc import Iterator
 from importlib import import_module
 from types import FrameType, ModuleType
 from typing import Any
@@ -19,10 +18,7 @@ import bot.views
 from bot.operate.sample_views.every import SAMPLES
 from bot.operate.sample_views.sample import Sample, Surface
 from bot.operate.sample_views.words import EACH, Words
-from bot.sandbox.slack.limits import message_faults, too_large, too_long, view_faults
-
-TEXT_MAX = 4000
-NOTIFIES = re.compile(r"<![^>]*>")
+from tests.views.taking import faults_of_message, faults_of_view
 
 PARTS = {"bot.views.drawn.beginning_with", "bot.views.drawn.line", "bot.views.customer_option.customer_input"}
 """What draws a part of a view and says by its type that it draws a dictionary."""
@@ -76,25 +72,11 @@ def called_while_drawing() -> set[str]:
     return called
 
 
-def mrkdwn(part: Any) -> Iterator[str]:
-    """Every text in which Slack reads mark-up."""
-    if isinstance(part, dict):
-        if part.get("type") == "mrkdwn":
-            yield part["text"]
-        part = list(part.values())
-    if isinstance(part, list):
-        for inner in part:
-            yield from mrkdwn(inner)
-
-
 def faults(sample: Sample, drawn: dict[str, Any]) -> list[Any]:
     """What Slack would find wrong with it."""
     if sample.surface is Surface.MESSAGE:
-        blocks = drawn.get("blocks") or []
-        is_long = not 0 < len(drawn["text"]) <= TEXT_MAX or too_long(blocks)
-        return [*message_faults(blocks), *(["too long"] if is_long else [])]
-    found = view_faults(drawn, "home" if sample.surface is Surface.HOME else "modal")
-    return [*found, *(["too large"] if too_large(drawn) else [])]
+        return faults_of_message(drawn)
+    return faults_of_view(drawn, "home" if sample.surface is Surface.HOME else "modal")
 
 
 def test_every_view_is_among_the_samples() -> None:
@@ -114,7 +96,6 @@ def test_slack_takes_each(sample: Sample, kind: str) -> None:
     drawn = sample.draw(EACH[kind])
 
     assert faults(sample, drawn) == []
-    assert not any(map(NOTIFIES.search, mrkdwn(drawn)))
 
 
 @given(st.sampled_from(SAMPLES), words)
@@ -122,4 +103,3 @@ def test_slack_takes_them_whatever_people_write(sample: Sample, said: Words) -> 
     drawn = sample.draw(said)
 
     assert faults(sample, drawn) == []
-    assert not any(map(NOTIFIES.search, mrkdwn(drawn)))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time
 from typing import Any
@@ -12,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chartmogul.customer import Customer
-from bot.sandbox.slack.limits import message_faults, too_large, view_faults
 from bot.slack.conversation import Origin
 from bot.views.card import Card, task_card
 from bot.views.digest import DigestState, State, digest_state, unposted_message
@@ -37,9 +34,7 @@ from bot.views.unchanged import Unchanged, unchanged_message
 from bot.views.uncreated import Uncreated
 from bot.views.unkept import Unkept, less_kept_message, unkept_message
 from bot.views.unsure import SENDING_AGAIN, decided_message, unsure_message
-
-TEXT_MAX = 4000
-NOTIFIES = re.compile(r"<(![^>]*|@(?!U1|U2)[^>]*)>")
+from tests.views.taking import faults_of_message, faults_of_view
 
 words = st.text(max_size=400) | st.sampled_from(["", "<!channel>", "<@U9>", "a|b>c&d", "&" * 400, "<" * 400])
 details = words.map(lambda text: text[:255].strip() or "x")
@@ -129,29 +124,14 @@ doubts = st.builds(Uncreated, st.just("abc"), words, urls, details, words, nobod
 homes = st.builds(Home, emails, emails)
 
 
-def mrkdwn(part: Any) -> Iterator[str]:
-    """Every text in which Slack reads mark-up."""
-    if isinstance(part, dict):
-        if part.get("type") == "mrkdwn":
-            yield part["text"]
-        part = list(part.values())
-    if isinstance(part, list):
-        for inner in part:
-            yield from mrkdwn(inner)
-
-
 def assert_modal(view: dict[str, Any]) -> None:
     """Slack would open it."""
-    assert view_faults(view, "modal") == []
-    assert not too_large(view)
-    assert not any(map(NOTIFIES.search, mrkdwn(view["blocks"])))
+    assert faults_of_view(view, "modal") == []
 
 
 def assert_message(message: dict[str, Any]) -> None:
     """Slack would post it, with words for screen readers."""
-    assert 0 < len(message["text"]) <= TEXT_MAX
-    assert message_faults(message.get("blocks") or []) == []
-    assert not any(map(NOTIFIES.search, [message["text"], *mrkdwn(message.get("blocks"))]))
+    assert faults_of_message(message) == []
 
 
 @given(cards)
@@ -215,11 +195,11 @@ def test_links(customer: Customer, asked: str) -> None:
 
 @given(homes)
 def test_the_home(home: Home) -> None:
-    assert view_faults(home_view(home), "home") == []
+    assert faults_of_view(home_view(home), "home") == []
 
 
 def test_what_outsiders_see() -> None:
-    assert view_faults(guest_home(), "home") == []
+    assert faults_of_view(guest_home(), "home") == []
     assert_modal(note(NOT_TO_BE_CREATED))
     assert_message(only_you(NOT_KNOWN_YET))
 
