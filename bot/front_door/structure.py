@@ -18,7 +18,8 @@ DEPTH_MAX = 100
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="ignore", hide_input_in_errors=True)
+    # Each kind is built when the first of it comes, and not at the start.
+    model_config = ConfigDict(extra="ignore", hide_input_in_errors=True, defer_build=True)
 
 
 class _Named(_Part):

@@ -23,7 +23,8 @@ Json = dict[str, Any]
 class Payload(BaseModel):
     """A part of what Slack sends: strict in what the bot needs, and blind to the rest."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+    # Each kind is built when the first of it comes, and not at the start.
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True, defer_build=True)
 
     @classmethod
     def model_validate(cls, obj: Any, **options: Any) -> Self:
