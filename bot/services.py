@@ -11,7 +11,6 @@ from bot.resolve.channel_digest import ChannelDigests
 from bot.resolve.channel_link import ChannelLinks
 from bot.resolve.choosing import Choices
 from bot.resolve.colleagues import Colleagues
-from bot.resolve.command_words import CommandWords
 from bot.resolve.customer import CustomerFinder
 from bot.resolve.doubt import Doubts
 from bot.resolve.filled_form import FormReader
@@ -96,7 +95,7 @@ class Services:
             directory=directory,
             sync=rooms.sync,
             preferences=rooms.preferences,
-            words=FirstWords(CommandWords(customers, directory, Colleagues(rooms.people)), rooms.runtime),
+            words=FirstWords(customers, directory, Colleagues(rooms.people), rooms.runtime),
             glances=glances,
             runtime=rooms.runtime,
         )

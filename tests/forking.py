@@ -42,9 +42,11 @@ IMPORTED = (
     "bot.operate.deliveries",
     "bot.operate.manifest",
     "bot.operate.sync",
+    "bot.resolve.command_words",
+    "bot.resolve.message_words",
     "rich.console",
 )
-"""What a command would import, one after the other, when it starts."""
+"""What a command would import, one after the other, when it starts, or with the first words that it reads."""
 
 
 class Forked:

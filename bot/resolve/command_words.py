@@ -60,8 +60,6 @@ class CommandWords:
         Raises:
             DatabaseUnavailable: the store is away.
         """
-        if not text.strip():
-            return Understood(details="")
         # What is taken out must not leave halves that are read as mark-up together.
         text = paired(unframed(text))
         # Of what is longer, the end is not seen.

@@ -1,12 +1,16 @@
-"""The words that a form begins with → what they say of its task."""
+"""The words that a form begins with → what they say of its task.
+
+What reads them is loaded when the first come: most forms begin without, and so does a start.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
-from bot.resolve.command_words import CommandWords
+from bot.directory.customers import Directory
+from bot.resolve.colleagues import Colleagues
+from bot.resolve.customer import CustomerFinder
 from bot.resolve.locale import day_first
-from bot.resolve.message_words import read_message
 from bot.resolve.occasion import Occasion
 from bot.resolve.today import day_written
 from bot.resolve.understood import Understood
@@ -20,8 +24,12 @@ from bot.workspace.whereabouts import Known
 class FirstWords:
     """Reads them: a command's, of which what is understood goes out, and a message's, which stay whole."""
 
-    def __init__(self, words: CommandWords, runtime: Runtime) -> None:
-        self._words = words
+    def __init__(
+        self, customers: CustomerFinder, directory: Directory, colleagues: Colleagues, runtime: Runtime
+    ) -> None:
+        self._customers = customers
+        self._directory = directory
+        self._colleagues = colleagues
         self._runtime = runtime
 
     def read(
@@ -37,9 +45,14 @@ class FirstWords:
         Raises:
             DatabaseUnavailable: the store is away.
         """
+        if not occasion.text.strip():
+            return Understood(details="")
+        from bot.resolve.command_words import CommandWords  # noqa: PLC0415
+        from bot.resolve.message_words import read_message  # noqa: PLC0415
+
         person = known.people.get(occasion.asker)
         if occasion.is_command and who is Standing.INSIDE:
-            return self._words.read(
+            return CommandWords(self._customers, self._directory, self._colleagues).read(
                 occasion.text,
                 asker=occasion.asker,
                 known=known,

@@ -6,6 +6,7 @@ So much is a property; how long a start takes, `uv run python -m tests.benchmark
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -60,3 +61,12 @@ def test_a_bot_on_sqlite_that_slack_calls_loads_nothing_else_for_a_form(tmp_path
     loaded = set(json.loads((tmp_path / "loaded.json").read_text()))
     assert {"sqlalchemy", "slack_bolt", "bot.server"} <= loaded
     assert loaded & ONLY_ELSEWHERE.keys() == set()
+
+
+def test_what_reads_words_waits_for_the_first() -> None:
+    tell = "import bot.app, bot.server, json, sys; print(json.dumps(sorted(sys.modules)))"
+    told = subprocess.run([sys.executable, "-c", tell], stdout=subprocess.PIPE, check=True).stdout
+
+    loaded = set(json.loads(told))
+    assert "bot.resolve.first_words" in loaded
+    assert loaded & {"bot.resolve.command_words", "bot.resolve.message_words"} == set()
