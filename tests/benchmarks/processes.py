@@ -65,6 +65,8 @@ def served(module: list[str], *, answers: int, database_url: str) -> Iterator[Se
         "PORT": str(port),
         "LOG_LEVEL": "ERROR",
     }
+    # Where they are installed, Python compiles modules once, and not at every start.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     started = time.perf_counter()
     with _process(module, environment) as process:
         yield Served(process.pid, port, started)
