@@ -21,6 +21,8 @@ from pydantic import (
     model_validator,
 )
 
+from bot import env_file
+
 SLACK_APPS = "https://api.slack.com/apps"
 CHARTMOGUL_KEYS = "https://app.chartmogul.com/#/admin/api"
 
@@ -253,7 +255,11 @@ def given() -> dict[str, str]:
     Raises:
         SettingsError: `.env` cannot be read.
     """
-    return {name.upper(): value for name, value in (*_from_file().items(), *os.environ.items()) if value}
+    try:
+        written = env_file.variables(_FILE)
+    except env_file.EnvFileError as error:
+        raise SettingsError({str(_FILE): str(error)}) from None
+    return {name.upper(): value for name, value in (*written.items(), *os.environ.items()) if value}
 
 
 def load() -> Settings:
@@ -269,30 +275,6 @@ def load() -> Settings:
         wrong = {str(item["loc"][0]).upper(): item for item in error.errors()}
         problems = {name: _problem(name, item["type"], item["msg"]) for name, item in wrong.items()}
         raise SettingsError(problems) from None
-
-
-def _from_file() -> dict[str, str | None]:
-    """The variables in `.env`, where there is one.
-
-    Raises:
-        SettingsError: it cannot be read.
-    """
-    if not _FILE.exists():
-        return {}
-    try:
-        content = _FILE.read_bytes()
-        readable = b"\0" not in content and content.decode("utf-8-sig") is not None
-    except OSError as error:
-        raise SettingsError({".env": f"cannot be read ({error.strerror})"}) from None
-    except UnicodeDecodeError:
-        readable = False
-    if not readable:
-        wide = content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content
-        found = "it is UTF-16, as PowerShell writes files" if wide else "it has other bytes in it"
-        raise SettingsError({".env": f"is not UTF-8 ({found}). Save it as UTF-8"})
-    from dotenv import dotenv_values  # noqa: PLC0415 - where the host sets all variables, there is no file
-
-    return dotenv_values(_FILE, encoding="utf-8-sig")
 
 
 def _problem(name: str, kind: str, message: str) -> str:

@@ -141,8 +141,23 @@ ENV = f"SLACK_BOT_TOKEN={TOKEN}\nSLACK_SIGNING_SECRET={SECRET}\nCHARTMOGUL_API_K
         (ENV.encode("utf-32"), ".env: is not UTF-8 (it is UTF-16"),
         (ENV.encode("latin-1"), ".env: is not UTF-8 (it has other bytes in it)"),
         (None, ".env: cannot be read (Is a directory)"),
+        (f"{ENV}\n\nPORT='8080\n".encode(), ".env: line 7 is not NAME=value, or a quote in it has no other"),
+        (f'PORT="80"80\n{ENV}'.encode(), ".env: line 1 is not NAME=value"),
+        (f"{ENV}PORT: 8080\n".encode(), ".env: line 5 is not NAME=value"),
+        (f"set PORT=8080\r\n{ENV}".encode(), ".env: line 1 is not NAME=value"),
     ],
-    ids=["utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1", "directory"],
+    ids=[
+        "utf-16",
+        "utf-16-le",
+        "utf-16-be",
+        "utf-32",
+        "latin-1",
+        "directory",
+        "quote",
+        "around",
+        "yaml",
+        "cmd",
+    ],
 )
 def test_an_env_file_that_cannot_be_read_is_one_line(
     tmp_path: Path, content: bytes | None, line: str
@@ -155,6 +170,28 @@ def test_an_env_file_that_cannot_be_read_is_one_line(
     assert code == 2
     assert printed.startswith(line)
     assert len(printed.splitlines()) == 1
+
+
+def test_an_env_file_is_read_as_people_write_it(
+    tmp_path: Path, slack: SlackStandIn, chartmogul: ChartMogulStandIn
+) -> None:
+    (tmp_path / ".env").write_text(
+        f'# for the bot\r\n\r\nexport SLACK_BOT_TOKEN = "{TOKEN}"  # its token\r\n'
+        f"SLACK_SIGNING_SECRET='{SECRET}'\r\nCHARTMOGUL_API_KEY={API_KEY} \r\nSLACK_APP_TOKEN=\r\n"
+        f"SLACK_API_URL={slack.api_url}\r\nCHARTMOGUL_API_URL={chartmogul.url}\r\nNOTHING",
+        newline="",
+    )
+    code, printed = said(bare(), tmp_path)
+    assert code == 0
+    assert "FAILS" not in printed
+
+
+@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"# nothing yet\n"])
+def test_an_env_file_without_variables_is_none(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / ".env").write_bytes(content)
+    code, printed = said(bare(), tmp_path)
+    assert code == 2
+    assert printed.count(": is missing.") == 3
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
