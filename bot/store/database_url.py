@@ -10,6 +10,8 @@ from sqlalchemy.exc import ArgumentError
 
 from bot.store.failures import DatabaseError
 
+_SLASHES = "the URL of a SQLite file has three slashes (four where its path is absolute)"
+
 _SCHEMA = ("schema", "currentSchema", "search_path")
 """What Prisma, JDBC and pgx call it."""
 
@@ -40,16 +42,18 @@ class DatabaseUrl:
         try:
             parsed = make_url(text)
         except (ArgumentError, ValueError):
+            if text.startswith("sqlite"):
+                raise DatabaseError(_SLASHES) from None
             raise DatabaseError(
                 "this is not the URL of a database: in its user name and password, write each special "
                 "character with its code, such as %40 for @, %3A for :, %2F for /, %25 for %"
             ) from None
-        if "@" in (parsed.host or ""):
-            # The rest of the password would pass for the host, and be named in every error.
-            raise DatabaseError("in the URL of a database, write an @ of the password as %40")
         backend = parsed.drivername.partition("+")[0]
         if backend == "sqlite":
             return cls._sqlite(parsed)
+        if "@" in text.partition("@")[2].partition("=")[0]:
+            # The rest of the password would pass for the host, and be named in every error.
+            raise DatabaseError("in the URL of a database, write an @ of the password as %40")
         if backend in {"postgres", "postgresql"}:
             return cls._postgresql(parsed)
         raise DatabaseError("only sqlite:///… and postgresql://… databases can be used")
@@ -57,9 +61,7 @@ class DatabaseUrl:
     @classmethod
     def _sqlite(cls, parsed: URL) -> DatabaseUrl:
         if parsed.host or parsed.username:
-            raise DatabaseError(
-                "the URL of a SQLite file has three slashes (four where its path is absolute)"
-            )
+            raise DatabaseError(_SLASHES)
         if parsed.database in {None, "", ":memory:"} or "mode=memory" in str(parsed):
             raise DatabaseError("a database in memory would forget what it was given; name a file")
         return cls(parsed.set(drivername="sqlite"))

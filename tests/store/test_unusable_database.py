@@ -134,6 +134,8 @@ class TestUnusable:
         "url",
         [
             "postgresql://bot:pa@very-secret@localhost/tasks",
+            "postgresql://bot:pa@very-secret#/x@localhost/tasks",
+            "postgres://bot:pa@very-secret?x@localhost/tasks",
             "postgresql://bot:very-secret#/x@localhost:nonsense/tasks",
             "postgresql://bot:very-secret@localhost:54321:5432/tasks",
             "psql postgresql://bot:very-secret@localhost/tasks",
