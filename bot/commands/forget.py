@@ -49,6 +49,7 @@ def forget(
         if not yes and not typer.confirm("Delete this?"):
             typer.echo("Nothing was deleted.")
             raise typer.Exit(1)
+        deleted = forgetting.forget(who)
         typer.echo("Deleted:")
-        show(forgetting.forget(who), console)
+        show(deleted, console)
         show_remains(forgetting.remains(who), console, shared=who.shared)

@@ -11,6 +11,7 @@ from tests.scenarios.home.at_home import AS_OF
 from tests.scenarios.retention.months import at_rest, everything
 from tests.scenarios.running import World, eventually
 from tests.scenarios.test_operations import cm_task
+from tests.store.trouble import locked
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -137,3 +138,20 @@ def test_names_that_mean_nobody(world: World, database_url: str, tmp_path: Path)
         1,
         "Ben Okafor: this is neither a Slack user id (U…) nor an e-mail.\n",
     )
+
+
+@on_sqlite
+def test_nothing_is_said_to_be_deleted_that_could_not_be(
+    world: World, database_url: str, tmp_path: Path
+) -> None:
+    card_for(world, assignee=world.ben)
+    at_rest(world)
+    before = traces(world)
+
+    with locked(database_url):
+        code, printed, errors = forget(world, database_url, tmp_path, world.ben, "--yes")
+
+    assert code == 2
+    assert "Deleted" not in printed
+    assert "DATABASE_URL: the database is busy" in errors
+    assert traces(world) == before
