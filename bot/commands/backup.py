@@ -11,7 +11,7 @@ from bot.commands.environment import complain, interrupt_when_told_to_stop, load
 
 
 def backup(
-    file: Annotated[Path, typer.Argument(help="Where the copy goes.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes.")],
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
 ) -> None:
     """Copy a SQLite database, also while the bot uses it."""
