@@ -30,6 +30,14 @@ def problems(environment: Mapping[str, str] = os.environ) -> Iterator[tuple[str,
             yield name, wrong
 
 
+def to_reach(url: str, variable: str) -> str:
+    """How to mend it where nobody answers at the address that the variable sets, or its default."""
+    host = urlsplit(url).hostname
+    return (
+        f"See that this machine reaches {host}, by a proxy where it needs one, and that {variable} is right"
+    )
+
+
 def _with_certificates(path: Path) -> str:
     if path.is_dir():
         return ""

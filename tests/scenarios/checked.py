@@ -50,6 +50,8 @@ def in_json(
     for finding in report["findings"]:
         assert finding.keys() == {"check", "verdict", "said", "do", "facts"}
         assert finding["verdict"] in {"ok", "warns", "fails", "unknown"}
+        # What cannot be used says so in one piece, the setting's name before it.
+        assert finding["do"] or finding["verdict"] != "fails" or ended.exit_code == 2
     return ended.exit_code, {each["check"]: each for each in report["findings"]}, ended.stderr
 
 

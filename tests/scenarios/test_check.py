@@ -67,13 +67,24 @@ def test_a_good_deployment(tmp_path: Path, slack: SlackStandIn, chartmogul: Char
 @pytest.mark.parametrize(
     ("changes", "named"),
     [
-        ({"CHARTMOGUL_API_KEY": "another-very-secret-key"}, "ChartMogul: ChartMogul does not accept"),
+        (
+            {"CHARTMOGUL_API_KEY": "another-very-secret-key"},
+            "ChartMogul: it does not accept the key. CHARTMOGUL_API_KEY is from",
+        ),
+        (
+            {"CHARTMOGUL_API_URL": "http://very-secret@127.0.0.1:9/v1"},
+            "ChartMogul: it cannot be reached. See that this machine reaches 127.0.0.1, by a proxy",
+        ),
         ({"SLACK_BOT_TOKEN": "xoxb-another-very-secret"}, "Slack: invalid_auth. SLACK_BOT_TOKEN"),
         ({"SLACK_APP_TOKEN": "xapp-another-very-secret"}, "Socket Mode: invalid_auth. SLACK_APP_TOKEN"),
         ({"DATABASE_URL": "sqlite:////nowhere/at/all/cm-task.sqlite3"}, "Database: the file of the database"),
-        ({"SLACK_API_URL": "http://127.0.0.1:9/api/"}, "Slack: not_reached"),
+        ({"DATABASE_URL": "sqlite:/tmp/cm-task.sqlite3"}, "Database: the URL of a SQLite file has three"),
+        (
+            {"SLACK_API_URL": "http://127.0.0.1:9/api/"},
+            "Slack: not_reached. See that this machine reaches 127.0.0.1",
+        ),
     ],
-    ids=["key", "token", "app token", "database", "away"],
+    ids=["key", "chartmogul", "token", "app token", "database", "slashes", "slack"],
 )
 def test_what_is_wrong_is_named_with_where_to_mend_it(
     tmp_path: Path,
@@ -88,6 +99,18 @@ def test_what_is_wrong_is_named_with_where_to_mend_it(
     assert f"FAILS {named}" in said
     assert said.count("FAILS") == 1
     assert "very-secret" not in said
+
+
+def test_which_file_is_meant_is_said_where_a_command_is_run_elsewhere(
+    tmp_path: Path, slack: SlackStandIn, chartmogul: ChartMogulStandIn
+) -> None:
+    there, nowhere = tmp_path / "there", tmp_path / "nowhere"
+    there.mkdir()
+
+    _, said = check(there, slack, chartmogul, DATABASE_URL="sqlite:///cm-task.sqlite3")
+    assert f" in {there / 'cm-task.sqlite3'}, UTF-8" in said
+    _, said = check(there, slack, chartmogul, DATABASE_URL="sqlite:///../nowhere/cm-task.sqlite3")
+    assert f"Check DATABASE_URL, which means {there / '..' / nowhere.name}" in said
 
 
 def test_scopes_that_are_missing_are_listed(tmp_path: Path, chartmogul: ChartMogulStandIn) -> None:

@@ -48,6 +48,9 @@ def test_what_was_likely_meant_is_said_of_a_setting_that_cannot_be_used(
         ({"SLACK_TOKEN": "1"}, "", ""),
         ({"SLACK_SIGNIN_SECRET": "1"}, "", ""),
         ({"CM_TASK_REQUIRE_PGBOUNCER": "1", "SLACK_WEBHOOK_URL": "1"}, "", ""),
+        ({"KEEP_WORD_DAYS": "1"}, "KEEP_WORD_DAYS", "is no setting"),
+        ({"DATABASE_URI": "1", "DATABASE_URL": ""}, "DATABASE_URI", "is no setting"),
+        ({"DATABASE_PUBLIC_URL": "1", "DATABASE_URL": ""}, "", ""),
         ({"CHARTMOGUL_API_URLS": "1", "CHARTMOGUL_API_URL": ""}, "CHARTMOGUL_API_URLS", "is no setting"),
     ],
 )

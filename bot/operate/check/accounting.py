@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.chartmogul import ChartMogul, ChartMogulError, Writing
+from bot.chartmogul import BadKey, ChartMogul, ChartMogulError, NeverSent, Refused, Writing
+from bot.operate import network
 from bot.operate.check.clocks import compared, timed
 from bot.operate.check.finding import Finding, Verdict
 from bot.settings import CHARTMOGUL_KEYS, Settings
@@ -34,8 +35,8 @@ def chartmogul(settings: Settings) -> Iterator[Finding]:
         (account, theirs), ours = timed(lambda: client.key.account(timeout=PATIENCE))
         writing = client.key.writing(timeout=PATIENCE)
     except ChartMogulError as error:
-        said = f"{error.message} (CHARTMOGUL_API_KEY is from {CHARTMOGUL_KEYS}; reference {error.reference})"
-        yield Finding("chartmogul", "ChartMogul", said, Verdict.FAILS)
+        said, do = _wrong(error, settings)
+        yield Finding("chartmogul", "ChartMogul", said, Verdict.FAILS, do)
         return
     finally:
         client.close()
@@ -44,3 +45,15 @@ def chartmogul(settings: Settings) -> Iterator[Finding]:
     verdict, said, do = _WRITES[writing]
     yield Finding("chartmogul.writing", "ChartMogul's key", said, verdict, do)
     yield compared("ChartMogul", theirs, ours, refuses=False)
+
+
+def _wrong(error: ChartMogulError, settings: Settings) -> tuple[str, str]:
+    """What is wrong and how to mend it; the error's own words are for people in Slack."""
+    match error:
+        case BadKey():
+            return "it does not accept the key", f"CHARTMOGUL_API_KEY is from {CHARTMOGUL_KEYS}"
+        case NeverSent():
+            return "it cannot be reached", network.to_reach(settings.chartmogul_api_url, "CHARTMOGUL_API_URL")
+        case Refused():
+            return error.message, "See the account's plan, and what the user may do whose key this is"
+    return error.message, "Run this again in a minute"

@@ -22,7 +22,9 @@ def check(settings: Settings, given: Mapping[str, str], *, with_views: bool = Fa
     yield from variables.right(settings, given)
     heard = yield from _database(settings)
     for name, wrong in network.problems():
-        yield Finding(f"network.{name}", "Network", f"{name} {wrong}", Verdict.FAILS)
+        yield Finding(
+            f"network.{name}", "Network", f"{name} {wrong}", Verdict.FAILS, "Set it right, or not at all"
+        )
     yield from accounting.chartmogul(settings)
     client = Slack(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     yield from workspace.slack(settings, client, heard=heard)
@@ -32,10 +34,12 @@ def check(settings: Settings, given: Mapping[str, str], *, with_views: bool = Fa
 
 def _database(settings: Settings) -> Generator[Finding, None, float | None]:
     """Look at it, and at what lies in it; in the end, how long ago the last form came."""
+    file = ""
     try:
+        file = storage.file_of(settings.database_url)
         database = Database.open(settings.database_url)
         try:
-            found = storage.looked_at(database)
+            found = storage.looked_at(database, file)
             yield found
             if found.verdict is not Verdict.FAILS:
                 yield from waiting.work(database)
@@ -43,5 +47,5 @@ def _database(settings: Settings) -> Generator[Finding, None, float | None]:
         finally:
             database.close()
     except DatabaseError as error:
-        yield storage.unusable(error)
+        yield storage.unusable(error, file)
     return None

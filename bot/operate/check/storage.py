@@ -2,40 +2,60 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from bot.operate.check.finding import Finding, Verdict
 from bot.store.condition import Condition, condition
 from bot.store.database import Database
+from bot.store.database_url import DatabaseUrl
 
 SLOW = 0.05
 """Seconds for one statement, of which a form needs several before Slack's three seconds are over."""
 
-_DO = "Check DATABASE_URL"
+
+def file_of(url: str) -> str:
+    """The file of SQLite, which may be another one for each folder that a command is run in; empty if none.
+
+    Raises:
+        DatabaseError: the bot cannot use such a database.
+    """
+    parsed = DatabaseUrl.parse(url).url
+    name = parsed.database or ""
+    is_file = parsed.get_backend_name() == "sqlite" and not name.startswith("file:")
+    return str(Path(name).absolute()) if is_file else ""
 
 
-def unusable(reason: object) -> Finding:
+def unusable(reason: object, file: str = "") -> Finding:
     """What is said where it cannot be used."""
-    return Finding("database", "Database", str(reason), Verdict.FAILS, _DO)
+    do = f"Check DATABASE_URL{f', which means {file} here' if file else ''}"
+    return Finding("database", "Database", str(reason), Verdict.FAILS, do)
 
 
-def looked_at(database: Database) -> Finding:
+def looked_at(database: Database, file: str) -> Finding:
     """Bring it up to date, try it out and measure it.
+
+    Args:
+        file: of SQLite; empty if there is none.
 
     Raises:
         DatabaseError: it cannot be used.
     """
     database.migrate()
     if problem := database.problem():
-        return unusable(problem)
+        return unusable(problem, file)
     found = condition(database)
     facts = {
         "kind": database.dialect,
         "version": found.version,
+        "file": file,
         "encoding": found.encoding,
         "pooler": found.is_pooled,
         "reading_ms": round(found.reading * 1000, 2),
         "writing_ms": round(found.writing * 1000, 2),
     }
-    said = f"{database.dialect} {found.version}, {found.encoding}, up to date, {_speed(found)}{_way(found)}"
+    where = f" in {file}" if file else ""
+    said = f"{database.dialect} {found.version}{where}, {found.encoding}, up to date"
+    said += f", {_speed(found)}{_way(found)}"
     if database.ignored:
         said += f"; what its URL says of {', '.join(database.ignored)} is for others"
     if max(found.reading, found.writing) < SLOW:

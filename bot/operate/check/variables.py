@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from bot.operate.check.finding import Finding, Verdict
 from bot.settings import Settings, SettingsError, about, as_meant
 
-_OURS = ("SLACK_", "CHARTMOGUL_", "CM_TASK_")
+_OURS = ("SLACK_", "CHARTMOGUL_", "DATABASE_", "KEEP_", "CM_TASK_")
 """What the names of others are compared with settings by, if they begin so."""
 
 _ALIKE = 0.8

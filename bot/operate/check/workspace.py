@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.operate import network
 from bot.operate.check.clocks import compared, timed
 from bot.operate.check.finding import Finding, Verdict
 from bot.operate.check.spans import ago
@@ -11,7 +12,7 @@ from bot.operate.manifest import OPTIONAL, SCOPES
 from bot.operate.request_url import SLACK_PATH
 from bot.settings import SLACK_APPS, Settings
 from bot.slack.answers import Installation
-from bot.slack.errors import SlackError
+from bot.slack.errors import SlackBusy, SlackError, SlackNotReached, SlackUncertain
 from bot.slack.web_api import Slack
 
 RECENT = 7 * 86_400.0
@@ -29,7 +30,7 @@ def slack(settings: Settings, client: Slack, *, heard: float | None) -> Iterator
     try:
         installation, ours = timed(client.installation)
     except SlackError as error:
-        do = f"SLACK_BOT_TOKEN is from {SLACK_APPS}"
+        do = _mended(error, settings, f"SLACK_BOT_TOKEN is from {SLACK_APPS}")
         yield Finding("slack", "Slack", error.code, Verdict.FAILS, do)
     else:
         said = f"the token is of {installation.user} in {installation.team}"
@@ -38,7 +39,7 @@ def slack(settings: Settings, client: Slack, *, heard: float | None) -> Iterator
         yield from _scopes(installation)
         yield compared("Slack", installation.at, ours, refuses=not settings.socket_mode)
     if settings.slack_app_token:
-        yield _socket(client, settings.slack_app_token.get_secret_value())
+        yield _socket(client, settings, settings.slack_app_token.get_secret_value())
     else:
         yield _request_url(settings, heard)
 
@@ -68,13 +69,23 @@ def _scopes(installation: Installation) -> Iterator[Finding]:
         yield Finding("scopes.superfluous", "Scopes", said, Verdict.WARNS, do)
 
 
-def _socket(client: Slack, app_token: str) -> Finding:
+def _mended(error: SlackError, settings: Settings, token: str) -> str:
+    """How to mend it; `token` where it is Slack that says no."""
+    match error:
+        case SlackNotReached():
+            return network.to_reach(settings.slack_api_url, "SLACK_API_URL")
+        case SlackBusy() | SlackUncertain():
+            return "Run this again in a minute"
+    return token
+
+
+def _socket(client: Slack, settings: Settings, app_token: str) -> Finding:
     key, what = "socket_mode", "Socket Mode"
     try:
         client.socket_address(app_token, timeout=10)
     except SlackError as error:
         wanted = "SLACK_APP_TOKEN needs the scope connections:write, and Socket Mode switched on"
-        return Finding(key, what, error.code, Verdict.FAILS, wanted)
+        return Finding(key, what, error.code, Verdict.FAILS, _mended(error, settings, wanted))
     return Finding(key, what, "Slack gives an address to connect to")
 
 
