@@ -8,11 +8,13 @@ from __future__ import annotations
 import http.client
 import io
 import os
+import ssl
 import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property, partial
 from typing import Any
 from urllib.error import URLError
 from urllib.request import HTTPHandler, HTTPRedirectHandler, HTTPSHandler, Request, build_opener
@@ -58,7 +60,8 @@ class _TlsConnection(_Connection, http.client.HTTPSConnection):
     """The same over TLS."""
 
 
-_Way = tuple[int, type[http.client.HTTPConnection], str, str, str]
+_Kind = Callable[..., http.client.HTTPConnection]
+_Way = tuple[int, _Kind, str, str, str]
 
 
 class KeptConnections:
@@ -123,7 +126,19 @@ class _Keeping(HTTPHandler, HTTPSHandler):
         return _opened(self._kept, _Connection, req)
 
     def https_open(self, req: Request) -> Any:
-        return _opened(self._kept, _TlsConnection, req)
+        return _opened(self._kept, self._over_tls, req)
+
+    @cached_property
+    def _over_tls(self) -> _Kind:
+        """Makes connections over TLS.
+
+        What certificates are trusted is read once: for each connection anew, it would take longer than the
+        handshake, and a megabyte.
+        """
+        with _connecting():
+            context = ssl.create_default_context()
+        context.set_alpn_protocols(["http/1.1"])
+        return partial(_TlsConnection, context=context)
 
 
 class _Stay(HTTPRedirectHandler):
@@ -133,7 +148,7 @@ class _Stay(HTTPRedirectHandler):
         """Not followed."""
 
 
-def _opened(kept: KeptConnections, kind: type[http.client.HTTPConnection], request: Any) -> addinfourl:
+def _opened(kept: KeptConnections, kind: _Kind, request: Any) -> addinfourl:
     headers = {
         name.title(): value for name, value in {**request.headers, **request.unredirected_hdrs}.items()
     }

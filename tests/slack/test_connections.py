@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import Any
 from urllib.error import URLError
 from urllib.request import Request
 
@@ -200,3 +202,21 @@ def test_many_at_once_never_meet_on_one_connection(opener: Opener) -> None:
         answers = list(pool.map(lambda _: ask(opener, slack.url), range(1000)))
 
         assert set(answers) == {b"ab"}
+
+
+def test_which_certificates_are_trusted_is_read_once(opener: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    read, load = [], ssl.SSLContext.load_default_certs
+
+    def counted(context: ssl.SSLContext, *args: Any) -> None:
+        read.append(context)
+        load(context, *args)
+
+    monkeypatch.setattr(ssl.SSLContext, "load_default_certs", counted)
+    with socket.create_server(("127.0.0.1", 0)) as gone:
+        url = f"https://127.0.0.1:{gone.getsockname()[1]}/x"
+
+    for _ in range(2):
+        with pytest.raises(URLError):
+            ask(opener, url)
+
+    assert len(read) == 1
