@@ -7,8 +7,12 @@ from typing import TypeVar
 
 from bot.chartmogul.customer import Contact, Customer
 
-BATCH = 200
-"""Most records stored in one transaction: on SQLite everybody else who writes waits for its end."""
+BATCH = 600
+"""Most records stored in one transaction: on SQLite everybody else who writes waits for its end.
+
+Three pages take about 40 ms there, and each of them two thirds of what it would take by itself: the rows of
+many customers meet in the same places of the indexes.
+"""
 
 Item = TypeVar("Item", Customer, Contact)
 

@@ -90,6 +90,11 @@ class Differences:
                 self.same.append(row[1])
 
     @property
+    def named(self) -> list[Customer]:
+        """Those of which it is to be stored what they are found by."""
+        return [*self.new, *self.renamed.values()]
+
+    @property
     def changed(self) -> list[Customer]:
         """All of which something is to be stored."""
         return [*self.new, *self.renamed.values(), *self.retold.values()]

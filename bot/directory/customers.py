@@ -10,7 +10,6 @@ from sqlalchemy import Select, bindparam, delete, exists, func, or_, select, upd
 from bot.at_hand import AtHand
 from bot.chartmogul.customer import Customer
 from bot.directory.addresses import normal_address
-from bot.directory.batches import BATCH
 from bot.directory.customer_rows import customer_of
 from bot.directory.folding import domain_of, fold
 from bot.directory.search import CustomerSearch
@@ -29,6 +28,8 @@ from bot.store.schema import (
 MOST = 50
 """Most customers returned for one address or name."""
 
+RENEWED = 200
+"""Most customers that get new terms in one transaction: on SQLite all else that is written waits for it."""
 
 _COUNT = select(func.count()).select_from(customers)
 _OLD = customers.c.terms != TERMS
@@ -145,7 +146,7 @@ class Directory:
         """
         with self._database.reading() as connection:
             further = select(customers.c.number).where(customers.c.number > after, _OLD)
-            numbers: list[int] = list(connection.scalars(further.order_by(customers.c.number).limit(BATCH)))
+            numbers: list[int] = list(connection.scalars(further.order_by(customers.c.number).limit(RENEWED)))
         if not numbers:
             return None
         with self._database.writing(durable=False) as connection:

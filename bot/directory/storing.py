@@ -11,9 +11,10 @@ from bot.chartmogul.customer import Customer
 from bot.directory import customer_rows as rows
 from bot.directory.batches import batches
 from bot.directory.customer_rows import Differences
-from bot.directory.terms import SPELT_MIN, Spelling, Terms, literal
+from bot.directory.term_rows import TermRows
+from bot.directory.terms import Spelling, literal
 from bot.store.database import Database
-from bot.store.many import add_missing
+from bot.store.many import add_missing, add_missing_columns
 from bot.store.one_of import one_of
 from bot.store.schema import customer_keys, customer_words, customers, known_emails, words
 
@@ -31,11 +32,7 @@ _TOUCHING: Any = (
 _UNNAMING: Any = [
     delete(table).where(one_of(table.c.customer, "numbers")) for table in (customer_keys, customer_words)
 ]
-_KEY, _WORD, _SPELLING = (
-    ("customer", "kind", "key"),
-    ("customer", "word"),
-    ("word", "backwards", "middle", "length"),
-)
+_SPELLING = ("word", "backwards", "middle", "length")
 
 
 class Storing:
@@ -73,22 +70,27 @@ class Storing:
         numbers, changed = differences.same, differences.changed
         to_write = seen if touch else changed
         if to_write:
+            # Worked out before anything is locked: it takes as long as storing it.
+            named = differences.named
+            terms = TermRows(named)
             with self._database.writing(durable=False) as connection:
                 now = self._database.now(connection)
                 # Once more: others may have stored or forgotten some of them in between.
                 differences = Differences(to_write, _rows(connection, rows.HELD, to_write))
                 if touch and differences.same:
                     connection.execute(_TOUCHING, {"numbers": differences.same, "now": now})
-                written, spelt = self._write(connection, differences, now)
-            self._keep_in_mind(spelt)
+                if differences.named != named:
+                    terms = TermRows(differences.named)
+                written = self._write(connection, differences, terms, now)
+            self._keep_in_mind(terms.spelt)
             numbers = written if touch else [*numbers, *written]
         return numbers, len(changed)
 
-    def rename(self, connection: Connection, by_number: Mapping[int, Customer]) -> set[str]:
-        """Have stored customers found by their terms of today; the words that they are found by."""
-        for unnaming in _UNNAMING:
-            connection.execute(unnaming, {"numbers": list(by_number)})
-        return self._name(connection, by_number)
+    def rename(self, connection: Connection, by_number: Mapping[int, Customer]) -> None:
+        """Have stored customers found by their terms of today."""
+        number_of = {customer.uuid: number for number, customer in by_number.items()}
+        self._unname(connection, number_of.values())
+        self._name(connection, TermRows(list(by_number.values())), number_of)
 
     def remember_emails(self, connection: Connection, emails: Iterable[str]) -> None:
         """ChartMogul has shown or taken these as an owner or an assignee."""
@@ -96,43 +98,40 @@ class Storing:
         add_missing(connection, known_emails, ("email",), [(email,) for email in known])
 
     def _write(
-        self, connection: Connection, differences: Differences, now: float
-    ) -> tuple[list[int], set[str]]:
-        """Their numbers, and the words by which the new and the renamed ones are found."""
-        new, renamed, retold = differences.new, differences.renamed, differences.retold
+        self, connection: Connection, differences: Differences, terms: TermRows, now: float
+    ) -> list[int]:
+        """Their numbers."""
+        renamed, retold = differences.renamed, differences.retold
         for names, changed in ((rows.RETOLD, retold), (rows.RENAMED, renamed)):
             if changed:
                 changes = [rows.change(names, *each, now) for each in changed.items()]
                 connection.execute(rows.changing(names), changes)
-        spelt = self.rename(connection, renamed) if renamed else set()
-        added = self._added(connection, new, now)
-        spelt |= self._name(connection, added)
+        if renamed:
+            self._unname(connection, renamed)
+        number_of = self._added(connection, differences.new, now)
+        number_of |= {customer.uuid: number for number, customer in renamed.items()}
+        # Another may have stored one at the same moment, and taken it away.
+        self._name(connection, terms.of_these(number_of), number_of)
         self.remember_emails(connection, [customer.owner for customer in differences.changed])
-        return [*differences.same, *retold, *renamed, *added], spelt
+        return [*differences.same, *retold, *number_of.values()]
 
-    def _added(self, connection: Connection, new: list[Customer], now: float) -> dict[int, Customer]:
+    def _unname(self, connection: Connection, numbers: Iterable[int]) -> None:
+        for unnaming in _UNNAMING:
+            connection.execute(unnaming, {"numbers": list(numbers)})
+
+    def _added(self, connection: Connection, new: list[Customer], now: float) -> dict[str, int]:
+        """Their numbers, by UUID."""
         if not new:
             return {}
         add_missing(connection, customers, rows.COLUMNS, [rows.row_of(customer, now) for customer in new])
-        number_of = {row.uuid: row.number for row in _rows(connection, _NUMBERS, new)}
-        # Another may have stored one at the same moment, and taken it away.
-        return {number_of[customer.uuid]: customer for customer in new if customer.uuid in number_of}
+        return {row.uuid: row.number for row in _rows(connection, _NUMBERS, new)}
 
-    def _name(self, connection: Connection, by_number: Mapping[int, Customer]) -> set[str]:
-        key_rows: list[tuple[int, int, str]] = []
-        word_rows: list[tuple[int, str]] = []
-        spelt: set[str] = set()
-        for number, customer in by_number.items():
-            terms = Terms(customer)
-            key_rows += [(number, int(kind), key) for kind, key in terms.whole()]
-            word_rows += [(number, word) for word in terms.words()]
-            spelt |= terms.spelt()
-        spelt = {word for word in spelt if len(word) >= SPELT_MIN} - self._spelt
-        add_missing(connection, customer_keys, _KEY, key_rows)
-        add_missing(connection, customer_words, _WORD, word_rows)
+    def _name(self, connection: Connection, terms: TermRows, number_of: Mapping[str, int]) -> None:
+        add_missing_columns(connection, customer_keys, terms.keys(number_of))
+        add_missing_columns(connection, customer_words, terms.words(number_of))
         # In one order everywhere, so that two instances never wait for each other.
-        add_missing(connection, words, _SPELLING, [_spelling(word) for word in sorted(spelt)])
-        return spelt
+        spellings = [_spelling(word) for word in sorted(terms.spelt - self._spelt)]
+        add_missing(connection, words, _SPELLING, spellings)
 
     def _keep_in_mind(self, spelt: set[str]) -> None:
         if len(self._spelt) > WORDS_KEPT:

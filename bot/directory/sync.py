@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -12,10 +11,9 @@ from typing import Any, TypeVar
 import structlog
 
 from bot.chartmogul import ChartMogul, ChartMogulError, Endless, Page, PageTurner, Refused
-from bot.directory.contact_rows import store_contacts
 from bot.directory.customers import Directory
 from bot.directory.leave_taking import LeaveTaking
-from bot.directory.storing import Storing
+from bot.directory.storing_behind import StoringBehind
 from bot.directory.sync_progress import Progress, Stage, SyncProgress
 from bot.store.database import Database, DatabaseUnavailable
 from bot.store.leases import Leases
@@ -27,9 +25,6 @@ EVERY = 900.0
 
 LOOK_AGAIN = 30.0
 """Seconds after which an instance looks whether a sync is due, or was left off by another."""
-
-SAVE_EVERY = 2.0
-"""Seconds after which it is stored how far a sync has come: so much is read again after a crash."""
 
 RESUMABLE = 86_400.0
 """Seconds for which an interrupted sync can be taken up where it stopped."""
@@ -53,7 +48,7 @@ class DirectorySync:
 
     What is gone from ChartMogul is forgotten only once all was certainly read; see
     `bot.directory.leave_taking`. An interrupted sync is taken up where it stopped, by whichever process comes
-    next. Nothing is stored of what has not changed, and memory holds one page and a bit for each record.
+    next. Nothing is stored of what has not changed, and memory holds a few pages and a bit for each record.
     """
 
     def __init__(self, chartmogul: ChartMogul, database: Database) -> None:
@@ -130,50 +125,42 @@ class _Run:
         forget: bool,
     ) -> None:
         self._chartmogul = chartmogul
-        self._database = database
-        self._storing = Storing(database)
         self._store = SyncProgress(database)
         self._tell = tell
         self._lost = lost
         self._progress, self._seen = self._store.begin(resumable=RESUMABLE)
-        self._saved_at = time.monotonic()
+        self._storing = StoringBehind(database, self._store, self._seen, lost)
         self._turner: PageTurner[Any] = PageTurner(self._progress.cursor)
         self._leave_taking = LeaveTaking(chartmogul, database, even_in_doubt=forget)
 
     def to_its_end(self, stopping: threading.Event) -> Progress:
         self._tell(self._progress)
-        try:
-            while self._progress.stage is not Stage.FORGETTING:
-                if self._lost.is_set() or stopping.is_set():
-                    raise SyncInterrupted
-                stage = self._progress.stage
-                self._progress = self._next_page()
-                if self._progress.stage is not stage or time.monotonic() - self._saved_at > SAVE_EVERY:
-                    self._save()
-                self._tell(self._progress)
-        except (SyncInterrupted, ChartMogulError):
-            self._save()
-            raise
-        self._save()
+        with self._storing:
+            try:
+                while self._progress.stage is not Stage.FORGETTING:
+                    if self._lost.is_set() or stopping.is_set():
+                        raise SyncInterrupted
+                    self._progress = self._next_page()
+                    self._tell(self._progress)
+            except (SyncInterrupted, ChartMogulError):
+                self._storing.rest(self._progress)
+                raise
+            self._storing.rest(self._progress)
         return self._store.finish(self._leave_taking.after(self._progress, self._seen))
-
-    def _save(self) -> None:
-        # Whoever has taken the work over has come further by now.
-        if not self._lost.is_set():
-            self._store.save(self._progress, self._seen)
-            self._saved_at = time.monotonic()
 
     def _next_page(self) -> Progress:
         now = self._progress
         if now.stage is Stage.CUSTOMERS:
             customers = self._read(self._chartmogul.customers_page)
-            self._seen.customers.add(self._storing.customers(customers.entries)[0])
-            read = replace(now, customers=now.customers + len(customers.entries))
-            return self._turned(read, customers, then=Stage.CONTACTS)
+            count = now.customers + len(customers.entries)
+            read = self._turned(replace(now, customers=count), customers, then=Stage.CONTACTS)
+            self._storing.add(read, customers=customers.entries, ends_stage=read.stage is not now.stage)
+            return read
         contacts = self._read(self._chartmogul.contacts_page)
-        self._seen.contacts.add(store_contacts(self._database, contacts.entries))
-        read = replace(now, contacts=now.contacts + len(contacts.entries))
-        return self._turned(read, contacts, then=Stage.FORGETTING)
+        count = now.contacts + len(contacts.entries)
+        read = self._turned(replace(now, contacts=count), contacts, then=Stage.FORGETTING)
+        self._storing.add(read, contacts=contacts.entries, ends_stage=read.stage is not now.stage)
+        return read
 
     def _turned(self, read: Progress, page: Page[Entry], *, then: Stage) -> Progress:
         doubt = self._turner.turn(page).doubt

@@ -1,13 +1,15 @@
 """Hundreds of new rows at once, by the way that costs each database the least.
 
-PostgreSQL takes them as an array for each column, in one statement. SQLite takes row after row into one
-statement, which its driver repeats; SQLAlchemy would look at each value of each row on the way.
+PostgreSQL takes them as an array for each column, in one statement. SQLite takes some hundreds of rows in a
+statement with all of their values, and the rest one after the other; SQLAlchemy would look at each value of
+each row on the way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import ARRAY, Connection, Table, bindparam, func, select
@@ -16,6 +18,9 @@ from sqlalchemy.dialects.sqlite import pysqlite
 from sqlalchemy.types import TypeEngine
 
 from bot.store.text import Text, storable
+
+VALUES = 900
+"""Most values in one statement on SQLite, which may have been built to take no more than 999."""
 
 _SQLITE = pysqlite.dialect()
 
@@ -31,16 +36,28 @@ def add_missing(
     Args:
         columns: what the rows hold, in that order.
     """
-    if not rows:
+    if rows:
+        add_missing_columns(connection, table, dict(zip(columns, zip(*rows, strict=True), strict=True)))
+
+
+def add_missing_columns(connection: Connection, table: Table, values: Mapping[str, Sequence[Any]]) -> None:
+    """The same, of rows that are at hand as columns: the values of each, by its name."""
+    columns = tuple(values)
+    count = len(values[columns[0]])
+    if not count:
         return
-    values = dict(zip(columns, zip(*rows, strict=True), strict=True))
     if connection.dialect.name == "postgresql":
         arrays = {name: list(each) for name, each in values.items()}
         connection.execute(_by_column(table, columns), arrays)
-    else:
-        statement, written = _by_row(table, columns)
-        each = (write(values[name]) for name, write in written)
-        connection.exec_driver_sql(statement, list(zip(*each, strict=True)))
+        return
+    statement, written = _by_row(table, columns)
+    rows = zip(*(write(values[name]) for name, write in written), strict=True)
+    together = VALUES // len(columns)
+    for _ in range(count // together):
+        flat = tuple(chain.from_iterable(islice(rows, together)))
+        connection.exec_driver_sql(_repeated(statement, len(columns), together), flat)
+    if rest := list(rows):
+        connection.exec_driver_sql(statement, rest)
 
 
 @lru_cache
@@ -53,11 +70,18 @@ def _by_column(table: Table, columns: tuple[str, ...]) -> Any:
 
 @lru_cache
 def _by_row(table: Table, columns: tuple[str, ...]) -> tuple[str, list[tuple[str, _Write]]]:
-    """The statement, and in the order of its parameters how each is written."""
+    """The statement for one row, and in the order of its parameters how each is written."""
     compiled: Any = (
         sqlite.insert(table).on_conflict_do_nothing().compile(dialect=_SQLITE, column_keys=list(columns))
     )
     return str(compiled), [(name, _writing(table.c[name].type)) for name in compiled.positiontup]
+
+
+@lru_cache
+def _repeated(statement: str, columns: int, rows: int) -> str:
+    """The same for several rows. The driver lets others in between two statements, but not within one."""
+    row = f"({', '.join('?' * columns)})"
+    return statement.replace(row, ", ".join([row] * rows))
 
 
 def _writing(kind: TypeEngine[Any]) -> _Write:

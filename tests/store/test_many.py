@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.store.database import Database
-from bot.store.many import add_missing
+from bot.store.many import add_missing, add_missing_columns
 from bot.store.schema import customers, words
 
 COLUMNS = (
@@ -70,3 +70,23 @@ def test_columns_come_in_any_order(database: Database) -> None:
 def test_no_rows_are_no_statement(database: Database) -> None:
     with database.writing() as connection:
         add_missing(connection, words, ("word",), [])
+
+
+@pytest.mark.parametrize("count", [1, 224, 225, 226, 700])
+def test_columns_of_any_length_are_stored_whole(database: Database, count: int) -> None:
+    spelt = [f"w{number:05}" for number in range(count)]
+    backwards = [word[::-1] for word in spelt]
+    values: dict[str, list[Any]] = {
+        "word": spelt,
+        "backwards": backwards,
+        "middle": ["x\0"] * count,
+        "length": [6] * count,
+    }
+    with database.writing() as connection:
+        add_missing_columns(connection, words, values)
+        add_missing_columns(connection, words, values)
+
+    with database.reading() as connection:
+        found = connection.execute(select(words).order_by(words.c.word)).all()
+    assert [(row.word, row.backwards) for row in found] == list(zip(spelt, backwards, strict=True))
+    assert {(row.middle, row.length) for row in found} == {("x\ufffd", 6)}
