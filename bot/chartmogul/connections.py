@@ -20,6 +20,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 from urllib3.util.connection import create_connection
+from urllib3.util.ssl_ import create_urllib3_context
 
 LOOKUP = 3
 """Times the time to connect after which a host's name comes too late: the lease on a task must outlast it."""
@@ -150,6 +151,21 @@ class BoundedAdapter(HTTPAdapter):
         if self._pool is None:
             self._pool = super().get_connection_with_tls_context(*args, **kwargs)
         return self._pool
+
+    def cert_verify(self, conn: Any, url: str, verify: bool | str, cert: Any) -> None:
+        """Have the pool trust the certificates of a bundle, which is read once.
+
+        urllib3 would read it for each connection anew, which takes longer than the handshake.
+        """
+        if "ssl_context" in conn.conn_kw:
+            return
+        super().cert_verify(conn, url, verify, cert)  # type: ignore[no-untyped-call]
+        # A proxy may speak TLS itself, and is checked against the bundle too.
+        if isinstance(conn, HTTPSConnectionPool) and not conn.proxy:
+            context = create_urllib3_context()
+            context.load_verify_locations(conn.ca_certs, conn.ca_cert_dir)
+            conn.ca_certs = conn.ca_cert_dir = None
+            conn.conn_kw["ssl_context"] = context
 
     def close(self) -> None:
         self._pool = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import sys
 import threading
 from collections.abc import Iterator
@@ -113,3 +114,22 @@ def test_plain_http_where_tls_was_expected_means_nothing_was_sent(new_task: NewT
         with pytest.raises(NeverSent):
             client(f"https://127.0.0.1:{listener.getsockname()[1]}/v1").create_task(new_task)
         greeting.join(10)
+
+
+def test_which_certificates_are_trusted_is_read_once(
+    new_task: NewTask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, load = [], ssl.SSLContext.load_verify_locations
+
+    def counted(context: ssl.SSLContext, *args: Any, **kwargs: Any) -> None:
+        read.append(context)
+        load(context, *args, **kwargs)
+
+    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", counted)
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        chartmogul = client(f"https://127.0.0.1:{mute.getsockname()[1]}/v1", connect=0.1)
+        for _ in range(2):
+            with pytest.raises(NeverSent):
+                chartmogul.create_task(new_task)
+
+    assert len(read) == 1
