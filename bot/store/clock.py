@@ -51,7 +51,8 @@ NEAR = 0.5
 FAR = 86_400.0
 """Seconds by which no clock is merely wrong: it was not set at all."""
 
-_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+"""Linux's name for this start of the machine; all that use a database have to see it, or none."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Machine:
     def boot(self) -> str:
         """Which start of the machine this is; empty where the system does not say (Linux does)."""
         try:
-            return _BOOT_ID.read_text().strip()
+            return BOOT_ID.read_text().strip()
         except OSError:
             return ""
 

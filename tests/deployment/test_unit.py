@@ -12,6 +12,7 @@ import pytest
 
 from bot.front_door.http_server import Limits
 from bot.front_door.listening import FILES_EACH, FILES_ELSEWHERE
+from bot.store.clock import BOOT_ID
 from tests.documents import README, ROOT
 
 UNIT = ROOT / ".github" / "cm-task.service"
@@ -40,6 +41,12 @@ def test_it_runs_what_the_readme_installs_where_only_its_own_folder_can_be_writt
     assert unit["WorkingDirectory"] == ["%S/cm-task"]
     for name in ("User", "DynamicUser", "StateDirectory", "EnvironmentFile"):
         assert f"-p {name}={unit[name][0]} " in told.replace("\n", " ")
+
+
+def test_the_clock_of_a_sqlite_database_sees_which_start_of_the_machine_it_is() -> None:
+    # Other commands see it, and would set another clock than the bot goes by.
+    assert BOOT_ID.is_relative_to("/proc/sys")
+    assert settings()["ProcSubset"] == []
 
 
 def test_it_leaves_time_for_what_is_in_hand_and_files_for_all_connections() -> None:
