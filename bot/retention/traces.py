@@ -119,17 +119,19 @@ def _of_requests(who: Who) -> Iterator[Trace]:
 
 def _of_tasks(who: Who) -> Iterator[Trace]:
     has = or_(tasks.c.assignee_user.in_(who.ids), tasks.c.assignee_key.in_(who.emails))
-    asked = tasks.c.asked_by.in_(who.ids)
+    goes = or_(has, and_(tasks.c.asked_by.in_(who.ids), _IS_OVER))
     yield Trace(
         "deleted, with their cards' places",
         tasks,
-        or_(has, and_(asked, _IS_OVER)),
+        goes,
         lambda connection, these: _unlisted(connection, delete_tasks(connection, these)),
     )
     for column in (tasks.c.asked_by, tasks.c.completed_by, tasks.c.gone_by):
         more = {"message_url": ""} if column is tasks.c.asked_by else {}
-        yield Trace("kept without their name", tasks, column.in_(who.ids), _without(column, **more))
-    intro = who.in_column(cards.c.intro)
+        stays = and_(column.in_(who.ids), not_(goes))
+        yield Trace("kept without their name", tasks, stays, _without(column, **more))
+    of_one_that_goes = exists().where(tasks.c.uuid == cards.c.task_uuid, goes)
+    intro = and_(who.in_column(cards.c.intro), not_(of_one_that_goes))
     yield Trace(
         "kept without their name", cards, intro, _without(cards.c.intro), *_naming(who, cards.c.intro)
     )

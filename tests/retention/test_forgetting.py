@@ -79,6 +79,15 @@ def test_wherever_they_are(office: Office, ben: People) -> None:
     }
 
 
+def test_a_task_and_its_card_go_once_however_often_they_are_named_there(office: Office, ben: People) -> None:
+    office.know("tsk_1", assignee_user="UBEN", assignee=BEN, asked_by="UBEN")
+    office.places.add("DBEN", "1.0", "tsk_1", shown=1, intro="<@UBEN>, you gave yourself this task.")
+
+    assert forget(office) == {"people": 1, "tasks": 1}
+
+    assert [word for word in BENS if word in everything(office)] == []
+
+
 def test_nobody_else_loses_anything(office: Office, ben: People) -> None:
     ben.set_own_email("UANNA", "a.berg@elsewhere.test")
     channels = Channels(office.clock)
