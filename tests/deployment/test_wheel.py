@@ -115,9 +115,11 @@ def test_it_serves_from_an_empty_folder(installed: Path, tmp_path: Path) -> None
         assert office.slack.problems == []
 
 
-def test_it_shows_the_demo_from_an_empty_folder(installed: Path, tmp_path: Path) -> None:
+def test_it_shows_the_demo_from_an_empty_folder_whatever_else_is_set(installed: Path, tmp_path: Path) -> None:
     port = free_port()
-    with _started([str(installed / "cm-task"), "demo", "--port", str(port)], tmp_path) as process:
+    command = [str(installed / "cm-task"), "demo", "--port", str(port)]
+    proxies = dict.fromkeys(("http_proxy", "HTTPS_PROXY", "ALL_PROXY"), "http://127.0.0.1:9")
+    with _started(command, tmp_path, KEEP_WORDS_DAYS="999", SLACK_APP_TOKEN="xapp-1", **proxies) as process:
         assert process.stdout is not None
         assert (
             process.stdout.readline() == f"Open http://127.0.0.1:{port} in a browser. Ctrl+C ends the demo.\n"
@@ -125,6 +127,11 @@ def test_it_shows_the_demo_from_an_empty_folder(installed: Path, tmp_path: Path)
         page = requests.get(f"http://127.0.0.1:{port}/", timeout=5).text
         for name in re.findall(r'(?:href|src)="([\w/]+\.\w+)"', page):
             assert requests.get(f"http://127.0.0.1:{port}/{name}", timeout=5).status_code == 200
+        human = f"http://127.0.0.1:{port}/human"
+        me = requests.get(f"http://127.0.0.1:{port}/opening", timeout=5).json()
+        typed = {"as": me["me"], "channel": me["channel"], "text": "/cm-task Send the quote"}
+        requests.post(f"{human}/command", json=typed, timeout=5)
+        assert requests.get(f"{human}/view", params={"as": me["me"]}, timeout=5).json()["stack_depth"] == 1
 
         process.send_signal(signal.SIGINT)
         assert process.communicate(timeout=30)[0] == "The demo has ended.\n"
@@ -133,11 +140,11 @@ def test_it_shows_the_demo_from_an_empty_folder(installed: Path, tmp_path: Path)
 
 
 @contextmanager
-def _started(command: list[str], folder: Path) -> Iterator[subprocess.Popen[str]]:
+def _started(command: list[str], folder: Path, **variables: str) -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen(
         command,
         cwd=folder,
-        env=_environment(),
+        env={**_environment(), **variables},
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,

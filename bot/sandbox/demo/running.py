@@ -14,9 +14,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
+import requests
 import typer
 import yaml
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
@@ -38,6 +37,9 @@ BOT_TOKEN = "xoxb-demo"
 SIGNING_SECRET = "demo-signing-secret"
 API_KEY = "demo-api-key"
 
+SETTINGS = ("SLACK_", "CHARTMOGUL_", "KEEP_")
+"""What the names of the reader's own settings begin with, as far as the demo has none of its own."""
+
 
 @dataclass(frozen=True)
 class Demo:
@@ -57,6 +59,9 @@ def run(port: int) -> None:
             threading.Event().wait()
     except KeyboardInterrupt:
         typer.echo("The demo has ended.")
+    except RuntimeError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
     except OSError as error:
         typer.echo(
             f"The demo cannot use port {port}: {error.strerror}. Try --port with another one.", err=True
@@ -110,8 +115,10 @@ def _declaration() -> AppDeclaration:
 def _environment(
     slack: SlackStandIn, chartmogul: ChartMogulStandIn, port: int, folder: Path
 ) -> dict[str, str]:
+    # Nothing leads off the machine; with a proxy for the rest, no stand-in would be reached.
+    others = (name for name in os.environ if not name.upper().endswith("_PROXY"))
     return {
-        **{name: value for name, value in os.environ.items() if name != "SLACK_APP_TOKEN"},
+        **{name: os.environ[name] for name in others if not name.upper().startswith(SETTINGS)},
         "SLACK_BOT_TOKEN": BOT_TOKEN,
         "SLACK_SIGNING_SECRET": SIGNING_SECRET,
         "SLACK_API_URL": slack.api_url,
@@ -158,11 +165,14 @@ def _serving(page: BaseWSGIServer) -> Iterator[None]:
 
 def _await_ready(url: str, folder: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        try:
-            with urlopen(url, timeout=2):
-                return
-        except (URLError, OSError):
+    with requests.Session() as session:
+        session.trust_env = False
+        while time.monotonic() < deadline:
+            try:
+                if session.get(url, timeout=2).ok:
+                    return
+            except requests.RequestException:
+                pass
             time.sleep(0.1)
     raise RuntimeError(f"The bot did not start:\n{(folder / 'bot.log').read_text(errors='replace')[-2000:]}")
 
