@@ -1,18 +1,20 @@
 """Hundreds of new rows at once, by the way that costs each database the least.
 
-PostgreSQL takes them as an array for each column, in one statement. SQLite takes some hundreds of rows in a
-statement with all of their values, and the rest one after the other; SQLAlchemy would look at each value of
-each row on the way.
+PostgreSQL takes each column as one text, in one statement: its driver would write an array value by value.
+SQLite takes some hundreds of rows in a statement with all of their values, and the rest one after the other;
+SQLAlchemy would look at each value of each row on the way.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 
-from sqlalchemy import ARRAY, Connection, Table, bindparam, func, select
+import sqlalchemy
+from sqlalchemy import JSON, Connection, Table, bindparam, cast, func, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import pysqlite
 from sqlalchemy.types import TypeEngine
@@ -47,8 +49,8 @@ def add_missing_columns(connection: Connection, table: Table, values: Mapping[st
     if not count:
         return
     if connection.dialect.name == "postgresql":
-        arrays = {name: list(each) for name, each in values.items()}
-        connection.execute(_by_column(table, columns), arrays)
+        texts = {name: _as_json(table.c[name].type, each) for name, each in values.items()}
+        connection.execute(_by_column(table, columns), texts)
         return
     statement, written = _by_row(table, columns)
     rows = zip(*(write(values[name]) for name, write in written), strict=True)
@@ -64,8 +66,18 @@ def add_missing_columns(connection: Connection, table: Table, values: Mapping[st
 def _by_column(table: Table, columns: tuple[str, ...]) -> Any:
     from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - a bot on SQLite never loads it
 
-    arrays = (func.unnest(bindparam(name, type_=ARRAY(table.c[name].type))) for name in columns)
-    return postgresql.insert(table).from_select(list(columns), select(*arrays)).on_conflict_do_nothing()
+    texts = [cast(bindparam(name, type_=sqlalchemy.Text), JSON) for name in columns]
+    listed = [
+        cast(func.json_array_elements_text(text), table.c[name].type)
+        for name, text in zip(columns, texts, strict=True)
+    ]
+    return postgresql.insert(table).from_select(list(columns), select(*listed)).on_conflict_do_nothing()
+
+
+def _as_json(kind: TypeEngine[Any], values: Sequence[Any]) -> str:
+    written = list(_storable(values)) if isinstance(kind, Text) else values
+    # What is left are dates, which a database reads as Python writes them.
+    return json.dumps(written, ensure_ascii=False, default=str)
 
 
 @lru_cache
