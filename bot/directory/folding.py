@@ -52,6 +52,8 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """The folded words of a text, in order; for nothing but symbols these, as one word."""
+    if text.isascii() and text.isalnum():
+        return [text.lower()]
     return words_of(apart(text)) or symbols(text)
 
 
@@ -93,7 +95,8 @@ def without_ands(words: list[str]) -> list[str]:
 
 def joined(words: list[str]) -> list[str]:
     """The words as people write them without spaces: without "and", and with it where it is one of them."""
-    return list(dict.fromkeys(["".join(without_ands(words)), "".join(words)]))
+    plain = without_ands(words)
+    return ["".join(words)] if plain is words else list(dict.fromkeys(["".join(plain), "".join(words)]))
 
 
 def visible(text: str) -> str:

@@ -103,6 +103,7 @@ class Terms:
         "_customer",
         "_domains",
         "_email",
+        "_spelt",
         "_whole",
         "_words",
         "external_id",
@@ -132,6 +133,7 @@ class Terms:
         self.uuid = customer.uuid
         self._domains: tuple[str, str] | None = None
         self._whole: list[str] | None = None
+        self._spelt: set[str] | None = None
 
     @property
     def email(self) -> str:
@@ -149,14 +151,14 @@ class Terms:
 
     def whole(self) -> set[tuple[Kind, str]]:
         """The whole names, addresses and ids."""
-        found = {
+        found = (
             (Kind.NAME, self.names[0]),
             (Kind.COMPANY, self.names[-1] if self._customer.company else ""),
             (Kind.EMAIL, self.email),
             (Kind.EXTERNAL_ID, self.external_id),
             *((Kind.DOMAIN, domain) for domain in self.domains),
             *((Kind.JOINED, f"{JOINED}{together}") for together in self.joined()),
-        }
+        )
         return {(kind, key[:KEY_MAX]) for kind, key in found if key}
 
     def whole_joined(self) -> list[str]:
@@ -181,11 +183,11 @@ class Terms:
 
     def spelt(self) -> set[str]:
         """The whole words, which are looked for misspelt."""
-        found = {word[:WORD_MAX] for word in self._whole_words()}
-        if all(map(str.isascii, found)):
-            return found
-        mixed = (word for word in found if not word.isascii())
-        return found.union(part for word in mixed for part in _ONE_SCRIPT.findall(word))
+        if self._spelt is None:
+            found = {word[:WORD_MAX] for word in self._whole_words()}
+            mixed = [word for word in found if not word.isascii()]
+            self._spelt = found.union(part for word in mixed for part in _ONE_SCRIPT.findall(word))
+        return self._spelt
 
     def _whole_words(self) -> list[str]:
         if self._whole is None:
