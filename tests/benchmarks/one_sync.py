@@ -5,6 +5,7 @@ Prints as JSON what it took and wrote.
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import resource
@@ -53,6 +54,8 @@ def sync(port: int, url: str, *, throttled: bool) -> Sync:
     client = ChartMogul("benchmark-key", base_url=f"http://127.0.0.1:{port}/v1", throttle=throttle)
     written = Counter[str]()
     event.listen(Engine, "after_cursor_execute", _counting(written))
+    # As `serve` does it.
+    gc.freeze()
     started, used = time.perf_counter(), time.process_time()
     done = DirectorySync(client, database).run()
     taken = Sync(
