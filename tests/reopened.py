@@ -60,7 +60,7 @@ class Reopened(Database):
             return
         url = self._opened_at
         # Not while somebody writes: what they have in hand is stored before anything is emptied.
-        with suppress(DatabaseUnavailable), self._one_at_a_time(WAIT):
+        with suppress(DatabaseUnavailable), self._one_at_a_time(urgent=False, wait=WAIT):
             self._opened_at = ""
         self._opened_at = ""
         if url in self._sessions:
@@ -76,8 +76,10 @@ class Reopened(Database):
             yield connection
 
     @contextmanager
-    def writing(self, *, durable: bool = True, wait: float = WAIT) -> Iterator[Connection]:
-        with super().writing(durable=durable, wait=wait) as connection:
+    def writing(
+        self, *, durable: bool = True, urgent: bool = False, wait: float = WAIT
+    ) -> Iterator[Connection]:
+        with super().writing(durable=durable, urgent=urgent, wait=wait) as connection:
             self._check_is_open()
             yield connection
 

@@ -42,7 +42,7 @@ class Changes:
             key: the same for the same form with the same content, or for the same click.
             form_seconds: how long a form stays open to show a refusal.
         """
-        with self._database.writing() as connection:
+        with self._database.writing(urgent=True) as connection:
             self._database.take_turn(connection, change.task_uuid)
             now = self._database.now(connection)
             stored = connection.execute(

@@ -28,7 +28,7 @@ class Drafts:
         """Keep it, for a day from now also where it is kept already."""
         at = self._database.moment()
         new = {"person": draft.person, "words": draft.model_dump_json(), "at": at}
-        with self._database.writing(durable=False) as connection:
+        with self._database.writing(durable=False, urgent=True) as connection:
             connection.execute(
                 self._database.insert(drafts)
                 .values(id=draft.id, **new)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from bot.store.database_url import DatabaseUrl
 from bot.store.failures import DatabaseError, DatabaseUnavailable, translated
 from bot.store.outage import Outage
 from bot.store.readiness import Readiness
+from bot.store.turns import Turns
 
 __all__ = ["Database", "DatabaseError", "DatabaseUnavailable"]
 
@@ -47,7 +47,7 @@ class Database:
         self._clock = SharedClock(machine)
         self._outage = Outage()
         self._readiness = Readiness(self, self._outage.worked)
-        self._turn = threading.Lock()
+        self._turn = Turns()
         self.dialect = typed(Literal["sqlite", "postgresql"], self._engine.dialect.name)
         # Without options of its own, a connection runs each statement faster, and SQLite needs none to read.
         reads_alone = self.dialect == "postgresql"
@@ -118,11 +118,15 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self, *, durable: bool = True, wait: float = WAIT) -> Iterator[Connection]:
+    def writing(
+        self, *, durable: bool = True, urgent: bool = False, wait: float = WAIT
+    ) -> Iterator[Connection]:
         """A transaction: committed at the end, rolled back on any error. Never open one within another.
 
         Args:
-            durable: whether it must outlast a power cut. Without, it is faster, and still all or nothing.
+            durable: whether it must outlast a power cut. Without, it is faster, still all or nothing, and
+                outlasts one if a later transaction does.
+            urgent: whether a person or Slack waits for it: on SQLite it goes before others of this process.
             wait: seconds to wait for locks.
 
         Raises:
@@ -130,7 +134,8 @@ class Database:
                 the transaction is stored, unless the connection broke in the moment of the commit.
         """
         until = time.monotonic() + wait
-        with self._noticed(), translated(), self._one_at_a_time(wait), self._engine.connect() as connection:
+        turn = self._one_at_a_time(urgent=urgent, wait=wait)
+        with self._noticed(), translated(), turn, self._engine.connect() as connection:
             connection.execution_options(
                 cm_task_writing="durable" if durable else "fast", cm_task_wait=wait, cm_task_until=until
             )
@@ -197,12 +202,12 @@ class Database:
             raise
 
     @contextmanager
-    def _one_at_a_time(self, wait: float) -> Iterator[None]:
+    def _one_at_a_time(self, *, urgent: bool, wait: float) -> Iterator[None]:
         """SQLite has one writer at a time: queue here, where waking up is instant, and not in its polling."""
         if self.dialect != "sqlite":
             yield
             return
-        if not self._turn.acquire(timeout=wait):
+        if not self._turn.acquire(urgent=urgent, timeout=wait):
             raise DatabaseUnavailable("the database is busy: other work keeps it locked")
         try:
             yield

@@ -120,7 +120,8 @@ class DatabaseThrottle:
 
     def _take(self, priority: Priority) -> _Slot | float:
         """A slot, or in how many seconds it is worth looking again."""
-        with self._database.writing(durable=False) as connection:
+        urgent = priority is not Priority.SYNC
+        with self._database.writing(durable=False, urgent=urgent) as connection:
             queue = connection.execute(_QUEUE).all()
             slots = connection.execute(self._slots).all()
             now = slots[0].now
@@ -144,7 +145,8 @@ class DatabaseThrottle:
 
     def _release(self, slot: _Slot) -> None:
         try:
-            with self._database.writing(durable=False) as connection:
+            # As long as this takes, others have a request less.
+            with self._database.writing(durable=False, urgent=True) as connection:
                 connection.execute(self._releasing, {"slot": slot.number, "held": slot.token})
         except DatabaseUnavailable:
             log.warning("limits.slot_not_given_back", seconds=HELD_AT_MOST)

@@ -199,7 +199,9 @@ class WorldDatabase(Database):
                 self._connection.rollback()
 
     @contextmanager
-    def writing(self, *, durable: bool = True, wait: float = WAIT) -> Iterator[Connection]:
+    def writing(
+        self, *, durable: bool = True, urgent: bool = False, wait: float = WAIT
+    ) -> Iterator[Connection]:
         if self._turns:
             self._turns.before_writing(wait)
         with translated(), self._connection.begin():

@@ -31,9 +31,11 @@ class Mortal(Database):
         """How many halves of transactions it still lives to see."""
 
     @contextmanager
-    def writing(self, *, durable: bool = True, wait: float = WAIT) -> Iterator[Connection]:
+    def writing(
+        self, *, durable: bool = True, urgent: bool = False, wait: float = WAIT
+    ) -> Iterator[Connection]:
         self._step()
-        with super().writing(durable=durable, wait=wait) as connection:
+        with super().writing(durable=durable, urgent=urgent, wait=wait) as connection:
             yield connection
         self._step()
 
