@@ -62,6 +62,7 @@ class KnownTasks:
         """All of it over this database."""
         tasks, places, drawer = Tasks(database), CardPlaces(database), CardDrawer(people, runtime)
         aftermath = Aftermath(
+            database=database,
             deliveries=deliveries,
             tasks=tasks,
             places=places,

@@ -15,6 +15,7 @@ from bot.outbox.delivery import Delivery, Post
 from bot.request import Announce, Letter, Request
 from bot.slack.errors import SlackError
 from bot.slack.web_api import Slack
+from bot.store.database import Database
 from bot.tasks.drawing import CardDrawer
 from bot.tasks.known_task import KnownTask, asked_for
 from bot.tasks.places import CardPlaces
@@ -40,6 +41,7 @@ class Aftermath:
     def __init__(
         self,
         *,
+        database: Database,
         deliveries: Deliveries,
         tasks: Tasks,
         places: CardPlaces,
@@ -47,6 +49,7 @@ class Aftermath:
         slack: Slack,
         may_be_told: Callable[[str], bool],
     ) -> None:
+        self._database = database
         self._deliveries = deliveries
         self._tasks = tasks
         self._places = places
@@ -94,22 +97,24 @@ class Aftermath:
 
     def _created(self, delivery: Delivery, request: Request) -> None:
         task = asked_for(request, delivery.task_uuid or "", seen_at=delivery.telling_at)
-        self._tasks.add(task)
         is_there = delivery.channel == request.origin.channel_id
-        if delivery.ts:
-            is_meant_there = request.announce is Announce.CHANNEL and request.origin.channel_id
-            intro = why_here(request.origin.channel_id, delivery) if is_meant_there and not is_there else ""
-            is_beside = is_there and bool(request.origin.thread_ts)
-            holds_for = self._drawer.draw(task).holds_for
-            self._places.add(
-                delivery.channel,
-                delivery.ts,
-                task.uuid,
-                shown=1,
-                is_beside=is_beside,
-                intro=intro,
-                holds_for=holds_for,
-            )
+        is_meant_there = request.announce is Announce.CHANNEL and request.origin.channel_id
+        intro = why_here(request.origin.channel_id, delivery) if is_meant_there and not is_there else ""
+        is_beside = is_there and bool(request.origin.thread_ts)
+        holds_for = self._drawer.draw(task).holds_for
+        with self._database.writing() as connection:
+            self._tasks.put(connection, task)
+            if delivery.ts:
+                self._places.put(
+                    connection,
+                    delivery.channel,
+                    delivery.ts,
+                    task.uuid,
+                    shown=1,
+                    is_beside=is_beside,
+                    intro=intro,
+                    holds_for=holds_for,
+                )
         is_own = request.assignee == request.asked_by
         if not is_own and not (is_there and self._reads(delivery.channel, request.assignee)):
             self.give(task, request.assignee, by=request.asked_by, occasion=f"assigned-{task.uuid}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, bindparam, delete
 
 from bot.store.database import Database
 from bot.store.schema import notes
@@ -19,6 +19,9 @@ class NoteState(StrEnum):
     """It could not be kept, and its asker knows."""
 
 
+_UNWANTED = delete(notes).where(notes.c.id == bindparam("delivery"))
+
+
 def want_note(database: Database, connection: Connection, delivery_id: str, draft: str | None) -> None:
     """Store that a note is wanted, or that none is, of a delivery that is new or starts over.
 
@@ -27,7 +30,7 @@ def want_note(database: Database, connection: Connection, delivery_id: str, draf
             wanted.
     """
     if draft is None:
-        connection.execute(delete(notes).where(notes.c.id == delivery_id))
+        connection.execute(_UNWANTED, {"delivery": delivery_id})
         return
     now = database.moment()
     new = {"draft": draft, "state": NoteState.WAITING, "next_try_at": now, "updated_at": now}

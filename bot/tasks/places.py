@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, delete, or_, select, update
 
 from bot.store.claims import taking
 from bot.store.database import Database
@@ -45,9 +45,16 @@ class CardPlaces:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._adding = _adding(database.insert(cards))
 
-    def add(
+    def add(self, channel: str, ts: str, task_uuid: str, *, shown: int, **around: Any) -> None:
+        """`put`, where nothing else is to be written."""
+        with self._database.writing() as connection:
+            self.put(connection, channel, ts, task_uuid, shown=shown, **around)
+
+    def put(
         self,
+        connection: Connection,
         channel: str,
         ts: str,
         task_uuid: str,
@@ -57,26 +64,17 @@ class CardPlaces:
         is_beside: bool = False,
         intro: str = "",
     ) -> None:
-        """A card was posted here, as the task was in this version. A second time changes nothing.
+        """A card was posted here, as the task was in this version, in a transaction at hand.
 
-        Where somebody clicked on it before, it stands here already, drawn without what is around the task.
+        A second time changes nothing. Where somebody clicked on it before, it stands here already, drawn
+        without what is around the task.
 
         Args:
             holds_for: seconds after which its words are no longer right by themselves; 0: never.
         """
-        new = self._new(channel, ts, task_uuid, shown)
-        with self._database.writing() as connection:
-            turns_at = self._database.now(connection) + holds_for if holds_for else 0.0
-            around = {"is_beside": is_beside, "intro": intro}
-            connection.execute(
-                self._database.insert(cards)
-                .values({**new, **around, "turns_at": turns_at})
-                .on_conflict_do_update(
-                    index_elements=["channel", "ts"],
-                    set_={**around, "shown": 0},
-                    where=or_(cards.c.is_beside != is_beside, cards.c.intro != intro),
-                )
-            )
+        turns_at = self._database.now(connection) + holds_for if holds_for else 0.0
+        around = {"is_beside": is_beside, "intro": intro, "turns_at": turns_at}
+        connection.execute(self._adding, {**self._new(channel, ts, task_uuid, shown), **around})
 
     def adopt(
         self,
@@ -211,6 +209,16 @@ class CardPlaces:
             "lease_until": 0.0,
             "token": 0,
         }
+
+
+def _adding(insert: Any) -> Any:
+    """Stores a card that was posted, whose parameters are its row; see `CardPlaces.add`."""
+    new = insert.excluded
+    return insert.on_conflict_do_update(
+        index_elements=["channel", "ts"],
+        set_={"is_beside": new.is_beside, "intro": new.intro, "shown": 0},
+        where=or_(cards.c.is_beside != new.is_beside, cards.c.intro != new.intro),
+    )
 
 
 @lru_cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, case, select
 
 from bot.chartmogul.customer import Customer
 from bot.chartmogul.task import Task
@@ -67,6 +67,25 @@ def first_seen(task: Task, as_of: float) -> dict[str, Any]:
         "changed_at": 0.0,
         "show_at": 0.0,
     }
+
+
+def adding(insert: Any) -> Any:
+    """Stores a task that the bot has made, whose parameters are its row; see `Tasks.add`."""
+    new = insert.excluded
+    told = {
+        name: new[name] for name in ("asked_by", "message_url", "customer_name", "customer_url", "changed_at")
+    }
+    is_theirs = tasks.c.assignee_key == new.assignee_key
+    # What could not be read of it.
+    told |= {
+        name: case((tasks.c[name] == "", new[name]), else_=tasks.c[name])
+        for name in ("customer_uuid", "details", "due_date")
+    }
+    told |= {
+        "assignee_user": case((is_theirs, new.assignee_user), else_=tasks.c.assignee_user),
+        "version": tasks.c.version + 1,
+    }
+    return insert.on_conflict_do_update(index_elements=["uuid"], set_=told, where=tasks.c.asked_by == "")
 
 
 def values_of(task: KnownTask) -> dict[str, Any]:

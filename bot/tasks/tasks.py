@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Connection, and_, case, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, exists, or_, select, update
 
 from bot.chartmogul.task import Task
 from bot.directory.terms import literal
@@ -12,7 +12,7 @@ from bot.store.database import Database
 from bot.store.one_of import one_of
 from bot.store.schema import board_tasks, boards, cards, tasks
 from bot.tasks.known_task import KnownTask
-from bot.tasks.rows import KNOWN, as_seen, first_seen, known_of, values_of, whose
+from bot.tasks.rows import KNOWN, adding, as_seen, first_seen, known_of, values_of, whose
 
 LIST_LAGS = 120.0
 """Seconds after a change in which ChartMogul's lists may still show a task as it was before."""
@@ -28,6 +28,8 @@ _SHOWN = ("customer_uuid", "details", "assignee", "due_date", "completed_at", "i
 
 _OPEN = and_(tasks.c.completed_at == 0.0, tasks.c.is_gone.is_(False))
 _LISTED = KNOWN.where(one_of(tasks.c.uuid, "uuids"))
+_BARE = and_(tasks.c.is_gone, tasks.c.asked_by == "", tasks.c.details == "")
+_UNMADE = delete(tasks).where(tasks.c.uuid == bindparam("unmade"), _BARE).returning(tasks.c.version)
 
 
 class Tasks:
@@ -39,6 +41,7 @@ class Tasks:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._adding = adding(database.insert(tasks))
 
     def now(self) -> float:
         """The database's clock, to be read before ChartMogul is asked: see `learn`."""
@@ -112,28 +115,14 @@ class Tasks:
         Where it was read from ChartMogul meanwhile, its card may have fallen behind already.
         """
         with self._database.writing() as connection:
-            now = self._database.now(connection)
-            version = self._unmake(connection, task.uuid) + 1
-            values = {**values_of(task), "version": version, "changed_at": now, "show_at": 0.0}
-            told = {
-                name: values[name]
-                for name in ("asked_by", "message_url", "customer_name", "customer_url", "changed_at")
-            }
-            is_theirs = tasks.c.assignee_key == values["assignee_key"]
-            # What could not be read of it.
-            told |= {
-                name: case((tasks.c[name] == "", values[name]), else_=tasks.c[name])
-                for name in ("customer_uuid", "details", "due_date")
-            }
-            told |= {
-                "assignee_user": case((is_theirs, values["assignee_user"]), else_=tasks.c.assignee_user),
-                "version": tasks.c.version + 1,
-            }
-            connection.execute(
-                self._database.insert(tasks)
-                .values(values)
-                .on_conflict_do_update(index_elements=["uuid"], set_=told, where=tasks.c.asked_by == "")
-            )
+            self.put(connection, task)
+
+    def put(self, connection: Connection, task: KnownTask) -> None:
+        """`add`, in a transaction at hand."""
+        version = self._unmake(connection, task.uuid) + 1
+        now = self._database.now(connection)
+        values = {**values_of(task), "version": version, "changed_at": now, "show_at": 0.0}
+        connection.execute(self._adding, values)
 
     def learn(self, seen: Iterable[Task], *, as_of: float, is_list: bool = False) -> None:
         """Take what ChartMogul shows for the truth, where nothing later is known.
@@ -212,9 +201,7 @@ class Tasks:
 
     def _unmake(self, connection: Connection, uuid: str) -> int:
         """Know no more that a task is gone of which nothing else is known; the version of that, 0 if none."""
-        is_bare = and_(tasks.c.is_gone, tasks.c.asked_by == "", tasks.c.details == "")
-        unmade = delete(tasks).where(tasks.c.uuid == uuid, is_bare).returning(tasks.c.version)
-        return connection.execute(unmade).scalar_one_or_none() or 0
+        return connection.execute(_UNMADE, {"unmade": uuid}).scalar_one_or_none() or 0
 
     def _learn(self, connection: Connection, seen: Sequence[Task], as_of: float, *, is_list: bool) -> None:
         uuids = [task.task_uuid for task in seen]

@@ -66,9 +66,15 @@ class Channels:
         self._database = database
         self._at_hand: AtHand[str, tuple[float, Channel]] = AtHand(runtime)
         """Each with the age, at most, at which it was read."""
-        age = database.moment() - channels.c.fetched_at
-        insert = database.insert(channels).values(fetched_at=database.moment())
+        now = database.moment()
+        age = now - channels.c.fetched_at
+        insert = database.insert(channels).values(fetched_at=now)
         self._remember = insert.on_conflict_do_update(index_elements=["id"], set_=dict(insert.excluded))
+        self._using = (
+            database.insert(uses)
+            .values(at=now)
+            .on_conflict_do_update(index_elements=["channel", "person", "customer_uuid"], set_={"at": now})
+        )
         self._by_id = select(channels, age.label("age")).where(channels.c.id == bindparam("channel"))
 
     def get(self, channel_id: str, *, max_age: float | None = None) -> Channel | None:
@@ -155,15 +161,9 @@ class Channels:
 
     def record_use(self, channel_id: str, person: str, customer_uuid: str) -> None:
         """Somebody chose this customer here. An empty `channel_id` stands for nowhere in particular."""
-        with self._database.writing(durable=False) as connection:
-            now = self._database.moment()
-            connection.execute(
-                self._database.insert(uses)
-                .values(channel=channel_id, person=person, customer_uuid=customer_uuid, at=now)
-                .on_conflict_do_update(
-                    index_elements=["channel", "person", "customer_uuid"], set_={"at": now}
-                )
-            )
+        with self._database.writing(durable=False, urgent=True) as connection:
+            use = {"channel": channel_id, "person": person, "customer_uuid": customer_uuid}
+            connection.execute(self._using, use)
 
     def recent_for(self, channel_id: str, person: str, limit: int = 20) -> list[str]:
         """The UUIDs of customers used lately: in this channel by anybody, then by this person anywhere."""
