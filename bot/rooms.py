@@ -155,10 +155,11 @@ class Rooms:
         def told(delivery: Delivery, asked: Request | Letter) -> None:
             known.hear(delivery, asked)
             digests.hear(delivery, asked)
+            if isinstance(asked, Request) and asked.keep:
+                kept.keeper.wake()
 
         def created(task: NewTask) -> None:
             _remember_assignee(directory, task)
-            kept.keeper.wake()
 
         courier = Courier(
             deliveries,

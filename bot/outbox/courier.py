@@ -115,8 +115,8 @@ class Courier:
     def outcome(self, delivery: Delivery, *, since: float) -> Delivery:
         """Wait a little for ChartMogul's word, so that the form can show it.
 
-        The row's `post` is CREATED or REFUSED, or anything else where there is no word yet; from then on a
-        refusal is told by a message.
+        The row's `post` is CREATED or REFUSED, or anything else where there is no word yet; then a refusal is
+        told by a message, as soon as the form cannot show it any more.
 
         Args:
             since: when the submission came in, by `Runtime.monotonic`.
@@ -128,8 +128,8 @@ class Courier:
             for _ in turns:
                 delivery = self._deliveries.get(delivery.id) or delivery
                 if delivery.post in {Post.CREATED, Post.REFUSED}:
-                    return delivery
-        return self._deliveries.leave_form(delivery.id)
+                    break
+        return delivery
 
     def _claim(self) -> Delivery | None:
         return self._deliveries.claim(lease=self._pace.lease, longest=self._pace.longest)

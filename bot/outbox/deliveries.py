@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, not_, select, update
+from sqlalchemy import ColumnElement, Connection, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.outbox.delivery import FORGOTTEN, Delivery, Notice, Post, State, TaskTaken
@@ -24,6 +24,7 @@ from bot.outbox.delivery_rows import (
     TAKEN_BACK,
     UNTOLD,
     Statement,
+    adding,
     as_delivery,
     changed,
     claiming,
@@ -50,6 +51,7 @@ class Deliveries:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._adding = adding(database.insert(deliveries), database.moment())
 
     def add(
         self,
@@ -71,19 +73,16 @@ class Deliveries:
             note: of the note that is wanted beside it, as `want_note` takes it.
             source: the message that it was made from, as `Origin.source` has it.
         """
-        with self._database.writing() as connection:
-            now = self._database.moment()
-            new = {
-                **fresh(now),
-                "request": request,
-                "form_until": now + form_seconds,
-                "reference": own_reference(),
-            }
+        with self._database.writing(urgent=True) as connection:
             stored = connection.execute(
-                self._database.insert(deliveries)
-                .values(id=delivery_id, token=0, channel="", ts="", created_at=now, source=source, **new)
-                .on_conflict_do_update(index_elements=["id"], set_={**new, **TAKEN_BACK}, where=REFUSED)
-                .returning(*COLUMNS)
+                self._adding,
+                {
+                    "delivery": delivery_id,
+                    "asked": request,
+                    "form_seconds": form_seconds,
+                    "of_source": source,
+                    "story": own_reference(),
+                },
             ).one_or_none()
             if stored:
                 want_note(self._database, connection, delivery_id, note)
@@ -141,8 +140,9 @@ class Deliveries:
             LeaseLost: the row belongs to another worker by now.
             TaskTaken: `task_uuid` already belongs to another delivery.
         """
+        # Given back, nothing follows that the row must know of: lost in a power cut, it is done once more.
         try:
-            with self._database.writing() as connection:
+            with self._database.writing(durable=lease > 0.0) as connection:
                 row = connection.execute(
                     advancing(deliveries, self._database.moment(), tuple(changes)),
                     changed(delivery, lease, changes),
@@ -156,13 +156,6 @@ class Deliveries:
     def release(self, delivery: Delivery, **changes: Any) -> Delivery:
         """Record a step and give the row back."""
         return self.advance(delivery, lease=0.0, **changes)
-
-    def leave_form(self, delivery_id: str) -> Delivery:
-        """The form has closed without an outcome: a refusal from now on is told by a message.
-
-        Returns the row as it is: where it was refused in the same moment, the form can still show that.
-        """
-        return self._mark(delivery_id, not_(REFUSED), {"form_until": 0.0})
 
     def refusal_shown(self, delivery_id: str) -> Delivery:
         """The form has shown the refusal: nothing is left to do."""
@@ -211,7 +204,7 @@ class Deliveries:
         return [str(row[0]) for row in rows]
 
     def _mark(self, delivery_id: str, condition: ColumnElement[bool], changes: dict[str, Any]) -> Delivery:
-        with self._database.writing() as connection:
+        with self._database.writing(urgent=True) as connection:
             now = self._database.moment()
             marked = connection.execute(
                 update(deliveries)

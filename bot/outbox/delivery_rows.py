@@ -47,6 +47,25 @@ FROM_SOURCE: Statement = (
 """The rows of what was made from this `source`."""
 
 
+def adding(insert: Any, now: ColumnElement[float]) -> Statement:
+    """Stores a new row, or has one start over that was refused; returns it. See `Deliveries.add`.
+
+    Its parameters: `delivery`, `asked`, `form_seconds`, `of_source`, `story`.
+    """
+    new = {
+        **fresh(now),
+        "request": bindparam("asked"),
+        "form_until": now + bindparam("form_seconds"),
+        "reference": bindparam("story"),
+    }
+    first = {"id": bindparam("delivery"), "source": bindparam("of_source"), "created_at": now}
+    return (
+        insert.values(**first, token=0, channel="", ts="", **new)
+        .on_conflict_do_update(index_elements=["id"], set_={**new, **TAKEN_BACK}, where=REFUSED)
+        .returning(*COLUMNS)
+    )
+
+
 @lru_cache
 def claiming(now: ColumnElement[float]) -> Statement:
     """Takes the row that has been due the longest, for `lease` seconds; see `Deliveries.claim`.

@@ -190,18 +190,6 @@ class TestFencing:
 
 
 class TestForms:
-    def test_a_form_that_closed_early_leaves_a_refusal_to_a_message(self, outbox: Deliveries) -> None:
-        delivery = in_hand(outbox, post=Post.SENT)
-
-        assert outbox.leave_form(delivery.id).form_until == 0.0
-
-        assert outbox.advance(delivery, lease=LEASE, post=Post.REFUSED).form_until == 0.0
-
-    def test_a_form_that_closes_as_the_refusal_comes_still_shows_it(self, outbox: Deliveries) -> None:
-        refused = in_hand(outbox, post=Post.REFUSED)
-
-        assert outbox.leave_form(refused.id) == refused
-
     def test_a_refusal_that_the_form_has_shown_is_not_told_again(
         self, outbox: Deliveries, clock: StoppedClock
     ) -> None:

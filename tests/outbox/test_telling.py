@@ -19,6 +19,19 @@ from tests.outbox.telling_cases import (
 )
 
 
+def test_a_refusal_is_told_once_no_form_can_show_it_any_more(office: Office) -> None:
+    office.chartmogul.fault("POST", "/tasks", kind="status", status=422)
+    request = office.request("Send the quote").model_dump_json()
+    delivery = office.outbox.add("a-form-that-is-gone", request, form_seconds=3.0)
+    office.pass_time(2)
+    assert not office.was_told_of_refusal(delivery)
+
+    office.pass_time(1)
+
+    assert office.was_told_of_refusal(delivery)
+    assert state(office, delivery) is State.FAILED
+
+
 class TestATroubleThatPasses:
     @pytest.mark.parametrize("fault", [*PASSING, *LIMITING], ids=name)
     def test_after_hours_leaves_one_card_in_the_channel(self, office: Office, fault: Fault) -> None:
