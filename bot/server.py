@@ -69,6 +69,8 @@ class WsgiApp:
     def _dispatch(self, environ: WSGIEnvironment) -> BoltResponse:
         methods, handle = self._routes.get(str(environ.get("PATH_INFO", "")), ((), None))
         if handle is None:
+            if environ.get("HTTP_X_SLACK_SIGNATURE"):
+                self._refusals.note(Refused(Reason.WRONG_PATH))
             return _plain(404)
         if environ.get("REQUEST_METHOD") not in methods:
             return _plain(405, allow=", ".join(methods))

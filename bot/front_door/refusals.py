@@ -18,6 +18,8 @@ SECONDS_BETWEEN_LINES = 60.0
 """Of one reason: anybody may send as many bad requests as they like, and the log must stay readable."""
 
 HINTS = {
+    Reason.WRONG_PATH: "If this is from Slack, its Request URL does not end in /slack/events, or this bot "
+    "uses Socket Mode and has no SLACK_SIGNING_SECRET. `cm-task manifest` prints what the app should say.",
     Reason.NO_SIGNATURE: "Slack signs all that it sends, so this is from somebody else. If nothing from "
     "Slack arrives either, see that its Request URL leads here and that SLACK_SIGNING_SECRET is this app's.",
     Reason.BAD_SIGNATURE: "If this is from Slack, SLACK_SIGNING_SECRET is not this app's: "

@@ -8,6 +8,8 @@ from enum import StrEnum
 class Reason(StrEnum):
     """The first thing that was wrong, in the order in which the front door looks."""
 
+    WRONG_PATH = "wrong_path"
+    """It has a signature as Slack's have, and is not for the path that Slack is to send to."""
     TOO_LARGE = "too_large"
     NO_SIGNATURE = "no_signature"
     """A header of the signature is missing or has not the shape that Slack gives it."""
@@ -31,7 +33,13 @@ class Reason(StrEnum):
         return self.status == 200
 
 
-_STATUS = {Reason.TOO_LARGE: 413, Reason.UNREADABLE: 400, Reason.MALFORMED: 400, Reason.NOTHING_DONE: 200}
+_STATUS = {
+    Reason.WRONG_PATH: 404,
+    Reason.TOO_LARGE: 413,
+    Reason.UNREADABLE: 400,
+    Reason.MALFORMED: 400,
+    Reason.NOTHING_DONE: 200,
+}
 
 
 class Refused(Exception):

@@ -11,7 +11,7 @@ import structlog
 
 from bot.runtime import REAL, Runtime
 from bot.slack.conversation import Audience, Channel
-from bot.slack.errors import SlackError, SlackRefused
+from bot.slack.errors import SlackError, SlackLockedOut, SlackRefused
 from bot.slack.insiders import Home
 from bot.slack.message import Message
 from bot.slack.person import Person
@@ -84,8 +84,12 @@ class Whereabouts:
         """Ask whose bot this is before anybody has to wait for it; nobody waits here."""
 
         def learnt(answer: Future[Home]) -> None:
-            if answer.exception() is None:
+            error = answer.exception()
+            if error is None:
                 self._home = self._home or answer.result()
+            elif isinstance(error, SlackLockedOut):
+                # Otherwise it shows only once somebody has tried the bot in vain.
+                log.warning("slack.token_refused", code=error.code, hint="`cm-task check` says what to do")
 
         self._asking.home(self._runtime.monotonic() + seconds, Lane.OPENING).add_done_callback(learnt)
 

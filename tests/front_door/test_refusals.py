@@ -10,7 +10,7 @@ import structlog
 from prometheus_client import CollectorRegistry, Counter
 from structlog.testing import capture_logs
 
-from bot.front_door.refusals import Refusals
+from bot.front_door.refusals import HINTS, Refusals
 from bot.front_door.refused import Reason, Refused
 from tests.still_clock import StillClock
 
@@ -44,7 +44,7 @@ def test_the_first_of_each_reason_is_written_and_then_one_a_minute_with_the_coun
     assert registry.get_sample_value("refused_total", {"reason": "bad_signature"}) == 1500.0
 
 
-@pytest.mark.parametrize("reason", [Reason.NO_SIGNATURE, Reason.BAD_SIGNATURE, Reason.STALE_TIMESTAMP])
+@pytest.mark.parametrize("reason", [*HINTS])
 def test_whatever_is_refused_first_the_hint_names_the_signing_secret(
     written: list[Any], reason: Reason
 ) -> None:

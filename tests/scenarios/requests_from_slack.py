@@ -34,6 +34,7 @@ def send(
     signed_as: str = "",
     timestamp: str = "",
     chunks: int = 0,
+    path: str = "/slack/events",
 ) -> requests.Response:
     """A request signed as Slack signs, unless told otherwise.
 
@@ -49,7 +50,7 @@ def send(
     data: bytes | Iterator[bytes] = body
     if chunks:
         data = (body[start : start + chunks] for start in range(0, len(body), chunks))
-    return requests.post(f"{world.url}/slack/events", data=data, headers=headers, timeout=5)
+    return requests.post(f"{world.url}{path}", data=data, headers=headers, timeout=5)
 
 
 def command(world: World, text: str = "", **fields: str) -> bytes:

@@ -172,6 +172,19 @@ def test_refused_signatures_are_counted_and_logged_without_flooding(printed: Pri
     assert 'cm_task_slack_requests_total{status="401"} 22.0' in metrics
 
 
+def test_what_slack_sends_elsewhere_shows_in_the_log(printed: Printed, world: World) -> None:
+    for path in ("/", "/slack/events/", "/very-secret"):
+        assert send(world, command(world, "very-secret-words"), path=path).status_code == 404
+        assert requests.get(f"{world.url}{path}", timeout=5).status_code == 404
+
+    written = printed()
+    [line] = refusals(written)
+    assert (line["reason"], "/slack/events" in line["hint"]) == ("wrong_path", True)
+    assert "very-secret" not in written
+    metrics = requests.get(f"{world.url}/metrics", timeout=5).text
+    assert 'cm_task_refused_requests_total{reason="wrong_path"} 3.0' in metrics
+
+
 def test_no_body_token_or_key_reaches_the_logs(
     printed: Printed, world: World, caplog: pytest.LogCaptureFixture
 ) -> None:

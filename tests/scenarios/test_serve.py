@@ -187,6 +187,13 @@ def test_a_hundred_people_at_once_while_chartmogul_takes_five_seconds(office: Of
     assert office.chartmogul.peak_in_flight <= 20
 
 
+def test_a_token_that_slack_does_not_take_shows_before_anybody_tries_the_bot(office: Office) -> None:
+    office.slack.install(installed=False)
+    bot = office.start()
+
+    eventually(lambda: "slack.token_refused" in bot.log.read_text())
+
+
 def test_a_start_without_settings_says_what_is_missing(tmp_path: Path) -> None:
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "SLACK_BOT_TOKEN": "xoxp-very-secret"}
 
