@@ -17,7 +17,10 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import cli
+from bot.front_door.http_server import Limits
+from bot.settings import Settings
 from tests.deployment.test_wheel import UV
+from tests.documents import README
 from tests.scenarios.deployed import ROOT, Office, free_port
 
 FILE = ROOT / ".github" / "Containerfile"
@@ -89,6 +92,18 @@ def test_nobody_in_it_is_root_and_its_one_process_is_the_bot() -> None:
     known = CliRunner().invoke(cli, [command, "--help"], env={"COLUMNS": "200", "TERM": "dumb"})
     assert known.exit_code == 0
     assert [option for option in options if option.startswith("--") and option not in known.stdout] == []
+
+
+def test_what_the_readme_runs_it_with_is_what_it_needs() -> None:
+    run = README.read_text().partition("podman run ")[2].partition("\n")[0]
+    workdir = [rest for word, rest in instructions() if word == "WORKDIR"][-1]
+
+    assert f"-f {FILE.relative_to(ROOT)} " in README.read_text()
+    assert f"-v cm-task:{workdir} " in run
+    assert f":{only('EXPOSE')} " in run
+    assert only("EXPOSE") == str(Settings.model_fields["port"].default)
+    assert Settings.model_fields["database_url"].default.startswith("sqlite:///cm-task")
+    assert int(re.findall(r"--stop-timeout (\d+)", run)[0]) > Limits().leaving
 
 
 def test_its_health_is_the_bots(office: Office) -> None:

@@ -13,6 +13,7 @@ import pytest
 from bot.front_door.http_server import Limits
 from bot.front_door.listening import FILES_EACH, FILES_ELSEWHERE
 from bot.store.clock import BOOT_ID
+from tests.deployment.test_wheel import UV
 from tests.documents import README, ROOT
 
 UNIT = ROOT / ".github" / "cm-task.service"
@@ -47,6 +48,17 @@ def test_the_clock_of_a_sqlite_database_sees_which_start_of_the_machine_it_is() 
     # Other commands see it, and would set another clock than the bot goes by.
     assert BOOT_ID.is_relative_to("/proc/sys")
     assert settings()["ProcSubset"] == []
+
+
+@pytest.mark.skipif(UV is None, reason="made with uv, which is not here")
+def test_what_the_readme_asks_of_uv_is_known_to_uv() -> None:
+    asked = README.read_text().partition('"$(command -v uv)" sync')[2].partition("sudo")[0]
+    assert UV
+    said = subprocess.run([UV, "help", "sync"], capture_output=True, check=True, text=True).stdout
+
+    options = re.findall(r"--[\w-]+", asked)
+    assert "--locked" in options
+    assert [option for option in options if option not in said] == []
 
 
 def test_it_leaves_time_for_what_is_in_hand_and_files_for_all_connections() -> None:
