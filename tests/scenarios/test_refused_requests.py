@@ -30,6 +30,16 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> Printed:
     return written.getvalue
 
 
+FORWARDED = {
+    "Forwarded": "for=127.0.0.1;proto=https;host=slack.com",
+    "X-Forwarded-For": "127.0.0.1",
+    "X-Forwarded-Host": "slack.com",
+    "X-Forwarded-Proto": "https",
+    "X-Real-IP": "127.0.0.1",
+}
+"""What proxies add, and anybody may."""
+
+
 def unsigned(world: World, trap: Trap) -> dict[str, tuple[bytes, dict[str, str | bytes]]]:
     """Bodies and headers that make verifiers, parsers and error handlers stumble."""
     to_trap = {"response_url": f"{trap.url}/response", "user": {"id": world.anna}, "trigger_id": "1.2.3"}
@@ -61,6 +71,7 @@ def unsigned(world: World, trap: Trap) -> dict[str, tuple[bytes, dict[str, str |
         "a timestamp with an exponent": (click, {**shaped, "X-Slack-Request-Timestamp": "1e9"}),
         "another secret": (click, {**shaped, "X-Slack-Signature": signature(click, now, "another")}),
         "a person to write to": (direct, shaped),
+        "whoever a proxy says it is from": (direct, {**shaped, **FORWARDED}),
         "a command": (command(world, "very-secret-words", response_url=f"{trap.url}/response"), shaped),
         "a user that is a number": (b'{"user":1}', {**shaped, **events}),
         "an enterprise that is a number": (b'{"enterprise":5}', {**shaped, **events}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from contextlib import chdir
 from pathlib import Path
 
@@ -72,3 +73,13 @@ def test_help_needs_nothing(tmp_path: Path, command: str) -> None:
     assert code == 0
     assert f"Usage: root {command}".rstrip() in printed
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_demo_at_a_port_that_somebody_has(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        code, printed = run(tmp_path, f"demo --port {port}")
+
+    assert code == 1
+    assert printed.startswith(f"The demo cannot use port {port}: Address already in use")
+    assert len(printed.splitlines()) == 1

@@ -41,6 +41,10 @@ SETTINGS = ("SLACK_", "CHARTMOGUL_", "KEEP_")
 """What the names of the reader's own settings begin with, as far as the demo has none of its own."""
 
 
+class PortTaken(Exception):
+    """The page cannot be shown at the port that was asked for; the text says why."""
+
+
 @dataclass(frozen=True)
 class Demo:
     """A running demo."""
@@ -62,10 +66,11 @@ def run(port: int) -> None:
     except RuntimeError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
+    except PortTaken as error:
+        typer.echo(f"The demo cannot use port {port}: {error}. Try --port with another one.", err=True)
+        raise typer.Exit(1) from None
     except OSError as error:
-        typer.echo(
-            f"The demo cannot use port {port}: {error.strerror}. Try --port with another one.", err=True
-        )
+        typer.echo(f"The demo cannot start: {error.strerror or error}.", err=True)
         raise typer.Exit(1) from None
 
 
@@ -74,12 +79,16 @@ def demo(port: int = 0) -> Iterator[Demo]:
     """The stand-ins, seeded; the bot, ready; and the page. Everything is gone at the end.
 
     Raises:
-        OSError: the port is taken.
+        PortTaken: somebody else listens there, or may alone.
+        OSError: this machine does not let it make its files.
         RuntimeError: the bot did not start.
     """
     with ExitStack() as stack:
         # Bound here, as werkzeug ends the process where it cannot bind.
-        listening = stack.enter_context(socket.create_server(("127.0.0.1", port)))
+        try:
+            listening = stack.enter_context(socket.create_server(("127.0.0.1", port)))
+        except OSError as error:
+            raise PortTaken(error.strerror) from None
         page_port = int(listening.getsockname()[1])
         chartmogul = stack.enter_context(ChartMogulStandIn(API_KEY))
         slack = stack.enter_context(
