@@ -86,5 +86,5 @@ def _values_of(contact: Contact) -> Values:
 
 def _stored(connection: Connection, uuids: Iterable[str]) -> dict[str, tuple[int | None, Values]]:
     """The number and the values of those that there are."""
-    rows = connection.execute(_STORED, {"uuids": list(uuids)})
+    rows = connection.execute(_STORED, {"uuids": list(uuids)}).all()
     return {row.uuid: (row.number, tuple(row[1:])) for row in rows}

@@ -82,12 +82,12 @@ class Differences:
                 self.new.append(customer)
                 continue
             before, now = row[3:], _fields_of(customer)
-            if row[2] != TERMS or any(before[place] != now[place] for place in _SEARCHED_AT):
-                self.renamed[row[1]] = customer
-            elif before != now:
-                self.retold[row[1]] = customer
-            else:
+            if row[2] == TERMS and before == now:
                 self.same.append(row[1])
+            elif row[2] != TERMS or any(before[place] != now[place] for place in _SEARCHED_AT):
+                self.renamed[row[1]] = customer
+            else:
+                self.retold[row[1]] = customer
 
     @property
     def named(self) -> list[Customer]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, select, update
@@ -144,5 +144,5 @@ def _spelling(word: str) -> tuple[str, str, str, int]:
     return spelling.word, spelling.backwards, spelling.middle, spelling.length
 
 
-def _rows(connection: Connection, statement: Any, of: Collection[Customer]) -> list[Row[Any]]:
-    return list(connection.execute(statement, {"uuids": [customer.uuid for customer in of]}))
+def _rows(connection: Connection, statement: Any, of: Collection[Customer]) -> Sequence[Row[Any]]:
+    return connection.execute(statement, {"uuids": [customer.uuid for customer in of]}).all()
