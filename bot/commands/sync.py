@@ -19,6 +19,7 @@ def sync(
 
     from bot.chartmogul import ChartMogul, ChartMogulError
     from bot.directory.sync import DirectorySync, SyncInterrupted, SyncRunning
+    from bot.operate.check.accounting import wrong
     from bot.operate.sync import read_customers
     from bot.store.limits import DatabaseThrottle
 
@@ -37,5 +38,6 @@ def sync(
             typer.echo("Stopped. What was read is kept; the next sync goes on from there.", err=True)
             raise typer.Exit(1) from None
         except ChartMogulError as error:
-            complain(f"{error.message} (reference {error.reference})")
+            said, do = wrong(error, loaded)
+            complain(f"ChartMogul: {said}. {do} (reference {error.reference})")
             raise typer.Exit(1) from None

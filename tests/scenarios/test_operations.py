@@ -91,6 +91,31 @@ def test_a_sync_at_once(database_url: str, tmp_path: Path) -> None:
     assert "450 customers and 0 contacts are known." in output
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (
+            401,
+            "ChartMogul: it does not accept the key. CHARTMOGUL_API_KEY is from https://app.chartmogul.com/",
+        ),
+        (
+            402,
+            "ask an admin of your ChartMogul account to check its plan and billing. See the account's plan",
+        ),
+    ],
+)
+def test_whoever_syncs_is_told_what_to_do(database_url: str, tmp_path: Path, status: int, said: str) -> None:
+    with ChartMogulStandIn(API_KEY) as chartmogul:
+        chartmogul.fault("GET", "/customers", kind="status", status=status, times=None)
+
+        code, _, errors = cm_task(tmp_path, database_url, chartmogul.url, "sync")
+
+    assert code == 1
+    assert said.lower() in errors.lower()
+    assert ".." not in errors
+
+
 def test_a_sync_says_what_it_kept_and_how_to_have_it_forgotten(database_url: str, tmp_path: Path) -> None:
     with ChartMogulStandIn(API_KEY) as chartmogul:
         chartmogul.add_customers({"name": f"Customer {n}"} for n in range(250))

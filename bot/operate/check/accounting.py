@@ -35,7 +35,7 @@ def chartmogul(settings: Settings) -> Iterator[Finding]:
         (account, theirs), ours = timed(lambda: client.key.account(timeout=PATIENCE))
         writing = client.key.writing(timeout=PATIENCE)
     except ChartMogulError as error:
-        said, do = _wrong(error, settings)
+        said, do = wrong(error, settings)
         yield Finding("chartmogul", "ChartMogul", said, Verdict.FAILS, do)
         return
     finally:
@@ -47,13 +47,14 @@ def chartmogul(settings: Settings) -> Iterator[Finding]:
     yield compared("ChartMogul", theirs, ours, refuses=False)
 
 
-def _wrong(error: ChartMogulError, settings: Settings) -> tuple[str, str]:
+def wrong(error: ChartMogulError, settings: Settings) -> tuple[str, str]:
     """What is wrong and how to mend it; the error's own words are for people in Slack."""
+    said = error.message.removesuffix(".")
     match error:
         case BadKey():
             return "it does not accept the key", f"CHARTMOGUL_API_KEY is from {CHARTMOGUL_KEYS}"
         case NeverSent():
             return "it cannot be reached", network.to_reach(settings.chartmogul_api_url, "CHARTMOGUL_API_URL")
         case Refused():
-            return error.message, "See the account's plan, and what the user may do whose key this is"
-    return error.message, "Run this again in a minute"
+            return said, "See the account's plan, and what the user may do whose key this is"
+    return said, "Run this again in a minute"
