@@ -1,4 +1,7 @@
-"""Stores the pages of a sync, several together, while the next ones are asked for."""
+"""Stores the pages of a sync, several together; on PostgreSQL while the next ones are asked for.
+
+On SQLite, asking for a page would wait for that all the same: it writes as well (see `bot.store.limits`).
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from functools import partial
 from typing import Self
 
 from bot.chartmogul.customer import Contact, Customer
@@ -81,7 +85,11 @@ class StoringBehind:
             self._saved_at = time.monotonic()
         customers, contacts = self._customers, self._contacts
         self._customers, self._contacts = [], []
-        self._under_way = _in_thread(lambda: self._store(customers, contacts, read, save=save))
+        store = partial(self._store, customers, contacts, read, save=save)
+        if self._database.dialect == "sqlite":
+            store()
+        else:
+            self._under_way = _in_thread(store)
 
     def _wait(self) -> None:
         if self._under_way:

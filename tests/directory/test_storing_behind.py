@@ -1,4 +1,4 @@
-"""The pages of a sync are stored while the next ones are asked for."""
+"""The pages of a sync are stored several together."""
 
 from __future__ import annotations
 
