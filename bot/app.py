@@ -73,7 +73,8 @@ class Application:
         self.rooms.schedule.start()
         if self.socket:
             self.socket.start()
-        log.info("bot.started", socket_mode=self.socket is not None)
+        database = self.rooms.database.dialect
+        log.info("bot.started", socket_mode=self.socket is not None, database=database)
 
     def stop(self) -> None:
         """Take nothing new and end what is in hand, in all rooms at once: hosts do not wait for long."""

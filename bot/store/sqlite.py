@@ -50,6 +50,7 @@ def engine(database: DatabaseUrl, file: SqliteFile, *, wait: float, connections:
     def connecting(*_: Any) -> None:
         # SQLite would make an empty file in the place of one that is gone.
         file.check()
+        file.make()
 
     # The driver's own transactions are off, so that each starts as it should:
     # https://docs.sqlalchemy.org/en/21/dialects/sqlite.html#pysqlite-transactions

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
@@ -33,6 +34,17 @@ class SqliteFile:
         self._beside: dict[str, tuple[int, int]] = {}
         self._open: WeakSet[Any] = WeakSet()
         self._lock = threading.Lock()
+
+    def make(self) -> None:
+        """Have it there before SQLite makes it: people's words are in it, for this user alone to read.
+
+        The two files beside it get its permissions. One that is there keeps those that it has.
+        """
+        if self._path is None or self._known is not None:
+            return
+        # Why it cannot be made, SQLite says in a moment.
+        with suppress(OSError):
+            os.close(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
     def opened(self, connection: object) -> None:
         """A connection was made, and has read from the file."""

@@ -184,6 +184,24 @@ def test_it_says_what_is_wrong_keeps_what_was_typed_and_goes_on_by_itself(
     assert [trouble.said in problem for problem in said] == [True] * len(said)
 
 
+def test_the_log_says_once_that_it_is_back(stack: ExitStack, migrated_sqlite: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    bot = office_on(folder, stack, migrated_sqlite, tmp_path).start()
+    trouble = Moved(bot, folder / "cm-task.sqlite3")
+
+    trouble.begin()
+    assert requests.get(f"{bot.url}/readyz", timeout=10).status_code == 503
+    trouble.end()
+
+    def is_back() -> bool:
+        assert requests.get(f"{bot.url}/readyz", timeout=10).status_code == 200
+        return "database.back" in {line["event"] for line in said_of_it(bot)}
+
+    eventually(is_back, seconds=60)
+    assert [line["event"] for line in said_of_it(bot)] == ["database.unavailable", "database.back"]
+
+
 @pytest.mark.parametrize("ending", ["-wal", "-shm"])
 def test_what_was_accepted_outlasts_a_deleted_log_and_the_restart_that_it_needs(
     ending: str, stack: ExitStack, migrated_sqlite: Path, tmp_path: Path

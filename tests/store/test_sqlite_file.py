@@ -89,3 +89,22 @@ def test_what_somebody_else_takes_away_is_missed_until_nobody_has_it_open(
 
     with database.writing():
         pass
+
+
+def test_nobody_else_reads_a_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "new.sqlite3"
+
+    with opened(f"sqlite:///{path}") as database:
+        database.migrate()
+        modes = {each.name: each.stat().st_mode & 0o777 for each in tmp_path.iterdir()}
+
+    assert modes == {f"new.sqlite3{ending}": 0o600 for ending in ("", *BESIDE)}
+
+
+def test_one_that_is_there_keeps_its_permissions(path: Path) -> None:
+    path.chmod(0o640)
+
+    with opened(f"sqlite:///{path}") as database, database.writing():
+        modes = {each.stat().st_mode & 0o777 for each in path.parent.iterdir()}
+
+    assert modes == {0o640}
