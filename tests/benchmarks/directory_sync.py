@@ -28,7 +28,7 @@ def rows(quick: bool) -> Iterator[Row]:
     with customer_pages(count) as port:
         for dialect in DIALECTS:
             with empty(dialect) as url:
-                yield from _first_and_again(f"{count:,} customers, {dialect}", port, url)
+                yield from _first_and_again(f"{count:,} customers on {dialect}", port, url)
     yield _memory(2_000, 10_000) if quick else _memory(10_000, 1_000_000)
 
 
@@ -44,7 +44,7 @@ def _first_and_again(what: str, port: int, url: str) -> Iterator[Row]:
         FIRST,
     )
     yield Row(
-        f"the bot's processor for each page of {PER_PAGE} in it",
+        f"processor's time for each page of {PER_PAGE} in a sync of {what}",
         "",
         milliseconds(first.cpu / pages),
         first.cpu / pages * 1000,
@@ -52,7 +52,7 @@ def _first_and_again(what: str, port: int, url: str) -> Iterator[Row]:
         "ms",
     )
     yield Row(
-        "the same sync again, nothing changed: rows written",
+        f"rows written by a sync of the same {what}",
         f"the first: {first.rows:,}",
         f"{again.rows:,}, and {again.beside} of how far it has come",
         again.rows,
@@ -60,7 +60,7 @@ def _first_and_again(what: str, port: int, url: str) -> Iterator[Row]:
         "rows",
     )
     yield Row(
-        "the bot's processor in it",
+        f"processor's time of a sync of the same {what}",
         f"the first: {milliseconds(first.cpu)}",
         milliseconds(again.cpu),
         again.cpu / first.cpu,
