@@ -177,7 +177,12 @@ class Services:
             own_settings=OwnSettings(rooms.preferences),
             homes=Homes(rooms.live.boards, rooms.people),
             task_clicks=TaskClicks(
-                rooms.live.changer, rooms.live.places, rooms.whereabouts, assignees, rooms.runtime
+                changer=rooms.live.changer,
+                changes=rooms.live.changes,
+                places=rooms.live.places,
+                whereabouts=rooms.whereabouts,
+                assignees=assignees,
+                runtime=rooms.runtime,
             ),
             task_openings=openings,
             task_edits=TaskEdits(

@@ -8,6 +8,7 @@ import structlog
 
 from bot.changes.change import Change, Fields, Kind
 from bot.changes.changer import Changer
+from bot.changes.changes import Changes
 from bot.resolve.assignee import AssigneeFinder
 from bot.resolve.days import coming
 from bot.resolve.today import today_of
@@ -36,13 +37,16 @@ class TaskClicks:
 
     def __init__(
         self,
+        *,
         changer: Changer,
+        changes: Changes,
         places: CardPlaces,
         whereabouts: Whereabouts,
         assignees: AssigneeFinder,
         runtime: Runtime,
     ) -> None:
         self._changer = changer
+        self._changes = changes
         self._places = places
         self._whereabouts = whereabouts
         self._assignees = assignees
@@ -85,6 +89,8 @@ class TaskClicks:
                 ref.uuid,
                 click.response_url,
                 seconds=RESPONSE_URL_LIVES,
+                # The card may have become known since the click was stored, and as if there were none.
+                is_behind=bool(self._changes.under_way([ref.uuid])),
                 is_ephemeral=click.container.is_ephemeral,
             )
         except DatabaseUnavailable:

@@ -84,21 +84,26 @@ class CardPlaces:
         response_url: str,
         *,
         seconds: float,
+        is_behind: bool = False,
         is_ephemeral: bool = False,
     ) -> None:
         """Somebody clicked on a card that stands here: it is one, and for so long this URL replaces it.
 
         One that Slack did not take is drawn anew.
+
+        Args:
+            is_behind: whether there is something that it may not show.
         """
         with self._database.writing(durable=False) as connection:
             until = self._database.moment() + seconds
             fresh = {"response_url": response_url, "response_until": until}
+            shown = 0 if is_behind else case((cards.c.attempts > 0, 0), else_=cards.c.shown)
             connection.execute(
                 self._database.insert(cards)
                 .values({**self._new(channel, ts, task_uuid, 0), "is_ephemeral": is_ephemeral, **fresh})
                 .on_conflict_do_update(
                     index_elements=["channel", "ts"],
-                    set_={**fresh, "shown": case((cards.c.attempts > 0, 0), else_=cards.c.shown)},
+                    set_={**fresh, "shown": shown},
                 )
             )
 
