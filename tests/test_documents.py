@@ -12,6 +12,7 @@ import pytest
 
 from bot.settings import Settings, about
 from bot.store.schema import metadata
+from tests.benchmarks.__main__ import markdown
 from tests.documents import CONTRIBUTING, README, ROOT, SECURITY, TABLES, up_to_date
 
 DOCUMENTS = [README, CONTRIBUTING, SECURITY]
@@ -116,3 +117,21 @@ def test_security_says_of_every_table_how_long_it_is_kept() -> None:
     rows = [line.split(" | ")[1] for line in section.splitlines() if line.startswith("| ")]
 
     assert sorted(re.findall(r"`(\w+)`", " ".join(rows))) == sorted(metadata.tables)
+
+
+def cells(row: str) -> list[str]:
+    """Those of a row of a table."""
+    return [cell.strip() for cell in row.split("|")[1:-1]]
+
+
+def test_of_every_goal_that_was_missed_the_readme_says_why() -> None:
+    section = README.read_text().partition("\n## How fast it is\n")[2]
+    table, _, reasons = section.partition("\n\nMissed")
+    head, line, *rows = (cells(row) for row in table.splitlines() if row.startswith("|"))
+    missed = [what for what, _, _, came_out, _ in rows if came_out.endswith(", missed")]
+
+    assert [head, line] == list(map(cells, markdown([]).splitlines()))
+    assert len({what for what, *_ in rows}) == len(rows) > 20
+    explained = re.findall(r"^- \*\*(.+?)\*\*: ", reasons, re.MULTILINE)
+    assert [what for what in missed if not any(what.startswith(start) for start in explained)] == []
+    assert [start for start in explained if not any(what.startswith(start) for what in missed)] == []

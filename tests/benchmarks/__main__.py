@@ -40,7 +40,7 @@ BENCHMARKS: dict[str, Callable[[bool], Iterator[Row]]] = {
 
 def main(
     only: Annotated[list[str] | None, typer.Argument(help=f"Some of: {', '.join(BENCHMARKS)}.")] = None,
-    quick: Annotated[bool, typer.Option(help="Smaller, in about a minute, and less exact.")] = False,
+    quick: Annotated[bool, typer.Option(help="Smaller, in about two minutes, and less exact.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
     as_markdown: Annotated[bool, typer.Option("--markdown", help="Print it as in README.md.")] = False,
 ) -> None:
