@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bot.sandbox.demo.running import Demo
-from tests.browser.visit import choose
+from tests.browser.visit import choose, open_channel, submit
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -30,9 +30,7 @@ def test_command_to_form_to_task_to_card(page: Page, running: Demo) -> None:
     expect(page.get_by_text("The task still goes to")).to_be_visible()
     choose(page, "assignee", "Anna", "Anna Berg")
 
-    page.get_by_test_id("submit").click()
-
-    expect(page.get_by_test_id("modal")).to_be_hidden()
+    submit(page)
     task = next(t for t in running.chartmogul.tasks if t["task_details"] == "Send the renewal quote")
     row = page.get_by_test_id(f"task-{task['task_uuid']}")
     expect(row).to_contain_text("Hooli")
@@ -53,9 +51,7 @@ def test_shortcut_on_a_message_answers_in_its_thread(page: Page, running: Demo) 
     details.fill("Quote for 40 seats")
     choose(page, "customer", "bluebird", "Bluebird Logistics")
 
-    page.get_by_test_id("submit").click()
-
-    expect(page.get_by_test_id("modal")).to_be_hidden()
+    submit(page)
     [task] = [t for t in running.chartmogul.tasks if t["task_details"].startswith("Quote for 40 seats")]
     assert re.fullmatch(r"Quote for 40 seats\nhttps://\S+/archives/\w+/p\d+", task["task_details"])
     message.locator("[data-testid^=replies-]").click()
@@ -79,8 +75,7 @@ def test_an_error_is_shown_at_its_field_and_keeps_the_input(page: Page, running:
     expect(page.get_by_test_id("field-details")).to_have_value("Call them back")
     assert len(running.chartmogul.tasks) == before
     page.get_by_test_id("field-due_date").fill("2099-01-30")
-    page.get_by_test_id("submit").click()
-    expect(page.get_by_test_id("modal")).to_be_hidden()
+    submit(page)
     assert len(running.chartmogul.tasks) == before + 1
 
 
@@ -98,14 +93,13 @@ def test_a_refusal_of_chartmogul_is_shown_at_the_assignee_and_can_be_mended(
     expect(page.get_by_test_id("error-assignee")).to_contain_text("reference cm-")
     expect(page.get_by_test_id("field-details")).to_have_value("Ask Frank")
     page.get_by_label("E-mail of frank in ChartMogul").fill("frank.newhire@ourcompany.test")
-    page.get_by_test_id("submit").click()
-    expect(page.get_by_test_id("modal")).to_be_hidden()
+    submit(page)
     task = next(t for t in running.chartmogul.tasks if t["task_details"] == "Ask Frank")
     assert task["assignee"] == "frank.newhire@ourcompany.test"
 
 
 def test_the_home_tab_tells_ones_email_and_opens_the_form(page: Page) -> None:
-    page.get_by_test_id("channel-app").click()
+    open_channel(page, "app")
     page.get_by_test_id("tab-home").click()
     expect(page.get_by_text("anna@ourcompany.test, the one in Slack")).to_be_visible()
 

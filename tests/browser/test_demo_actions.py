@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.small_app import Json, button, confirm, entry_of_menu, option, overflow, section, words
 from tests.browser.stage import Stage
@@ -219,3 +219,25 @@ def test_elements_of_all_kinds_are_drawn(page: Page, stage: Stage) -> None:
     expect(gone).to_contain_text("2030-01-01")
     expect(message.locator("hr")).to_have_count(1)
     expect(message.locator(".block-context .mention")).to_have_count(1)
+
+
+def test_a_click_belongs_to_the_messages_that_are_shown_also_while_another_channel_opens(
+    page: Page, stage: Stage
+) -> None:
+    message = posted(page, stage, section("card", "Call", button("done")))
+    expect(message).to_be_visible()
+    there = stage.slack.add_channel("elsewhere", members=[stage.me])
+    held: list[Route] = []
+    page.route(f"**/human/channels/{there}/messages*", lambda route: held.append(route))
+
+    page.get_by_test_id("channel-elsewhere").click()
+    with sending(page) as answered:
+        message.get_by_test_id("action-done").click()
+
+    assert answered.value.ok
+    (action,) = stage.app.sent("block_actions")
+    assert action["container"]["channel_id"] == stage.channel
+    for route in held:
+        route.continue_()
+    expect(page.get_by_test_id("channel-title")).to_have_text("elsewhere")
+    expect(message).to_have_count(0)

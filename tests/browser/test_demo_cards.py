@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from bot.sandbox.demo.running import Demo
-from tests.browser.visit import choose, create_task
+from tests.browser.visit import choose, create_task, submit
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -52,8 +52,7 @@ def test_a_task_is_edited_and_snoozed_on_its_card(page: Page, running: Demo) -> 
     card.get_by_test_id("action-edit_task").click()
     page.get_by_test_id("field-details").fill("Edited on the card")
     choose(page, "assignee", "Chlo", "Chloé Martin")
-    page.get_by_test_id("submit").click()
-    expect(page.get_by_test_id("modal")).to_be_hidden()
+    submit(page)
     expect(row).to_contain_text("Edited on the card")
     expect(row).to_contain_text("chloe@ourcompany.test")
 
@@ -61,9 +60,7 @@ def test_a_task_is_edited_and_snoozed_on_its_card(page: Page, running: Demo) -> 
     card.get_by_test_id("action-task_menu").click()
     page.get_by_test_id("overflow-snooze_date").click()
     page.get_by_test_id("field-due_date").fill("2099-01-30")
-    page.get_by_test_id("submit").click()
-
-    expect(page.get_by_test_id("modal")).to_be_hidden()
+    submit(page)
     expect(card).to_contain_text("30 Jan 2099")
     expect(row).to_contain_text("30 Jan 2099")
 
@@ -73,8 +70,7 @@ def test_a_task_is_deleted_by_the_menu_of_its_card(page: Page, running: Demo) ->
     row = row_of(page, running, "Delete this")
     card.get_by_test_id("action-task_menu").click()
     page.get_by_test_id("overflow-delete").click()
-    page.get_by_test_id("submit").click()
-    expect(page.get_by_test_id("modal")).to_be_hidden()
+    submit(page)
     expect(row).to_have_count(0)
     expect(card).to_contain_text("Deleted task")
     expect(card.get_by_test_id("action-complete_task")).to_have_count(0)
@@ -87,8 +83,7 @@ def test_an_outsider_changes_nothing(page: Page, running: Demo) -> None:
     page.get_by_test_id("composer").press("Enter")
     choose(page, "customer", "Acme Corp", "Acme Corporation")
     page.get_by_test_id("choice-announce-channel").check()
-    page.get_by_test_id("submit").click()
-    expect(page.get_by_test_id("modal")).to_be_hidden()
+    submit(page)
     card = page.locator("[data-testid^=message-]").filter(has_text="Not for Pat to complete").last
     expect(card).to_be_visible()
 

@@ -10,6 +10,7 @@ from slack_sdk.webhook import WebhookClient
 
 from tests.browser.small_app import Json, button, section
 from tests.browser.stage import Stage
+from tests.browser.visit import open_channel
 
 
 def test_a_message_changes_in_place_and_vanishes(page: Page, stage: Stage) -> None:
@@ -93,10 +94,10 @@ def test_a_direct_message_is_marked_until_it_is_read_and_an_edit_is_not(page: Pa
     mark = page.get_by_test_id("channel-app").get_by_role("img", name="New messages")
     sent = stage.app.web.chat_postMessage(channel=stage.me, text="A task for you")
     expect(mark).to_be_visible()
-    page.get_by_test_id("channel-app").click()
+    open_channel(page, "app")
     expect(page.get_by_test_id(f"message-{sent['ts']}")).to_be_visible()
     expect(mark).to_be_hidden()
-    page.get_by_test_id("channel-general").click()
+    open_channel(page, "general")
     expect(page.get_by_test_id("channel-title")).to_have_text("general")
     stage.app.web.chat_update(channel=sent["channel"], ts=sent["ts"], text="A task for you, completed")
     later = stage.slack.post(stage.channel, stage.me, "Later")
@@ -106,7 +107,7 @@ def test_a_direct_message_is_marked_until_it_is_read_and_an_edit_is_not(page: Pa
 
 def test_a_direct_message_stays_marked_while_only_the_home_is_looked_at(page: Page, stage: Stage) -> None:
     stage.app.web.views_publish(user_id=stage.me, view={"type": "home", "blocks": [section("one", "Home")]})
-    page.get_by_test_id("channel-app").click()
+    open_channel(page, "app")
     page.get_by_test_id("tab-home").click()
     expect(page.get_by_test_id("home")).to_contain_text("Home")
     stage.app.web.chat_postMessage(channel=stage.me, text="A task for you")

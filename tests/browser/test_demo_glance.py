@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from bot.sandbox.demo.running import Demo
-from tests.browser.visit import choose
+from tests.browser.visit import choose, submit
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -39,8 +39,7 @@ def test_the_customer_at_a_glance_also_when_chosen_by_typing(visit: Page, runnin
 def test_the_same_message_twice(visit: Page, running: Demo) -> None:
     opened_on_the_message(visit).fill("Answer about SSO")
     choose(visit, "customer", "Ecoline", "Ecoline")
-    visit.get_by_test_id("submit").click()
-    expect(visit.get_by_test_id("modal")).to_be_hidden()
+    submit(visit)
     [task] = [
         t for t in running.chartmogul.tasks if t["task_details"].startswith("Answer about SSO\nhttps://")
     ]
@@ -52,6 +51,5 @@ def test_the_same_message_twice(visit: Page, running: Demo) -> None:
     expect(modal).to_contain_text("open")
     visit.get_by_test_id("field-details").fill("Answer once more about SSO")
     choose(visit, "customer", "Ecoline", "Ecoline")
-    visit.get_by_test_id("submit").click()
-    expect(visit.get_by_test_id("modal")).to_be_hidden()
+    submit(visit)
     assert len([t for t in running.chartmogul.tasks if t["customer_uuid"] == task["customer_uuid"]]) == 2

@@ -19,6 +19,7 @@ from tests.browser.small_app import (
     words,
 )
 from tests.browser.stage import Stage
+from tests.browser.visit import open_channel
 
 
 def publish(stage: Stage, *blocks: Json) -> None:
@@ -26,7 +27,7 @@ def publish(stage: Stage, *blocks: Json) -> None:
 
 
 def open_home(page: Page) -> None:
-    page.get_by_test_id("channel-app").click()
+    open_channel(page, "app")
     page.get_by_test_id("tab-home").click()
 
 

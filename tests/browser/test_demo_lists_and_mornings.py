@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.sandbox.demo.running import Demo, demo
-from tests.browser.visit import create_task
+from tests.browser.visit import create_task, open_channel, submit
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -66,13 +66,12 @@ def become(page: Page, name: str) -> None:
 
 def remind(page: Page) -> None:
     """Switch the reminder on in the App Home; it is offered for nine o'clock."""
-    page.get_by_test_id("channel-app").click()
+    open_channel(page, "app")
     page.get_by_test_id("tab-home").click()
     page.get_by_test_id("action-home_settings").click()
     page.get_by_test_id("choice-reminder-on").check()
     expect(page.get_by_test_id("field-reminder_at")).to_have_value("9:00")
-    page.get_by_test_id("submit").click()
-    expect(page.get_by_test_id("modal")).to_be_hidden()
+    submit(page)
 
 
 def test_a_task_is_completed_in_a_list(page: Page, running: Demo) -> None:
@@ -114,13 +113,13 @@ def test_a_reminder_comes_in_the_morning_once_and_a_task_is_completed_in_it(
 ) -> None:
     uuid = task_of(running, "Plan the onboarding call")["task_uuid"]
     remind(page)
-    page.get_by_test_id("channel-bluebird").click()
+    open_channel(page, "bluebird")
     page.get_by_test_id("clock-morning").click()
     expect(page.get_by_test_id("clock")).to_contain_text("09:00")
 
     app = page.get_by_test_id("channel-app")
     expect(app.get_by_label("New messages")).to_be_visible(timeout=SOON_MS)
-    app.click()
+    open_channel(page, "app")
     reminder = page.locator("[data-testid^=message-]").filter(has_text="Plan the onboarding call")
     expect(reminder).to_contain_text("overdue")
     row(reminder, uuid).get_by_test_id("action-complete_task").click()
@@ -143,7 +142,7 @@ def test_where_nothing_is_due_no_reminder_comes(page: Page, running: Demo) -> No
     # Where Ben lives: it is nine for Chloé, too.
     page.get_by_test_id("clock-morning").click()
     become(page, "Chloé Martin")
-    page.get_by_test_id("channel-app").click()
+    open_channel(page, "app")
     expect(reminders).to_contain_text("Offer a payment plan", timeout=SOON_MS)
 
     # What comes on the next day, when something of his is due, is the first that he gets.
@@ -151,7 +150,7 @@ def test_where_nothing_is_due_no_reminder_comes(page: Page, running: Demo) -> No
     running.chartmogul.add_task(hooli, "Ask for a reference", assignee=BEN, due_date="2020-01-01")
     become(page, "Ben Okafor")
     page.get_by_test_id("clock-morning").click()
-    page.get_by_test_id("channel-app").click()
+    open_channel(page, "app")
     expect(reminders.last).to_contain_text("Ask for a reference", timeout=SOON_MS)
     expect(reminders).to_have_count(1)
 
@@ -171,8 +170,7 @@ def test_a_digest_comes_on_monday_morning_and_its_buttons_work(page: Page, runni
 
     row(digest, uuid).get_by_test_id("action-edit_task").click()
     page.get_by_test_id("field-details").fill("Send the offer for 40 seats")
-    page.get_by_test_id("submit").click()
-    expect(page.get_by_test_id("modal")).to_be_hidden()
+    submit(page)
     expect(digest).to_contain_text("Send the offer for 40 seats")
 
     row(digest, uuid).get_by_test_id("action-complete_task").click()

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from bot.chartmogul import ChartMogul
 from bot.sandbox.demo.running import Demo
 from tests.browser.stage import HOSTILE, Stage
+from tests.browser.visit import submit
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -36,9 +37,7 @@ def test_a_conversation_is_kept_and_seen(visit: Page, running: Demo) -> None:
     expect(box).not_to_be_checked()
     box.check()
 
-    visit.get_by_test_id("submit").click()
-
-    expect(visit.get_by_test_id("modal")).to_be_hidden()
+    submit(visit)
     shown = visit.locator("[data-testid^=note-]").filter(has_text="Keep what they said")
     expect(shown).to_be_visible()
     expect(shown).to_contain_text("Bluebird Logistics")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from bot.sandbox.demo.running import Demo
-from tests.browser.visit import choose, create_task
+from tests.browser.visit import choose, create_task, open_channel, submit
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -20,7 +20,7 @@ def page(visit: Page) -> Page:
 
 
 def open_home(page: Page) -> Locator:
-    page.get_by_test_id("channel-app").click()
+    open_channel(page, "app")
     page.get_by_test_id("tab-home").click()
     return page.get_by_test_id("home")
 
@@ -76,6 +76,5 @@ def test_settings_are_kept(page: Page) -> None:
         page.get_by_test_id("action-home_settings").click()
         page.get_by_test_id(f"choice-reminder-{wanted}").click()
         choose(page, "reminder_at", "9:30", "9:30")
-        page.get_by_test_id("submit").click()
-        expect(page.get_by_test_id("modal")).to_be_hidden()
+        submit(page)
         expect(home).to_contain_text(said)

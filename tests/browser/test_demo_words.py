@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from bot.sandbox.demo.running import Demo
+from tests.browser.visit import submit
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -53,9 +54,7 @@ def test_a_command_with_all_of_it_comes_up_filled_and_says_why(page: Page, runni
     day = page.get_by_test_id("field-due_date").input_value()
     assert not [task for task in running.chartmogul.tasks if task["task_details"] == "send renewal quote"]
 
-    page.get_by_test_id("submit").click()
-
-    expect(page.get_by_test_id("modal")).to_be_hidden()
+    submit(page)
     [task] = [task for task in running.chartmogul.tasks if task["task_details"] == "send renewal quote"]
     assert (task["assignee"], task["due_date"][:10]) == ("anna@ourcompany.test", day)
     row = page.get_by_test_id(f"task-{task['task_uuid']}")
@@ -86,9 +85,7 @@ def test_the_shortcut_proposes_who_is_asked_in_the_message_until_when(page: Page
         task for task in running.chartmogul.tasks if "could you send it to them" in task["task_details"]
     ]
     page.get_by_test_id("choice-announce-me").check()
-    page.get_by_test_id("submit").click()
-
-    expect(page.get_by_test_id("modal")).to_be_hidden()
+    submit(page)
     [task] = [
         task for task in running.chartmogul.tasks if "could you send it to them" in task["task_details"]
     ]

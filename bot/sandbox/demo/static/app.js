@@ -47,12 +47,12 @@ function messageList(host, threads) {
     shortcuts: () => directory.shortcuts("message"),
     person: (id) => directory.person(id),
     mayDelete: (message) => directory.mayDelete(message),
-    client: {
-      openThread: (ts) => open({ thread: ts }).then(() => threadComposer.input.focus()),
-      shortcut: (callback_id, ts) => act(() => slack.shortcut(at.me, callback_id, at.channel, ts)),
-      remove: (ts) => act(() => slack.remove(at.me, at.channel, ts)),
-      click: (ts, ...clicked) => act(() => slack.click(at.me, at.channel, ts, ...clicked)),
-    },
+    clientAt: ({ channel }) => ({
+      openThread: (ts) => open({ channel, thread: ts }).then(() => threadComposer.input.focus()),
+      shortcut: (callback_id, ts) => act(() => slack.shortcut(at.me, callback_id, channel, ts)),
+      remove: (ts) => act(() => slack.remove(at.me, channel, ts)),
+      click: (ts, ...clicked) => act(() => slack.click(at.me, channel, ts, ...clicked)),
+    }),
   });
 }
 
@@ -174,6 +174,7 @@ function firstChannel() {
 }
 
 function draw({ listed, replies: answers, direct, home }) {
+  const { me, thread } = at;
   const channel = directory.channels.get(at.channel);
   const hasHome = channel.app && (directory.app.home_tab || home);
   if (!hasHome) at.tab = "messages";
@@ -188,12 +189,12 @@ function draw({ listed, replies: answers, direct, home }) {
   slot("messages").hidden = slot("composer").hidden = onHome;
   slot("home").hidden = !onHome;
   if (onHome) showHome(home, { names, data, click: clickHome });
-  else messages.show(listed, `${at.me}/${at.channel}`, { empty: emptyText(channel) });
-  drawThread(channel, answers);
+  else messages.show(listed, { me, channel: channel.id }, { empty: emptyText(channel) });
+  drawThread({ me, channel, thread }, answers);
   composer.placeholder(`Message ${channel.kind === "im" ? channel.title : `#${channel.title}`}`);
-  page.dataset.thread = String(Boolean(at.thread));
+  page.dataset.thread = String(Boolean(thread));
   page.dataset.tab = at.tab;
-  page.dataset.person = at.me;
+  page.dataset.person = me;
 }
 
 function emptyText(channel) {
@@ -221,12 +222,11 @@ function clickHome(...clicked) {
   return act(() => slack.clickHome(at.me, ...clicked));
 }
 
-function drawThread(channel, answers) {
-  const thread = document.querySelector("[data-testid=thread]");
-  thread.hidden = !at.thread;
-  if (!at.thread) return;
+function drawThread({ me, channel, thread }, answers) {
+  document.querySelector("[data-testid=thread]").hidden = !thread;
+  if (!thread) return;
   slot("thread-channel").textContent = channel.kind === "im" ? channel.title : `#${channel.title}`;
-  replies.show(answers, `${at.me}/${at.channel}/${at.thread}`);
+  replies.show(answers, { me, channel: channel.id, thread });
   threadComposer.placeholder("Reply…");
 }
 

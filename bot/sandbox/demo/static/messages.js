@@ -19,21 +19,26 @@ const DELETE = {
 };
 
 /**
- * A list of messages in `host`. `client` has shortcut(callback_id, ts), click(ts, block, element, value), remove(ts) and
- * openThread(ts); `data` and `names` as for blocks; `shortcuts()` are the app's entries of the message menu.
+ * A list of messages in `host`. `clientAt(place)` has shortcut(callback_id, ts), click(ts, block, element, value),
+ * remove(ts) and openThread(ts) for what is shown of that place, which may no longer be the open one; `data` and
+ * `names` as for blocks; `shortcuts()` are the app's entries of the message menu.
  */
 export class MessageList {
-  constructor({ host, client, names, data, shortcuts, person, mayDelete, threads = true }) {
-    Object.assign(this, { host, client, names, data, shortcuts, person, mayDelete, threads });
+  constructor({ host, clientAt, names, data, shortcuts, person, mayDelete, threads = true }) {
+    Object.assign(this, { host, clientAt, names, data, shortcuts, person, mayDelete, threads });
   }
 
-  /** Shows these messages, and stays at the end when it was there or when `place` is another one than before. */
+  /**
+   * Shows these messages, and stays at the end when it was there or when `place` is another one than before: who looks
+   * (`me`), and at which `channel` and `thread`.
+   */
   show(messages, place, { empty = "" } = {}) {
-    const another = place !== this.place;
+    const another = JSON.stringify(place) !== JSON.stringify(this.place);
     const atEnd = this.host.scrollHeight - this.host.scrollTop - this.host.clientHeight < NEAR_END;
     const height = this.host.scrollHeight;
     if (another) this.host.replaceChildren();
     this.place = place;
+    this.client = this.clientAt(place);
     const items = rows(messages, this.names.zone());
     reconcile(this.host, items.length || !empty ? items : [{ key: "empty", empty }], {
       key: (item) => item.key,
@@ -92,16 +97,18 @@ export class MessageList {
     if (message.is_tombstone) return h("div", { class: "text tombstone" }, icon("bin"), message.text);
     const edited = message.edited && h("span", { class: "edited" }, " (edited)");
     if (!blocks.length) return h("div", { class: "text" }, mrkdwn(message.text, this.names), edited);
+    const { client, names, data } = this;
     const context = {
-      names: this.names,
-      data: this.data,
-      act: (block, element, value) => this.client.click(message.ts, block, element, value),
+      names,
+      data,
+      act: (block, element, value) => client.click(message.ts, block, element, value),
     };
     return h("div", { class: "blocks" }, blocks.map((block) => renderBlock(block, context)), edited);
   }
 
   #onlyYou(message) {
-    const dismiss = { type: "button", class: "dismiss", testid: "dismiss", onclick: () => this.client.remove(message.ts) };
+    const { client } = this;
+    const dismiss = { type: "button", class: "dismiss", testid: "dismiss", onclick: () => client.remove(message.ts) };
     return h(
       "div",
       { class: "only-you" },
@@ -111,6 +118,7 @@ export class MessageList {
   }
 
   #replies(message) {
+    const { client } = this;
     const words = message.reply_count === 1 ? "1 reply" : `${message.reply_count} replies`;
     return h(
       "button",
@@ -118,18 +126,16 @@ export class MessageList {
         type: "button",
         class: "replies",
         testid: `replies-${message.ts}`,
-        onclick: () => this.client.openThread(message.ts),
+        onclick: () => client.openThread(message.ts),
       },
       words,
       h("span", {}, "View thread"),
     );
   }
 
-  async #remove(message) {
-    if (await confirmed(DELETE, ({ text }) => text)) await this.client.remove(message.ts);
-  }
-
   #tools(message) {
+    const { client } = this;
+    const remove = async () => (await confirmed(DELETE, ({ text }) => text)) && client.remove(message.ts);
     const more = iconButton("more", "More actions", {
       testid: "more-actions",
       "aria-haspopup": "menu",
@@ -139,15 +145,15 @@ export class MessageList {
           label: shortcut.name,
           detail: shortcut.app,
           testid: `shortcut-${shortcut.callback_id}`,
-          action: () => this.client.shortcut(shortcut.callback_id, message.ts),
+          action: () => client.shortcut(shortcut.callback_id, message.ts),
         }));
-        const deleting = { label: "Delete message…", testid: "delete-message", action: () => this.#remove(message) };
+        const deleting = { label: "Delete message…", testid: "delete-message", action: remove };
         openMenu(event.currentTarget, this.mayDelete(message) ? [...items, deleting] : items, { label: "More actions" });
       },
     });
     const reply = iconButton("reply", "Reply in thread", {
       testid: "reply-in-thread",
-      onclick: () => this.client.openThread(message.thread_ts ?? message.ts),
+      onclick: () => client.openThread(message.thread_ts ?? message.ts),
     });
     return h("div", { class: "tools" }, this.threads && reply, more);
   }
