@@ -37,13 +37,8 @@ class TermRows:
             word_of += [place] * len(found)
             self.spelt.update(word for word in terms.spelt() if len(word) >= SPELT_MIN)
         self._customers = customers
-        by_key = sorted(range(len(keys)), key=keys.__getitem__)
-        by_word = sorted(range(len(words)), key=words.__getitem__)
-        self._keys = [keys[row] for row in by_key]
-        self._kinds = [kinds[row] for row in by_key]
-        self._key_of = [key_of[row] for row in by_key]
-        self._words = [words[row] for row in by_word]
-        self._word_of = [word_of[row] for row in by_word]
+        self._keys, self._kinds, self._key_of = _by_the_first(keys, kinds, key_of)
+        self._words, self._word_of = _by_the_first(words, word_of)
 
     def of_these(self, uuids: Collection[str]) -> TermRows:
         """Without the rows of other customers."""
@@ -60,3 +55,10 @@ class TermRows:
         """Their rows of `customer_words`."""
         numbers = [number_of[customer.uuid] for customer in self._customers]
         return {"customer": [numbers[place] for place in self._word_of], "word": self._words}
+
+
+def _by_the_first(column: list[str], *others: list[int]) -> tuple[list[Any], ...]:
+    """Columns of the same rows, in the order of the first."""
+    order = sorted(range(len(column)), key=column.__getitem__)
+    columns: tuple[list[Any], ...] = (column, *others)
+    return tuple([values[row] for row in order] for values in columns)

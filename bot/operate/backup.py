@@ -78,7 +78,7 @@ def _sqlite(url: str) -> DatabaseUrl:
         database = DatabaseUrl.parse(url)
     except DatabaseError as error:
         raise BackupError(f"DATABASE_URL: {error}") from None
-    if database.url.get_backend_name() != "sqlite":
+    if not database.is_sqlite:
         raise BackupError(
             "DATABASE_URL names a PostgreSQL, which has a command of its own for that: "
             "pg_dump --format=custom --file=FILE URL"
@@ -88,11 +88,10 @@ def _sqlite(url: str) -> DatabaseUrl:
 
 def _check_target(database: DatabaseUrl, target: Path, *, force: bool) -> None:
     """Whether the copy may go there. What is found wrong only later leaves that as it is, too."""
-    source = Path(database.url.database or "")
-    is_plain = not str(source).startswith("file:")
-    if is_plain and not source.exists():
+    source = database.file
+    if source and not source.exists():
         raise BackupError(f"there is no database at {source}: check DATABASE_URL and the folder you are in")
-    if is_plain and target.exists() and target.samefile(source):
+    if source and target.exists() and target.samefile(source):
         raise BackupError(f"{target} is the database itself; name another file")
     if not target.parent.is_dir():
         raise BackupError(f"there is no folder {target.parent}")

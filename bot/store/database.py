@@ -18,6 +18,7 @@ from bot.store.database_url import DatabaseUrl
 from bot.store.failures import DatabaseError, DatabaseUnavailable, translated
 from bot.store.outage import Outage
 from bot.store.readiness import Readiness
+from bot.store.sqlite_file import SqliteFile
 from bot.store.turns import Turns
 
 __all__ = ["Database", "DatabaseError", "DatabaseUnavailable"]
@@ -40,7 +41,7 @@ class Database:
 
     def __init__(self, url: DatabaseUrl, machine: Machine) -> None:
         self._url = url
-        self._file = sqlite.file_of(url) if url.url.get_backend_name() == "sqlite" else None
+        self._file = SqliteFile(url.file) if url.is_sqlite else None
         self._engine = (
             sqlite.engine(url, self._file, wait=WAIT, connections=POOL) if self._file else _postgresql(url)
         )

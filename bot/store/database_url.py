@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -31,6 +32,20 @@ class DatabaseUrl:
     """Whether the URL itself says that there is a pooler before the database."""
     ignored: tuple[str, ...] = ()
     """Parameters that mean something to other programs only."""
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is a file of SQLite; else it is a PostgreSQL."""
+        return self.url.get_backend_name() == "sqlite"
+
+    @property
+    def file(self) -> Path | None:
+        """The file of SQLite, which may be another one for each folder that a command is run in.
+
+        None for a PostgreSQL, and where the URL names a `file:` that only SQLite can make out.
+        """
+        name = self.url.database or ""
+        return Path(name).absolute() if self.is_sqlite and not name.startswith("file:") else None
 
     @classmethod
     def parse(cls, text: str) -> DatabaseUrl:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -88,9 +87,3 @@ def engine(database: DatabaseUrl, file: SqliteFile, *, wait: float, connections:
                 connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(wait * 1000)}")
 
     return made
-
-
-def file_of(database: DatabaseUrl) -> SqliteFile:
-    """The file that the URL names."""
-    name = database.url.database or ""
-    return SqliteFile(None if name.startswith("file:") else Path(name).absolute())

@@ -68,11 +68,10 @@ def damage(path: Path) -> str | None:
 
 def _opened(database: DatabaseUrl) -> sqlite3.Connection:
     """A connection to what is there; no file is made where there is none."""
-    name = database.url.database or ""
-    if not name.startswith("file:"):
-        return _connected(Path(name), "rw")
+    if database.file:
+        return _connected(database.file, "rw")
     asked = {key: str(value) for key, value in database.url.query.items() if key not in _DRIVERS_OWN}
-    return _connect(name, {"mode": "rw", **asked})
+    return _connect(database.url.database or "", {"mode": "rw", **asked})
 
 
 def _connected(path: Path, mode: str, **more: str) -> sqlite3.Connection:

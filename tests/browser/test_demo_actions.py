@@ -26,6 +26,35 @@ def posted(page: Page, stage: Stage, *blocks: Json, **more: Any) -> Locator:
     return page.get_by_test_id(f"message-{sent['ts']}")
 
 
+class Held:
+    """The messages of a channel, asked for by the page and not answered until they are let go."""
+
+    def __init__(self, page: Page, channel: str) -> None:
+        self._page = page
+        self._of = f"**/human/channels/{channel}/messages*"
+        self._routes: list[Route] = []
+        self._holding = True
+        page.route(self._of, self._hold)
+
+    def _hold(self, route: Route) -> None:
+        if self._holding:
+            self._routes.append(route)
+        else:
+            route.continue_()
+
+    def wait(self) -> None:
+        """Until the page has asked for them."""
+        while not self._routes:
+            self._page.evaluate("0")
+
+    def let_go(self) -> None:
+        """Have them answered, and wait until they are."""
+        self._holding = False
+        for route in self._routes:
+            with self._page.expect_response(self._of):
+                route.continue_()
+
+
 def sending(page: Page) -> AbstractContextManager[Any]:
     """Waits until the app has answered a click."""
     return page.expect_response("**/human/click")
@@ -188,11 +217,13 @@ def test_a_button_shows_that_a_click_is_under_way_and_takes_no_second_one(page: 
 def test_a_message_that_changes_under_a_press_takes_the_click(page: Page, stage: Stage) -> None:
     message = posted(page, stage, section("row", "Before", button("done")))
     message.get_by_test_id("action-done").hover()
-    page.mouse.down()
+    held = Held(page, stage.channel)
     ts = (message.get_attribute("data-testid") or "").removeprefix("message-")
     changed = [section("row", "After", button("done"))]
-    with page.expect_response("**/human/home*"), page.expect_response("**/chartmogul/state*"):
-        stage.app.web.chat_update(channel=stage.channel, ts=ts, text="card", blocks=changed)
+    stage.app.web.chat_update(channel=stage.channel, ts=ts, text="card", blocks=changed)
+    held.wait()
+    page.mouse.down()
+    held.let_go()
     page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
     with sending(page):
         page.mouse.up()
@@ -227,8 +258,7 @@ def test_a_click_belongs_to_the_messages_that_are_shown_also_while_another_chann
     message = posted(page, stage, section("card", "Call", button("done")))
     expect(message).to_be_visible()
     there = stage.slack.add_channel("elsewhere", members=[stage.me])
-    held: list[Route] = []
-    page.route(f"**/human/channels/{there}/messages*", lambda route: held.append(route))
+    held = Held(page, there)
 
     page.get_by_test_id("channel-elsewhere").click()
     with sending(page) as answered:
@@ -237,7 +267,6 @@ def test_a_click_belongs_to_the_messages_that_are_shown_also_while_another_chann
     assert answered.value.ok
     (action,) = stage.app.sent("block_actions")
     assert action["container"]["channel_id"] == stage.channel
-    for route in held:
-        route.continue_()
+    held.let_go()
     expect(page.get_by_test_id("channel-title")).to_have_text("elsewhere")
     expect(message).to_have_count(0)

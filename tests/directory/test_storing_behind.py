@@ -15,7 +15,6 @@ from bot.directory.sync_progress import Progress, SyncProgress
 from bot.sandbox.chartmogul import ChartMogulStandIn
 from bot.store.database import Database, DatabaseUnavailable
 
-KEY = "cm_sandbox_key"
 PER_PAGE = 200
 CUSTOMERS = BATCH + PER_PAGE + 50
 """More than are stored at once, and a page that is not full."""
@@ -24,16 +23,9 @@ CUSTOMERS = BATCH + PER_PAGE + 50
 @pytest.fixture
 def standin() -> Iterator[ChartMogulStandIn]:
     """More customers than are stored at once."""
-    with ChartMogulStandIn(KEY, strict_limits=False) as standin:
+    with ChartMogulStandIn(strict_limits=False) as standin:
         standin.add_customers({"name": f"Customer {number}"} for number in range(CUSTOMERS))
         yield standin
-
-
-@pytest.fixture
-def client(standin: ChartMogulStandIn) -> Iterator[ChartMogul]:
-    made = ChartMogul(KEY, base_url=standin.url)
-    yield made
-    made.close()
 
 
 def pages(standin: ChartMogulStandIn) -> int:

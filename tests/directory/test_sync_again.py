@@ -21,8 +21,6 @@ from bot.store.database import Database
 from bot.store.schema import contacts, customers
 from tests.directory.run import statements
 
-KEY = "cm_sandbox_key"
-
 DIRECTORY = re.compile(
     r"(INSERT INTO|UPDATE|DELETE FROM)"
     r" (customers|customer_keys|customer_words|words|contacts|known_emails)\b"
@@ -32,7 +30,7 @@ DIRECTORY = re.compile(
 @pytest.fixture
 def standin() -> Iterator[ChartMogulStandIn]:
     """450 customers on three pages, some of them odd, and 250 contacts on two."""
-    with ChartMogulStandIn(KEY, strict_limits=False) as standin:
+    with ChartMogulStandIn(strict_limits=False) as standin:
         standin.add_customers({"name": f"Customer {number}"} for number in range(447))
         standin.add_customer("Ends in \0", email="odd\0@acme.test")
         standin.add_customer("Łódź \U0001f680 株式会社", company="Łódź")
@@ -40,13 +38,6 @@ def standin() -> Iterator[ChartMogulStandIn]:
         for number in range(250):
             standin.add_contact(acme["uuid"], f"contact{number}@contacts.test")
         yield standin
-
-
-@pytest.fixture
-def client(standin: ChartMogulStandIn) -> Iterator[ChartMogul]:
-    made = ChartMogul(KEY, base_url=standin.url)
-    yield made
-    made.close()
 
 
 def stored_since(database: Database, moment: float, table: Any = customers) -> int:

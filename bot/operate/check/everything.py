@@ -10,6 +10,7 @@ from bot.operate.check.finding import Finding, Verdict
 from bot.settings import Settings
 from bot.slack.web_api import Slack
 from bot.store.database import Database, DatabaseError
+from bot.store.database_url import DatabaseUrl
 
 
 def check(settings: Settings, given: Mapping[str, str], *, with_views: bool = False) -> Iterator[Finding]:
@@ -34,9 +35,9 @@ def check(settings: Settings, given: Mapping[str, str], *, with_views: bool = Fa
 
 def _database(settings: Settings) -> Generator[Finding, None, float | None]:
     """Look at it, and at what lies in it; in the end, how long ago the last form came."""
-    file = ""
+    file = None
     try:
-        file = storage.file_of(settings.database_url)
+        file = DatabaseUrl.parse(settings.database_url).file
         database = Database.open(settings.database_url)
         try:
             found = storage.looked_at(database, file)

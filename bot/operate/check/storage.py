@@ -7,35 +7,22 @@ from pathlib import Path
 from bot.operate.check.finding import Finding, Verdict
 from bot.store.condition import Condition, condition
 from bot.store.database import Database
-from bot.store.database_url import DatabaseUrl
 
 SLOW = 0.05
 """Seconds for one statement, of which a form needs several before Slack's three seconds are over."""
 
 
-def file_of(url: str) -> str:
-    """The file of SQLite, which may be another one for each folder that a command is run in; empty if none.
-
-    Raises:
-        DatabaseError: the bot cannot use such a database.
-    """
-    parsed = DatabaseUrl.parse(url).url
-    name = parsed.database or ""
-    is_file = parsed.get_backend_name() == "sqlite" and not name.startswith("file:")
-    return str(Path(name).absolute()) if is_file else ""
-
-
-def unusable(reason: object, file: str = "") -> Finding:
+def unusable(reason: object, file: Path | None) -> Finding:
     """What is said where it cannot be used."""
     do = f"Check DATABASE_URL{f', which means {file} here' if file else ''}"
     return Finding("database", "Database", str(reason), Verdict.FAILS, do)
 
 
-def looked_at(database: Database, file: str) -> Finding:
+def looked_at(database: Database, file: Path | None) -> Finding:
     """Bring it up to date, try it out and measure it.
 
     Args:
-        file: of SQLite; empty if there is none.
+        file: of SQLite, if it is one.
 
     Raises:
         DatabaseError: it cannot be used.
@@ -47,7 +34,7 @@ def looked_at(database: Database, file: str) -> Finding:
     facts = {
         "kind": database.dialect,
         "version": found.version,
-        "file": file,
+        "file": str(file or ""),
         "encoding": found.encoding,
         "pooler": found.is_pooled,
         "reading_ms": round(found.reading * 1000, 2),
