@@ -7,10 +7,12 @@ import importlib
 import os
 import sys
 from collections import deque
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import settings
 
 if sys.dont_write_bytecode:
@@ -29,6 +31,14 @@ settings.register_profile("whatever the machine", deadline=None)
 settings.load_profile("whatever the machine")
 
 pytest_plugins = ["tests.databases"]
+
+
+@pytest.fixture(autouse=True)
+def logs_as_before() -> Iterator[None]:
+    """No test hears less of the logs for what the one before has set."""
+    yield
+    structlog.reset_defaults()
+
 
 COMPUTING = {"resolve", "socket_mode", "views"}
 """Folders of tests that wait for nothing: one process is through with them before several have started."""

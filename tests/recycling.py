@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -28,6 +29,9 @@ TABLES = [table.name for table in metadata.sorted_tables]
 LARGE = 200_000
 """Bytes above which the file of a table is thrown away, rather than left with dead rows in it."""
 
+JUST_NOW = 1.0
+"""Seconds since the last sync of a database that is lent, where it has had one."""
+
 
 class Recycling(ABC):
     """Lends a copy of a database to one test after the other.
@@ -42,6 +46,8 @@ class Recycling(ABC):
     def lent(self) -> Iterator[str]:
         """The URL of a database without anything of another test in it."""
         self.url = self.url or self._made()
+        # However long ago the template was: a bot would begin to read all customers beside the test.
+        self._write("UPDATE sync_progress SET finished_at = ? WHERE finished_at > 0", time.time() - JUST_NOW)
         yield self.url
         try:
             emptied = self._emptied()
@@ -59,6 +65,10 @@ class Recycling(ABC):
     @abstractmethod
     def _made(self) -> str:
         """The URL of a new one."""
+
+    @abstractmethod
+    def _write(self, statement: str, value: float) -> None:
+        """Run a statement on it, with `?` for the value."""
 
     @abstractmethod
     def _emptied(self) -> bool:
@@ -91,25 +101,32 @@ class RecycledPostgresql(Recycling):
         Reopened.keep_connections(url)
         return url
 
+    def _write(self, statement: str, value: float) -> None:
+        self._connected().execute(statement.replace("?", "%s"), [value])
+
     def _emptied(self) -> bool:
-        if self._connection is None or self._connection.closed:
-            self._connection = psycopg.connect(self.url, autocommit=True)
+        connection = self._connected()
         # Nobody else is left to write; they are given 5 s to be gone.
-        self._connection.execute(
+        connection.execute(
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             " AND NOT (state = 'idle' AND pid = ANY (%s))",
             [Reopened.sessions(self.url)],
         )
-        if _schema(self._connection) != self._schema:
+        if _schema(connection) != self._schema:
             return False
-        for [table] in self._connection.execute(
+        for [table] in connection.execute(
             f"SELECT relname FROM pg_stat_user_tables WHERE pg_relation_size(relid) > {LARGE}"
         ).fetchall():
-            self._connection.execute(sql.SQL("TRUNCATE {} CASCADE").format(sql.Identifier(table)))
+            connection.execute(sql.SQL("TRUNCATE {} CASCADE").format(sql.Identifier(table)))
         # Only now: what the template has in a large table comes back with it.
-        self._connection.execute(self._empty)
+        connection.execute(self._empty)
         return True
+
+    def _connected(self) -> psycopg.Connection[Any]:
+        if self._connection is None or self._connection.closed:
+            self._connection = psycopg.connect(self.url, autocommit=True)
+        return self._connection
 
     def _drop(self) -> None:
         if self._connection:
@@ -163,6 +180,11 @@ class RecycledSqlite(Recycling):
         shutil.copy(self._template, self._path)
         self._file = self._path.stat().st_ino
         return f"sqlite:///{self._path}"
+
+    def _write(self, statement: str, value: float) -> None:
+        with closing(sqlite3.connect(self._path)) as connection, connection:
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute(statement, [value])
 
     def _emptied(self) -> bool:
         if not self._path.is_file() or self._path.stat().st_ino != self._file:

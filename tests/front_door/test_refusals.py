@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import structlog
 from prometheus_client import CollectorRegistry, Counter
 from structlog.testing import capture_logs
 
@@ -18,7 +17,6 @@ from tests.still_clock import StillClock
 @pytest.fixture
 def written() -> Iterator[list[Any]]:
     """The lines of the log."""
-    structlog.reset_defaults()
     with capture_logs() as lines:
         yield lines
 

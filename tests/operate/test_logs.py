@@ -44,7 +44,6 @@ def as_before() -> Iterator[None]:
     yield
     for logger, level in zip(loggers, levels, strict=True):
         logger.setLevel(level)
-    structlog.reset_defaults()
 
 
 def written(level: str = "DEBUG") -> io.StringIO:

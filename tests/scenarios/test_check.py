@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -143,7 +144,8 @@ def test_findings_stand_alone_whatever_is_logged(
 ) -> None:
     _, said = check(tmp_path, slack, chartmogul, LOG_LEVEL=level, **changes)
 
-    assert "ok    Database: sqlite" in said
+    # On a machine that is busy it is slow, and that is said.
+    assert re.search(r"^(ok|warn)  +Database: sqlite", said, re.MULTILINE)
     assert [line for line in said.splitlines() if line[:5] not in {"ok   ", "warn ", "FAILS", "?    "}] == []
 
 

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import delete
 
+from bot.outbox.pace import Pace
 from bot.outbox.wanted_note import NoteState
 from bot.store.schema import drafts
 from tests.scenarios.notes.kept import box, counts, is_ticked, note_of, opened_on, submitted, told
-from tests.scenarios.running import World, eventually
+from tests.scenarios.running import QUICK, World, eventually
 
 LONG = " ".join(f"word{number}" for number in range(100))
+
+
+@pytest.fixture
+def pace() -> Pace:
+    """A note without a clear answer is soon given up."""
+    return replace(QUICK, sendings=3)
 
 
 def opened_with(world: World, words: str) -> None:
