@@ -32,14 +32,6 @@ settings.load_profile("whatever the machine")
 
 pytest_plugins = ["tests.databases"]
 
-
-@pytest.fixture(autouse=True)
-def logs_as_before() -> Iterator[None]:
-    """No test hears less of the logs for what the one before has set."""
-    yield
-    structlog.reset_defaults()
-
-
 COMPUTING = {"resolve", "socket_mode", "views"}
 """Folders of tests that wait for nothing: one process is through with them before several have started."""
 
@@ -126,3 +118,11 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.fixture(autouse=True)
+def logs_as_before() -> Iterator[None]:
+    """No test hears less of the logs for what the one before has set, or loses what its module has."""
+    before = structlog.get_config()
+    yield
+    structlog.configure(**before)
