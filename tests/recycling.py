@@ -47,7 +47,8 @@ class Recycling(ABC):
         """The URL of a database without anything of another test in it."""
         self.url = self.url or self._made()
         # However long ago the template was: a bot would begin to read all customers beside the test.
-        self._write("UPDATE sync_progress SET finished_at = ? WHERE finished_at > 0", time.time() - JUST_NOW)
+        at = time.time() - JUST_NOW
+        self._run(f"UPDATE sync_progress SET finished_at = {at} WHERE finished_at > 0")
         yield self.url
         try:
             emptied = self._emptied()
@@ -67,8 +68,8 @@ class Recycling(ABC):
         """The URL of a new one."""
 
     @abstractmethod
-    def _write(self, statement: str, value: float) -> None:
-        """Run a statement on it, with `?` for the value."""
+    def _run(self, statement: str) -> None:
+        """Run a statement on it."""
 
     @abstractmethod
     def _emptied(self) -> bool:
@@ -101,8 +102,8 @@ class RecycledPostgresql(Recycling):
         Reopened.keep_connections(url)
         return url
 
-    def _write(self, statement: str, value: float) -> None:
-        self._connected().execute(statement.replace("?", "%s"), [value])
+    def _run(self, statement: str) -> None:
+        self._connected().execute(statement)
 
     def _emptied(self) -> bool:
         connection = self._connected()
@@ -181,10 +182,10 @@ class RecycledSqlite(Recycling):
         self._file = self._path.stat().st_ino
         return f"sqlite:///{self._path}"
 
-    def _write(self, statement: str, value: float) -> None:
+    def _run(self, statement: str) -> None:
         with closing(sqlite3.connect(self._path)) as connection, connection:
             connection.execute("PRAGMA synchronous = OFF")
-            connection.execute(statement, [value])
+            connection.execute(statement)
 
     def _emptied(self) -> bool:
         if not self._path.is_file() or self._path.stat().st_ino != self._file:

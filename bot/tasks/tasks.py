@@ -109,16 +109,12 @@ class Tasks:
                 theirs.append(row.uuid)
         return found
 
-    def add(self, task: KnownTask) -> None:
-        """Know a task that the bot has just made, and who asked for it. A second time changes nothing.
-
-        Where it was read from ChartMogul meanwhile, its card may have fallen behind already.
-        """
-        with self._database.writing() as connection:
-            self.put(connection, task)
-
     def put(self, connection: Connection, task: KnownTask) -> None:
-        """`add`, in a transaction at hand."""
+        """Know a task that the bot has just made, and who asked for it, in a transaction at hand.
+
+        A second time changes nothing. Where it was read from ChartMogul meanwhile, its card may have fallen
+        behind already.
+        """
         version = self._unmake(connection, task.uuid) + 1
         now = self._database.now(connection)
         values = {**values_of(task), "version": version, "changed_at": now, "show_at": 0.0}

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bot.sandbox.demo.running import Demo
-from tests.browser.visit import choose, open_channel, submit
+from tests.browser.visit import choose, open_home, submit
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -99,8 +99,7 @@ def test_a_refusal_of_chartmogul_is_shown_at_the_assignee_and_can_be_mended(
 
 
 def test_the_home_tab_tells_ones_email_and_opens_the_form(page: Page) -> None:
-    open_channel(page, "app")
-    page.get_by_test_id("tab-home").click()
+    open_home(page)
     expect(page.get_by_text("anna@ourcompany.test, the one in Slack")).to_be_visible()
 
     page.get_by_test_id("action-change_chartmogul_email").click()

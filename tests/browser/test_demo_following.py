@@ -10,7 +10,7 @@ from slack_sdk.webhook import WebhookClient
 
 from tests.browser.small_app import Json, button, section
 from tests.browser.stage import Stage
-from tests.browser.visit import open_channel
+from tests.browser.visit import open_channel, open_home
 
 
 def test_a_message_changes_in_place_and_vanishes(page: Page, stage: Stage) -> None:
@@ -107,8 +107,7 @@ def test_a_direct_message_is_marked_until_it_is_read_and_an_edit_is_not(page: Pa
 
 def test_a_direct_message_stays_marked_while_only_the_home_is_looked_at(page: Page, stage: Stage) -> None:
     stage.app.web.views_publish(user_id=stage.me, view={"type": "home", "blocks": [section("one", "Home")]})
-    open_channel(page, "app")
-    page.get_by_test_id("tab-home").click()
+    open_home(page)
     expect(page.get_by_test_id("home")).to_contain_text("Home")
     stage.app.web.chat_postMessage(channel=stage.me, text="A task for you")
     marks = page.get_by_role("img", name="New messages")

@@ -19,16 +19,11 @@ from tests.browser.small_app import (
     words,
 )
 from tests.browser.stage import Stage
-from tests.browser.visit import open_channel
+from tests.browser.visit import open_home
 
 
 def publish(stage: Stage, *blocks: Json) -> None:
     stage.app.web.views_publish(user_id=stage.me, view={"type": "home", "blocks": blocks})
-
-
-def open_home(page: Page) -> None:
-    open_channel(page, "app")
-    page.get_by_test_id("tab-home").click()
 
 
 def settings(note: str = "") -> Json:

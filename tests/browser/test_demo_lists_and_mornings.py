@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.sandbox.demo.running import Demo, demo
-from tests.browser.visit import create_task, open_channel, submit
+from tests.browser.visit import create_task, open_channel, open_home, submit
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -66,8 +66,7 @@ def become(page: Page, name: str) -> None:
 
 def remind(page: Page) -> None:
     """Switch the reminder on in the App Home; it is offered for nine o'clock."""
-    open_channel(page, "app")
-    page.get_by_test_id("tab-home").click()
+    open_home(page)
     page.get_by_test_id("action-home_settings").click()
     page.get_by_test_id("choice-reminder-on").check()
     expect(page.get_by_test_id("field-reminder_at")).to_have_value("9:00")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from bot.sandbox.demo.running import Demo
-from tests.browser.visit import choose, create_task, open_channel, submit
+from tests.browser.visit import choose, create_task, open_home, submit
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -17,12 +17,6 @@ pytestmark = pytest.mark.timeout(180)
 def page(visit: Page) -> Page:
     """A fresh page in the customer's channel."""
     return visit
-
-
-def open_home(page: Page) -> Locator:
-    open_channel(page, "app")
-    page.get_by_test_id("tab-home").click()
-    return page.get_by_test_id("home")
 
 
 def task_of(running: Demo, details: str) -> dict[str, Any]:

@@ -21,6 +21,13 @@ def open_channel(page: Page, handle: str) -> None:
     expect(conversation).to_have_attribute("aria-current", "page")
 
 
+def open_home(page: Page) -> Locator:
+    """Go to the app's App Home; returns it."""
+    open_channel(page, "app")
+    page.get_by_test_id("tab-home").click()
+    return page.get_by_test_id("home")
+
+
 def submit(page: Page) -> None:
     """Send the form; where ChartMogul is slow, it says that the input is saved, and is closed by hand."""
     page.get_by_test_id("submit").click()

@@ -26,8 +26,9 @@ def test_the_click_is_stored_and_then_the_card(database: Database, is_clicked: b
             kind=Kind.COMPLETE, task_uuid="t1", by="U1", at=datetime.now(UTC), wanted=Fields()
         )
         changes.add("click", completion)
-    tasks.add(asked_for(a_request(), "t1"))
-    places.add("C1", "1.0", "t1", shown=1)
+    with database.writing() as connection:
+        tasks.put(connection, asked_for(a_request(), "t1"))
+        places.put(connection, "C1", "1.0", "t1", shown=1)
 
     places.adopt("C1", "1.0", "t1", URL, seconds=1740.0, is_behind=bool(changes.under_way(["t1"])))
 

@@ -89,8 +89,9 @@ class Office:
     def know(self, uuid: str, **more: Any) -> KnownTask:
         """A task that was asked for here, with its card in a channel."""
         task = replace(asked_for(a_request(), uuid, seen_at=self.clock.seconds), **more)
-        self.tasks.add(task)
-        self.places.add("C1", f"{uuid}.1", uuid, shown=1)
+        with self.clock.writing() as connection:
+            self.tasks.put(connection, task)
+            self.places.put(connection, "C1", f"{uuid}.1", uuid, shown=1)
         return task
 
     def complete(self, uuid: str, *, is_drawn: bool = True) -> None:

@@ -195,7 +195,7 @@ def test_what_an_older_version_left_is_copied_as_it_is(tmp_path: Path) -> None:
     ("url", "said"),
     [
         ("postgresql://bot:very-secret@db.test/tasks", "pg_dump --format=custom --file=FILE URL"),
-        ("sqlite:///nothing.sqlite3", "nothing.sqlite3: check DATABASE_URL and the folder you are in"),
+        ("sqlite:///nothing.sqlite3", "there is no database at {folder}/nothing.sqlite3: check DATABASE_URL"),
         ("sqlite:///file:nothing.sqlite3?uri=true", "the file of the database cannot be opened"),
         ("sqlite:///letter.txt", "the file is not a database"),
         ("sqlite:///other.sqlite3", "holds nothing of cm-task"),
@@ -214,7 +214,7 @@ def test_what_cannot_be_copied(url: str, said: str, migrated_sqlite: Path, tmp_p
 
     assert (code, output) == (1, "")
     assert errors.startswith("Not copied: ")
-    assert said in errors
+    assert said.format(folder=tmp_path) in errors
     assert errors.count("\n") == 1
     assert "very-secret" not in errors
     assert sorted(tmp_path.iterdir()) == there

@@ -145,7 +145,7 @@ def test_findings_stand_alone_whatever_is_logged(
     _, said = check(tmp_path, slack, chartmogul, LOG_LEVEL=level, **changes)
 
     # On a machine that is busy it is slow, and that is said.
-    assert re.search(r"^(ok|warn)  +Database: sqlite", said, re.MULTILINE)
+    assert re.search(r"^(ok  |warn)  Database: sqlite", said, re.MULTILINE)
     assert [line for line in said.splitlines() if line[:5] not in {"ok   ", "warn ", "FAILS", "?    "}] == []
 
 

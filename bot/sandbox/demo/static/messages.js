@@ -36,9 +36,11 @@ export class MessageList {
     const another = JSON.stringify(place) !== JSON.stringify(this.place);
     const atEnd = this.host.scrollHeight - this.host.scrollTop - this.host.clientHeight < NEAR_END;
     const height = this.host.scrollHeight;
-    if (another) this.host.replaceChildren();
+    if (another) {
+      this.host.replaceChildren();
+      this.client = this.clientAt(place);
+    }
     this.place = place;
-    this.client = this.clientAt(place);
     const items = rows(messages, this.names.zone());
     reconcile(this.host, items.length || !empty ? items : [{ key: "empty", empty }], {
       key: (item) => item.key,
